@@ -1,0 +1,183 @@
+/**
+ * The door's table: endpoint -> method, path, input, reply. The engine's routes and the client are both built by walking it.
+ *
+ * Input: names that stand in the path (`:clipId`) fill it; the rest travels as one JSON document, in the query parameter `q` for GET and
+ * as the body for POST. Reply: 'json', or 'bytes' (picture packets, see picture.ts; the events stream of JSON lines; an uploaded file's bytes).
+ */
+import { z } from 'zod';
+import type { Clip } from './clip';
+import type { Measurement } from './compare';
+import { LAYOUTS, pictureAddressSchema } from './compare';
+import type { Job, RanCommand } from './job';
+import type { Plan, Recipe } from './recipe';
+import { recipeSchema } from './recipe';
+
+export interface Endpoint<Input extends z.ZodType = z.ZodType, Reply = unknown> {
+  method: 'GET' | 'POST';
+  path: string;
+  input: Input;
+  kind: 'json' | 'bytes';
+  /** Only for the type checker: never set. */
+  reply?: Reply;
+}
+
+function json<Reply>() {
+  return <Input extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    input: Input,
+  ): Endpoint<Input, Reply> => ({
+    method,
+    path,
+    input,
+    kind: 'json',
+  });
+}
+function bytes<Input extends z.ZodType>(
+  method: 'GET' | 'POST',
+  path: string,
+  input: Input,
+): Endpoint<Input, Response> {
+  return { method, path, input, kind: 'bytes' };
+}
+
+const nothing = z.object({});
+const clipId = z.object({ clipId: z.string() });
+const spanSchema = z.object({ from: z.number().int().min(0), to: z.number().int().min(1) });
+/** A lane is a place for one piece of work: a newer request in it replaces the older, which answers `superseded`. */
+const lane = z.string().max(64).optional();
+
+/** One side of an export or a measurement: a clip through a recipe (null: the source itself). */
+const sideSchema = z.object({
+  clipId: z.string(),
+  recipe: recipeSchema.nullable(),
+  label: z.string().default(''),
+});
+export type Side = z.infer<typeof sideSchema>;
+
+const measureSchema = z.object({
+  /** `a` is the baseline, `b` the variant it is compared with. */
+  a: pictureAddressSchema,
+  b: pictureAddressSchema,
+  /** pixelmatch's matching threshold, 0 to 1. */
+  threshold: z.number().min(0).max(1).default(0.1),
+  lane,
+});
+
+const stillsSchema = z.object({
+  a: sideSchema,
+  b: sideSchema,
+  /** Source frames of side A's clip (0-based). */
+  frames: z.array(z.number().int().min(0)).min(1).max(500),
+  layouts: z.array(z.enum(LAYOUTS)).min(1),
+  folder: z.string(),
+  /** 0 to 1, where the wipe's edge stands. */
+  wipeAt: z.number().min(0).max(1).default(0.5),
+  threshold: z.number().min(0).max(1).default(0.1),
+  hasCaptions: z.boolean().default(false),
+  isOverwriting: z.boolean().default(false),
+});
+export type StillsOrder = z.infer<typeof stillsSchema>;
+
+export const CODECS = ['ffv1', 'h264', 'hevc', 'prores'] as const;
+export type Codec = (typeof CODECS)[number];
+const renderSchema = z.object({
+  clipId: z.string(),
+  recipe: recipeSchema.nullable(),
+  /** Source frames; null: all of it. */
+  span: spanSchema.nullable().default(null),
+  codec: z.enum(CODECS).default('ffv1'),
+  out: z.string(),
+  isOverwriting: z.boolean().default(false),
+});
+export type RenderOrder = z.infer<typeof renderSchema>;
+
+export interface ToolReport {
+  name: 'ffmpeg' | 'ffprobe' | 'electron';
+  path: string | null;
+  version: string | null;
+  /** Why this one: 'setting', 'FFMPEG_PATH', 'ffmpeg-static', 'PATH', … */
+  from: string;
+}
+export interface DoctorReport {
+  ffmpeg: ToolReport;
+  ffprobe: ToolReport;
+  electron: ToolReport;
+  filters: Record<string, boolean>;
+  encoders: Record<string, boolean>;
+  /** What is missing, why it matters and how to get it. Sentences. */
+  problems: string[];
+  version: string;
+}
+export interface RecentFile {
+  path: string;
+  name: string;
+  openedAt: string;
+  exists: boolean;
+}
+export interface FolderListing {
+  folder: string;
+  /** Null at a root. */
+  parent: string | null;
+  roots: string[];
+  entries: {
+    name: string;
+    path: string;
+    kind: 'folder' | 'video' | 'picture' | 'other';
+    sizeBytes: number;
+  }[];
+}
+
+export const CONTRACT = {
+  getDoctor: json<DoctorReport>()('GET', '/api/doctor', nothing),
+  listRecipes: json<Recipe[]>()('GET', '/api/recipes', nothing),
+  /** What to open at the start: files named on the command line, else the sample. */
+  getStart: json<{ paths: string[]; reference: string | null; samplePath: string | null }>()(
+    'GET',
+    '/api/start',
+    nothing,
+  ),
+  listRecents: json<RecentFile[]>()('GET', '/api/recents', nothing),
+  listFolder: json<FolderListing>()('GET', '/api/folders', z.object({ folder: z.string().nullable() })),
+  openClip: json<Clip>()('POST', '/api/clips', z.object({ path: z.string().min(1) })),
+  /** Takes the bytes of a dropped file where the shell cannot know its path; body: the bytes. */
+  uploadClip: json<Clip>()('POST', '/api/uploads/:name', z.object({ name: z.string() })),
+  getClip: json<Clip>()('GET', '/api/clips/:clipId', clipId),
+  /** Waits until the index is made and confirmed, then answers the settled clip. */
+  settleClip: json<Clip>()('POST', '/api/clips/:clipId/settle', clipId),
+  planRecipe: json<Plan>()(
+    'POST',
+    '/api/clips/:clipId/plan',
+    z.object({ clipId: z.string(), recipe: recipeSchema.nullable() }),
+  ),
+  getPicture: bytes('GET', '/api/clips/:clipId/picture', pictureAddressSchema.extend({ lane })),
+  /** One long reply of picture packets for source frames [from, to), each `step` apart, as fast as it is read. */
+  streamPictures: bytes(
+    'GET',
+    '/api/clips/:clipId/stream',
+    pictureAddressSchema.omit({ frame: true, clock: true }).extend({
+      from: z.number().int().min(0),
+      to: z.number().int().min(1),
+      step: z.number().int().min(1).default(1),
+      lane,
+    }),
+  ),
+  leaveLane: json<{ wasBusy: boolean }>()('POST', '/api/lanes/:lane/leave', z.object({ lane: z.string() })),
+  measure: json<Measurement>()('POST', '/api/measurements', measureSchema),
+  /** pixelmatch's mask as a gray picture packet: 255 differs, 128 antialiasing (not counted), 0 equal. */
+  getMask: bytes('POST', '/api/masks', measureSchema),
+  startStills: json<Job>()('POST', '/api/stills', stillsSchema),
+  startRender: json<Job>()('POST', '/api/renders', renderSchema),
+  listJobs: json<Job[]>()('GET', '/api/jobs', nothing),
+  cancelJob: json<Job>()('POST', '/api/jobs/:jobId/cancel', z.object({ jobId: z.string() })),
+  listCommands: json<RanCommand[]>()('GET', '/api/commands', nothing),
+  /** JSON lines, one EngineEvent each, until the reader goes. */
+  streamEvents: bytes('GET', '/api/events', nothing),
+} as const;
+
+export type Contract = typeof CONTRACT;
+export type EndpointName = keyof Contract;
+/** What a caller passes (defaults may be left out) and what a handler gets (defaults filled in). */
+export type InputOf<Name extends EndpointName> = z.input<Contract[Name]['input']>;
+export type ParsedInputOf<Name extends EndpointName> = z.output<Contract[Name]['input']>;
+export type ReplyOf<Name extends EndpointName> = NonNullable<Contract[Name]['reply']>;

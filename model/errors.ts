@@ -1,0 +1,87 @@
+/**
+ * What can go wrong because of the user, the file or the machine: one class, one table.
+ *
+ * Expected errors carry a code; anything else that is thrown is a bug. Cancelled work is neither shown nor logged.
+ */
+
+/** Code -> HTTP status and title. The status numbers live here and nowhere else. */
+export const ERROR_CODES = {
+  'bad-request': { status: 400, title: 'The request could not be understood' },
+  'not-allowed': { status: 403, title: 'This is not allowed here' },
+  'not-found': { status: 404, title: 'Nothing is known under this address' },
+  'file-missing': { status: 404, title: 'The file is not there' },
+  'file-unreadable': { status: 422, title: 'The file cannot be read' },
+  'file-empty': { status: 422, title: 'The file is empty' },
+  'not-a-video': { status: 422, title: 'This is not a file that ffmpeg can open' },
+  'no-video': { status: 422, title: 'There is no video in this file' },
+  'codec-missing': { status: 422, title: 'This ffmpeg build lacks a codec' },
+  'capability-missing': { status: 422, title: 'This ffmpeg build cannot do that' },
+  'points-elsewhere': { status: 422, title: 'The file points at other files or addresses' },
+  encrypted: { status: 422, title: 'The file is encrypted' },
+  'file-damaged': { status: 422, title: 'The file is damaged' },
+  'picture-too-large': { status: 422, title: 'The picture is too large' },
+  'frame-out-of-range': { status: 416, title: 'There is no such frame' },
+  'recipe-unfit': { status: 422, title: 'The recipe does not fit this clip' },
+  'recipe-invalid': { status: 400, title: 'This is not a valid recipe' },
+  'sizes-differ': { status: 422, title: 'The two pictures differ in size' },
+  'output-exists': { status: 409, title: 'The output file exists already' },
+  'output-unwritable': { status: 422, title: 'The output cannot be written' },
+  'disk-full': { status: 507, title: 'The disk is full' },
+  'ffmpeg-missing': { status: 503, title: 'No ffmpeg was found' },
+  'ffmpeg-failed': { status: 500, title: 'ffmpeg gave up' },
+  'electron-missing': { status: 503, title: "Electron's binary is not installed" },
+  cancelled: { status: 409, title: 'Cancelled' },
+  superseded: { status: 409, title: 'Replaced by a newer request' },
+  internal: { status: 500, title: 'Something in the workbench broke' },
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** How an error travels: as JSON on the wire, in the sidecar of a failed job, on stderr of the command line. */
+export interface Problem {
+  code: ErrorCode;
+  title: string;
+  /** What happened, in one sentence; a path comes last. */
+  detail: string;
+  /** What to try. Empty where nothing helps. */
+  hint: string;
+}
+
+export class WorkbenchError extends Error {
+  override readonly name = 'WorkbenchError';
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    readonly hint = '',
+    options?: { cause?: unknown },
+  ) {
+    super(`${ERROR_CODES[code].title}: ${detail}`, options);
+  }
+}
+
+export function problemFromError(error: unknown): Problem {
+  if (error instanceof WorkbenchError) {
+    return { code: error.code, title: ERROR_CODES[error.code].title, detail: error.detail, hint: error.hint };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    title: ERROR_CODES.internal.title,
+    detail,
+    hint: 'Copy the report and send it to us.',
+  };
+}
+
+export function errorFromProblem(problem: Problem): WorkbenchError {
+  const code = problem.code in ERROR_CODES ? problem.code : 'internal';
+  return new WorkbenchError(code, problem.detail, problem.hint);
+}
+
+export function statusOf(problem: Problem): number {
+  return ERROR_CODES[problem.code].status;
+}
+
+/** True for work that nobody waits for any more: neither shown nor logged. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof WorkbenchError && (error.code === 'cancelled' || error.code === 'superseded');
+}

@@ -1,0 +1,94 @@
+/**
+ * How decoded pictures travel: native planes, as decoded, behind a small JSON header. The viewer's shader and exports make RGB from them.
+ *
+ * One packet: 4 bytes header length H (little endian), 4 bytes payload length P, H bytes JSON (UTF-8, PictureHeader), P bytes planes.
+ * A single frame is one packet; playing is one long reply of many. Samples deeper than 8 bits take two bytes, little endian, value in the low bits.
+ */
+import type { FieldOrder, Matrix, Primaries, Range, Siting, Size, Transfer } from './clip';
+import type { Rational } from './time';
+
+export interface Plane extends Size {
+  /** Byte offset in the payload; rows follow each other without padding. */
+  offset: number;
+}
+
+export interface PictureHeader extends Size {
+  clipId: string;
+  /** The frame on the variant's own clock: the n-th picture that a render of this variant would write. */
+  frame: number;
+  /** The source frame (clip clock) this picture shows; for a frame made of two source frames the one holding its first field. */
+  sourceFrame: number;
+  /** Presentation time on the source's clock, counted from the clip's first frame. */
+  timeSecs: number;
+  pictureType: 'I' | 'P' | 'B' | null;
+  /** 'yuv': Y, U, V. 'gray': Y only. 'rgb': planes in the order G, B, R (ffmpeg's gbrp). */
+  kind: 'yuv' | 'gray' | 'rgb';
+  bitDepth: number;
+  planes: Plane[];
+  sampleAspect: Rational;
+  matrix: Matrix;
+  range: Range;
+  siting: Siting;
+  primaries: Primaries;
+  transfer: Transfer;
+  /** Not null where chroma was subsampled field by field and must be raised so (interlaced 4:2:0). */
+  chromaFields: FieldOrder | null;
+}
+
+/** A decoded picture: header and planes. `planes` may be a view into memory that is reused: copy what you keep. */
+export interface Picture {
+  header: PictureHeader;
+  planes: Uint8Array;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Bytes that stand before the planes in a packet. */
+export function packetHead(header: PictureHeader): Uint8Array<ArrayBuffer> {
+  const json = encoder.encode(JSON.stringify(header));
+  const head = new Uint8Array(8 + json.length);
+  const view = new DataView(head.buffer);
+  view.setUint32(0, json.length, true);
+  view.setUint32(4, payloadBytes(header), true);
+  head.set(json, 8);
+  return head;
+}
+
+/** Reads one packet from the start of `bytes`; `bytesUsed` tells where the next one starts. Null while bytes are missing. */
+export function readPacket(bytes: Uint8Array): { picture: Picture; bytesUsed: number } | null {
+  if (bytes.length < 8) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const planesAt = 8 + view.getUint32(0, true);
+  const bytesUsed = planesAt + view.getUint32(4, true);
+  if (bytes.length < bytesUsed) return null;
+  const header = JSON.parse(decoder.decode(bytes.subarray(8, planesAt))) as PictureHeader;
+  return { picture: { header, planes: bytes.subarray(planesAt, bytesUsed) }, bytesUsed };
+}
+
+export function bytesPerSample(bitDepth: number): 1 | 2 {
+  return bitDepth > 8 ? 2 : 1;
+}
+
+export function payloadBytes({ planes, bitDepth }: Pick<PictureHeader, 'planes' | 'bitDepth'>): number {
+  const last = planes.at(-1);
+  return last ? last.offset + last.width * last.height * bytesPerSample(bitDepth) : 0;
+}
+
+/** Lays planes one behind the other. Chroma sizes round up, as ffmpeg's do (719 luma columns have 360 of chroma). */
+export function layPlanes(
+  size: Size,
+  kind: PictureHeader['kind'],
+  bitDepth: number,
+  shiftX = 0,
+  shiftY = 0,
+): Plane[] {
+  const chroma = { width: -(-size.width >> shiftX), height: -(-size.height >> shiftY) };
+  const sizes = kind === 'gray' ? [size] : kind === 'rgb' ? [size, size, size] : [size, chroma, chroma];
+  let offset = 0;
+  return sizes.map(({ width, height }) => {
+    const plane = { width, height, offset };
+    offset += width * height * bytesPerSample(bitDepth);
+    return plane;
+  });
+}

@@ -1,0 +1,116 @@
+/**
+ * Recipes: how to interpret a clip, then ordered steps with settings. A step is a declaration (here) and a function that yields filters
+ * (native-pipeline/recipes/steps/). The form in the window, the validation and the command line are all drawn from the declarations.
+ */
+import { z } from 'zod';
+import type { FieldOrder, Matrix, Primaries, Range, Siting, Size, Transfer } from './clip';
+import { FIELD_ORDERS, MATRICES, RANGES } from './clip';
+import type { Rational } from './time';
+
+export interface NumberSetting {
+  type: 'number';
+  name: string;
+  label: string;
+  says: string;
+  min: number;
+  max: number;
+  step: number;
+  unit: string;
+  default: number;
+}
+export interface ChoiceSetting {
+  type: 'choice';
+  name: string;
+  label: string;
+  says: string;
+  options: readonly { value: string; label: string }[];
+  default: string;
+}
+export interface SwitchSetting {
+  type: 'switch';
+  name: string;
+  label: string;
+  says: string;
+  default: boolean;
+}
+export type SettingDeclaration = NumberSetting | ChoiceSetting | SwitchSetting;
+export type SettingValue = number | string | boolean;
+
+export interface StepDeclaration {
+  kind: string;
+  title: string;
+  /** One short sentence. */
+  says: string;
+  settings: readonly SettingDeclaration[];
+}
+
+const choicesSchema = z.object({
+  fieldOrder: z.enum([...FIELD_ORDERS, 'progressive']).optional(),
+  matrix: z.enum(MATRICES).optional(),
+  range: z.enum(RANGES).optional(),
+  sampleAspect: z.object({ n: z.number().int().positive(), d: z.number().int().positive() }).optional(),
+});
+/** What the user chose against the clip's findings; an absent part means "as found". */
+export type Choices = z.infer<typeof choicesSchema>;
+
+const stepSchema = z.object({
+  kind: z.string(),
+  isOn: z.boolean().default(true),
+  settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const recipeSchema = z.object({
+  id: z.string().default(''),
+  title: z.string().default(''),
+  interpret: choicesSchema.default({}),
+  steps: z.array(stepSchema).max(40).default([]),
+});
+export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Why a step is unfit for this clip or this build of ffmpeg; shown, not thrown. */
+export interface Objection {
+  /** Index in `recipe.steps`, or null where the whole recipe is meant. */
+  step: number | null;
+  /** 'refuse': cannot be run. 'warn': runs, but probably not what is wanted. */
+  severity: 'refuse' | 'warn';
+  says: string;
+  hint: string;
+}
+
+/** How a plan's pictures relate to the source's frames. */
+export type FrameRelation =
+  | { kind: 'same' }
+  /** Every source frame becomes `by` pictures (bob: 2). */
+  | { kind: 'multiply'; by: number }
+  /** Of every `cycle` source frames one is dropped by content (decimate). */
+  | { kind: 'drop-one-of'; cycle: number };
+
+/** Source frames a picture depends on beyond its own, and whether that many make it bit-exact. */
+export interface FilterMemory {
+  behind: number;
+  ahead: number;
+  isExact: boolean;
+  /** Said where `isExact` is false: how far a preview may be from the render. */
+  tolerance: string;
+}
+
+/** A recipe worked out for one clip: filters as data. */
+export interface Plan {
+  /** The exact -vf graph; '' for the empty recipe. */
+  graph: string;
+  size: Size;
+  sampleAspect: Rational;
+  pixelFormat: string;
+  matrix: Matrix;
+  primaries: Primaries;
+  transfer: Transfer;
+  range: Range;
+  siting: Siting;
+  /** Not null where the result still holds two fields whose chroma was subsampled field by field. */
+  chromaFields: FieldOrder | null;
+  rate: Rational;
+  relation: FrameRelation;
+  memory: FilterMemory;
+  objections: Objection[];
+}

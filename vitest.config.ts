@@ -1,0 +1,26 @@
+/** Test projects by what they need: pure code, a real ffmpeg, the door, the shells, jsdom, a real browser. */
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, extra: Record<string, unknown> = {}) => ({
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.{ts,tsx}`],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...extra,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'architecture', include: ['tests/*.test.ts'] } },
+      project('unit', { testTimeout: 10_000 }),
+      project('engine'),
+      project('api'),
+      project('shells'),
+      project('ui', { environment: 'jsdom' }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+});
