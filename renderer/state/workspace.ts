@@ -1,0 +1,140 @@
+/**
+ * The window's state in three drawers, and the one pure function that changes it.
+ *
+ * `project` is undoable, `session` is remembered per machine but not undone, `engine` mirrors what the engine last reported. Pictures never
+ * enter the state: they live in viewer/frameLoader. Actions are facts in the past tense.
+ */
+import type { Clip } from '../../model/clip';
+import type { Measurement } from '../../model/compare';
+import type { DoctorReport, RecentFile } from '../../model/contract';
+import type { Problem } from '../../model/errors';
+import type { Job, RanCommand } from '../../model/job';
+import type { Plan, Recipe } from '../../model/recipe';
+import type { Span } from '../../model/time';
+
+/** Which variant stands on a side. `recipe: null` is the source itself. */
+export interface Side {
+  clipId: string;
+  recipe: Recipe | null;
+  label: string;
+}
+
+export interface Project {
+  /** A: the SD source (left). B: its upscale, or a reference clip (right). Null while nothing is open. */
+  a: Side | null;
+  b: Side | null;
+}
+
+export const VIEW_MODES = ['side-by-side', 'wipe', 'difference'] as const;
+export type ViewMode = (typeof VIEW_MODES)[number];
+export const SURROUNDS = ['grey18', 'black', 'dark', 'light'] as const;
+export type Surround = (typeof SURROUNDS)[number];
+
+/**
+ * Zoom and pan, shared by all sides. `zoom` is screen (device) pixels per sample of the reference picture (B's size; both sides are drawn
+ * into B's rectangle). Centre is a point of that picture, 0–1 each way. `isFit`: the whole picture in the pane, whatever its size.
+ */
+export interface Camera {
+  isFit: boolean;
+  zoom: number;
+  centreX: number;
+  centreY: number;
+}
+
+export interface Session {
+  /** Source frame of side A. */
+  playhead: number;
+  isPlaying: boolean;
+  /** 1 is the clip's own rate. */
+  speed: number;
+  view: ViewMode;
+  /** Held with a key: one side alone. */
+  peek: 'a' | 'b' | null;
+  isSwapped: boolean;
+  /** 0–1 across the picture. */
+  wipeAt: number;
+  camera: Camera;
+  differenceGain: number;
+  threshold: number;
+  isMaskShown: boolean;
+  isMeasuringAtRest: boolean;
+  areLabelsShown: boolean;
+  surround: Surround;
+  theme: 'dark' | 'light';
+  /** How an enlarged pixel is drawn in the viewer. */
+  magnify: 'smooth' | 'pixels';
+  panels: { left: boolean; right: boolean; timeline: boolean };
+  rightTab: 'recipe' | 'numbers';
+  span: Span | null;
+  dialog: null | 'open' | 'stills' | 'render' | 'goTo' | 'keys' | 'doctor' | 'commands';
+}
+
+/** What the viewer says about itself for the status line. */
+export interface ViewerReport {
+  /** Frames really on screen; null before the first. `isExact` is false while an older picture stands in. */
+  shownFrame: number | null;
+  isExact: boolean;
+  busy: string | null;
+  zoom: number;
+  fps: number | null;
+}
+
+export interface EngineMirror {
+  clips: Record<string, Clip>;
+  plan: { a: Plan | null; b: Plan | null };
+  jobs: Job[];
+  commands: RanCommand[];
+  doctor: DoctorReport | null;
+  recents: RecentFile[];
+  measurement: { state: 'none' | 'stale' | 'measuring' | 'fresh'; value: Measurement | null };
+  viewer: ViewerReport;
+  /** What went wrong and is still to be read, newest last. */
+  problems: (Problem & { id: number })[];
+  isConnected: boolean;
+}
+
+export interface Workspace {
+  project: Project;
+  session: Session;
+  engine: EngineMirror;
+  undo: { past: Project[]; future: Project[] };
+}
+
+export const EMPTY_WORKSPACE: Workspace = {
+  project: { a: null, b: null },
+  session: {
+    playhead: 0,
+    isPlaying: false,
+    speed: 1,
+    view: 'wipe',
+    peek: null,
+    isSwapped: false,
+    wipeAt: 0.5,
+    camera: { isFit: true, zoom: 1, centreX: 0.5, centreY: 0.5 },
+    differenceGain: 4,
+    threshold: 0.1,
+    isMaskShown: false,
+    isMeasuringAtRest: false,
+    areLabelsShown: true,
+    surround: 'grey18',
+    theme: 'dark',
+    magnify: 'smooth',
+    panels: { left: true, right: true, timeline: true },
+    rightTab: 'recipe',
+    span: null,
+    dialog: null,
+  },
+  engine: {
+    clips: {},
+    plan: { a: null, b: null },
+    jobs: [],
+    commands: [],
+    doctor: null,
+    recents: [],
+    measurement: { state: 'none', value: null },
+    viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null },
+    problems: [],
+    isConnected: false,
+  },
+  undo: { past: [], future: [] },
+};
