@@ -1,0 +1,35 @@
+/**
+ * Draws the samples: `npx tsx scripts/makeSamples.ts [--only NAME]`, with the ffmpeg of FFMPEG_PATH or of the PATH.
+ *
+ * Everything is made here, from seeds and test patterns: nothing is found, so nobody else has rights in it.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeTinyFiles } from './samples/tinyFiles';
+import type { SampleTruth } from './samples/truth';
+
+const samples = fileURLToPath(new URL('../samples', import.meta.url));
+const truthPath = join(samples, 'truth.json');
+
+await makeSamples(readOnly(process.argv.slice(2)));
+
+async function makeSamples(only: string): Promise<void> {
+  mkdirSync(samples, { recursive: true });
+  writeTruth([...makeTinyFiles(samples, only)]);
+}
+
+function readOnly(args: string[]): string {
+  const at = args.indexOf('--only');
+  return at < 0 ? '' : (args[at + 1] ?? '');
+}
+
+/** Replaces the entries made in this run and leaves the others, so that `--only` does not forget anything. */
+function writeTruth(made: SampleTruth[]): void {
+  const before: SampleTruth[] = existsSync(truthPath)
+    ? JSON.parse(readFileSync(truthPath, 'utf8')).samples
+    : [];
+  const kept = before.filter((old) => !made.some(({ path }) => path === old.path));
+  const all = [...kept, ...made].sort((a, b) => (a.path < b.path ? -1 : 1));
+  writeFileSync(truthPath, `${JSON.stringify({ samples: all }, null, 1)}\n`);
+}
