@@ -1,0 +1,45 @@
+/** Endpoints that start, list and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
+import path from 'node:path';
+import type { Side } from '../../model/contract';
+import { checkRender, renderMovie } from '../exports/movie';
+import { exportStills } from '../exports/stills';
+import { planRecipe } from '../recipes/plan';
+import type { Handlers } from './app';
+import { assertAllowed } from './files';
+import { assertRunnable } from './pictures';
+import type { Rooms } from './rooms';
+
+type Endpoints = 'startStills' | 'startRender' | 'listJobs' | 'cancelJob';
+
+export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
+  const { config, queue } = rooms;
+  const variantOf = async ({ clipId, recipe, label }: Side) => {
+    const { catalog, tools } = await rooms.ffmpeg();
+    const open = catalog.get(clipId);
+    const plan = recipe ? planRecipe(recipe, open.clip, tools.capabilities) : null;
+    if (plan) assertRunnable(plan);
+    return { open, recipe, plan, label };
+  };
+  return {
+    startStills: async (order) => {
+      await assertAllowed(config, order.folder);
+      const [a, b] = [await variantOf(order.a), await variantOf(order.b)];
+      const { pictures, tools } = await rooms.ffmpeg();
+      const deps = { pictures, tools, measurer: rooms.measurer(), version: config.version };
+      return queue.add({ kind: 'stills', title: `Stills of ${a.open.clip.name}` }, (task) =>
+        exportStills({ ...order, a, b }, deps, task),
+      );
+    },
+    startRender: async (order) => {
+      await assertAllowed(config, order.out);
+      const variant = await variantOf({ ...order, label: '' });
+      const { tools } = await rooms.ffmpeg();
+      const checked = await checkRender({ ...order, ...variant }, tools);
+      return queue.add({ kind: 'render', title: `Render ${path.basename(order.out)}` }, (task) =>
+        renderMovie(checked, tools, task),
+      );
+    },
+    listJobs: async () => queue.list(),
+    cancelJob: async ({ jobId }) => queue.cancel(jobId),
+  };
+}
