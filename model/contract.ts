@@ -151,6 +151,12 @@ export const CONTRACT = {
     z.object({ clipId: z.string(), recipe: recipeSchema.nullable() }),
   ),
   getPicture: bytes('GET', '/api/clips/:clipId/picture', pictureAddressSchema.extend({ lane })),
+  /** One exact frame as RGB: a PNG (16 bit where the source is deeper than 8), or bare rgb24 bytes. The reply's `x-picture` header holds the PictureHeader. */
+  getStill: bytes(
+    'GET',
+    '/api/clips/:clipId/still',
+    pictureAddressSchema.extend({ format: z.enum(['png', 'rgb24']).default('png'), lane }),
+  ),
   /** One long reply of picture packets for source frames [from, to), each `step` apart, as fast as it is read. */
   streamPictures: bytes(
     'GET',

@@ -1,0 +1,80 @@
+/** `remaster frame CLIP N`: one exact frame as PNG, or as bare rgb24 bytes. */
+import { createHash } from 'node:crypto';
+import { constants, copyFile, rename, rm, writeFile } from 'node:fs/promises';
+import { WorkbenchError } from '../model/errors';
+import type { PictureHeader } from '../model/picture';
+import { parseSize, parseWhole, UsageError } from './arguments';
+import type { Session } from './session';
+
+export async function frame(session: Session): Promise<void> {
+  const { words, out, raw, recipe, size } = session.args;
+  const [file, number, ...more] = words;
+  if (file === undefined || number === undefined || more.length > 0)
+    throw new UsageError('frame takes a clip and a frame number');
+  if (out === undefined) throw new UsageError('frame needs -o OUT.png (or -o - for standard output)');
+  const [wanted, wantedSize] = [parseWhole(number, 'N') ?? 0, parseSize(size)];
+  const clip = await session.openClip(file);
+  const reply = await session.client.getStill({
+    clipId: clip.id,
+    revision: clip.revision,
+    frame: wanted,
+    clock: 'variant',
+    recipe: await session.readRecipe(recipe),
+    size: wantedSize,
+    format: raw ? 'rgb24' : 'png',
+  });
+  const bytes = new Uint8Array(await reply.arrayBuffer());
+  const header = JSON.parse(decodeURIComponent(reply.headers.get('x-picture') ?? '{}')) as PictureHeader;
+  if (out !== '-') await writeWhole(session.resolve(out), bytes, session.args.force);
+  else await writeOut(bytes);
+  const { width, height, timeSecs, pictureType, sourceFrame } = header;
+  // The hash is that of the bytes written: of the file, or of the bare pixels.
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const report = { frame: wanted, sourceFrame, timeSecs, width, height, pictureType, sha256 };
+  if (out === '-') process.stderr.write(session.args.json ? `${JSON.stringify(report)}\n` : '');
+  else
+    session.say(
+      report,
+      `frame ${wanted} (source frame ${sourceFrame}), ${width}×${height}, written to ${out}`,
+    );
+}
+
+/** Whole or not at all; an existing file stays unless `isForced`. */
+async function writeWhole(file: string, bytes: Uint8Array, isForced: boolean): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(part, bytes);
+    if (isForced) await rename(part, file);
+    else await copyFile(part, file, constants.COPYFILE_EXCL);
+  } catch (cause) {
+    throw errorFromWrite(cause, file);
+  } finally {
+    await rm(part, { force: true }).catch(() => undefined);
+  }
+}
+
+function errorFromWrite(cause: unknown, file: string): WorkbenchError {
+  const { code = '', message = '' } = cause as NodeJS.ErrnoException;
+  if (code === 'EEXIST') {
+    return new WorkbenchError(
+      'output-exists',
+      `Nothing was written to ${file}`,
+      'Name another file, or add --force.',
+      { cause },
+    );
+  }
+  if (code === 'ENOSPC')
+    return new WorkbenchError('disk-full', `There is no room for ${file}`, 'Free some room.', { cause });
+  return new WorkbenchError(
+    'output-unwritable',
+    `${message || code}: ${file}`,
+    'Choose a folder that can be written.',
+    { cause },
+  );
+}
+
+function writeOut(bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
+}

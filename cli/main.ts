@@ -1,0 +1,71 @@
+/**
+ * The command line: arguments to client calls, replies to text or JSON. It holds no logic of its own.
+ */
+import { isCancelled, WorkbenchError } from '../model/errors';
+import { parseArguments, UsageError } from './arguments';
+import { doctor } from './doctor';
+import { frame } from './frame';
+import { open } from './open';
+import { readVersion } from './places';
+import { probe } from './probe';
+import { recipes } from './recipes';
+import { render } from './render';
+import { type Session, sayProblem, startSession } from './session';
+import { stills } from './stills';
+import { USAGE } from './usage';
+
+const COMMANDS: Record<string, (session: Session) => Promise<void>> = {
+  probe,
+  frame,
+  render,
+  recipes,
+  stills,
+  doctor,
+};
+const LATER = ['analyse', 'compare', 'align'];
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** Exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled. */
+async function run(argv: string[]): Promise<number> {
+  const isJson = argv.includes('--json');
+  try {
+    const args = parseArguments(argv);
+    const name = args.words.shift();
+    if (args.version) return say(await readVersion());
+    if (args.help || name === 'help') return say(USAGE);
+    if (name === undefined) throw new UsageError('There is no command');
+    if (name === 'open') return await open(args);
+    if (LATER.includes(name)) throw new UsageError(`"${name}" comes with later work`);
+    const command = COMMANDS[name];
+    if (!command) throw new UsageError(`There is no command "${name}"`);
+    return await runInSession(command, await startSession(args));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}.\nTry: remaster --help\n`);
+      return 2;
+    }
+    sayProblem(error, isJson);
+    return isCancelled(error) ? 130 : 1;
+  }
+}
+
+async function runInSession(command: (session: Session) => Promise<void>, session: Session): Promise<number> {
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(new WorkbenchError('cancelled', 'Interrupted.'));
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  try {
+    await Promise.race([command(session), interrupted]);
+    return 0;
+  } finally {
+    // Ends jobs, their processes and what they had half written.
+    await session.close();
+  }
+}
+
+function say(text: string): number {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  return 0;
+}

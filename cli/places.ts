@@ -1,0 +1,57 @@
+/** Where things lie, from a checkout and when installed. */
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { electronBinary } from '../electron/binary';
+import type { ToolReport } from '../model/contract';
+
+/** The package's own folder: the nearest one upwards that has our package.json. */
+export function packageFolder(from = import.meta.dirname): string {
+  const parent = path.dirname(from);
+  return existsSync(path.join(from, 'package.json')) || parent === from ? from : packageFolder(parent);
+}
+
+export async function readVersion(): Promise<string> {
+  const text = await readFile(path.join(packageFolder(), 'package.json'), 'utf8');
+  return String((JSON.parse(text) as { version: string }).version);
+}
+
+export async function findSamples(): Promise<string | null> {
+  const folder = path.join(packageFolder(), 'samples');
+  return existsSync(folder) ? folder : null;
+}
+
+export function pageFolder(): string {
+  return path.join(packageFolder(), 'out', 'page');
+}
+
+/** Recent files and uploads; the same place that Electron's shell uses is not assumed. */
+export function stateFolder(): string {
+  const { REMASTER_STATE, XDG_STATE_HOME, LOCALAPPDATA } = process.env;
+  if (REMASTER_STATE) return REMASTER_STATE;
+  if (process.platform === 'win32') return path.join(LOCALAPPDATA ?? os.homedir(), 'Remaster');
+  if (process.platform === 'darwin')
+    return path.join(os.homedir(), 'Library', 'Application Support', 'Remaster', 'state');
+  return path.join(XDG_STATE_HOME ?? path.join(os.homedir(), '.local', 'state'), 'remaster');
+}
+
+export function describeElectron(): ToolReport {
+  const binary = electronBinary();
+  if (!binary)
+    return {
+      name: 'electron',
+      path: null,
+      version: null,
+      from: 'not installed: `npx install-electron` fetches it',
+    };
+  return { name: 'electron', path: binary, version: electronVersion(binary), from: 'the electron package' };
+}
+
+function electronVersion(binary: string): string | null {
+  try {
+    return readFileSync(path.join(path.dirname(binary), 'version'), 'utf8').trim();
+  } catch {
+    return null;
+  }
+}

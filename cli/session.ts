@@ -1,0 +1,116 @@
+/**
+ * What every command shares: the engine behind its door, the client, the way things are said.
+ *
+ * JSON and results go to stdout, everything else to stderr.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Client, createClient } from '../model/client';
+import type { Clip } from '../model/clip';
+import { problemFromError, WorkbenchError } from '../model/errors';
+import type { Job } from '../model/job';
+import { parseRecipe, type Recipe } from '../model/recipe';
+import { createEngine, type Engine } from '../native-pipeline/index';
+import type { Arguments } from './arguments';
+import { describeElectron, findSamples, readVersion, stateFolder } from './places';
+import { createProgressLine } from './progress';
+
+export interface Session {
+  args: Arguments;
+  client: Client;
+  engine: Engine;
+  /** Resolves a path as the user typed it: against the folder they were in. */
+  resolve(file: string): string;
+  openClip(file: string): Promise<Clip>;
+  readRecipe(name: string | undefined): Promise<Recipe | null>;
+  /** Waits for a job with progress on stderr; throws what it failed of. */
+  finish<Result>(job: Job): Promise<Result>;
+  /** One JSON document with --json, else the text. */
+  say(value: unknown, text: string): void;
+  close(): Promise<void>;
+}
+
+export async function startSession(args: Arguments): Promise<Session> {
+  const version = await readVersion();
+  const engine = createEngine({
+    stateDir: stateFolder(),
+    pageDir: null,
+    samplesDir: await findSamples(),
+    roots: null,
+    start: { paths: [], reference: null },
+    electron: describeElectron(),
+    version,
+  });
+  const client = createClient((request) => engine.fetch(request), 'http://engine.local');
+  const resolve = (file: string) => path.resolve(workFolder(), file);
+  return {
+    args,
+    client,
+    engine,
+    resolve,
+    // Numbers are promises on the command line: the index is made and confirmed before the first answer.
+    openClip: async (file) =>
+      client.settleClip({ clipId: (await client.openClip({ path: resolve(file) })).id }),
+    readRecipe: (name) => readRecipe(client, name, resolve),
+    finish: (job) => finishJob(client, job, args.quiet),
+    say: (value, text) =>
+      process.stdout.write(args.json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),
+    close: () => engine.close(),
+  };
+}
+
+/** `npm run` changes to the package's folder and keeps the user's in INIT_CWD. */
+function workFolder(): string {
+  const isByNpm = process.env['npm_lifecycle_event'] === 'remaster';
+  return (isByNpm && process.env['INIT_CWD']) || process.cwd();
+}
+
+async function readRecipe(
+  client: Client,
+  name: string | undefined,
+  resolve: (file: string) => string,
+): Promise<Recipe | null> {
+  if (name === undefined) return null;
+  const presets = await client.listRecipes({});
+  const preset = presets.find(({ id }) => id === name);
+  if (preset) return preset;
+  const text = await readFile(resolve(name), 'utf8').catch(() => {
+    const ids = presets.map(({ id }) => id).join(', ');
+    throw new WorkbenchError(
+      'recipe-invalid',
+      `There is neither a preset nor a recipe file called ${name}`,
+      `Presets: ${ids}.`,
+    );
+  });
+  return parseRecipe(text);
+}
+
+async function finishJob<Result>(client: Client, job: Job, isQuiet: boolean): Promise<Result> {
+  const line = createProgressLine(isQuiet);
+  for (;;) {
+    const now = (await client.listJobs({})).find(({ id }) => id === job.id) ?? job;
+    line.show(now);
+    if (now.state === 'done') return now.result as Result;
+    if (now.state === 'failed' && now.problem)
+      throw new WorkbenchError(now.problem.code, now.problem.detail, now.problem.hint);
+    if (now.state === 'cancelled') throw new WorkbenchError('cancelled', `${job.title} was cancelled.`);
+    await new Promise((wake) => setTimeout(wake, POLL_MS));
+  }
+}
+
+/** Fast enough that a short job does not feel slow, slow enough to cost nothing beside ffmpeg. */
+const POLL_MS = 50;
+
+/** One line on stderr, or the problem object on stdout with --json. */
+export function sayProblem(error: unknown, isJson: boolean): void {
+  const problem = problemFromError(error);
+  if (isJson) process.stdout.write(`${JSON.stringify(problem, null, 2)}\n`);
+  process.stderr.write(
+    `error ${problem.code}: ${problem.title} — ${oneLine(`${problem.detail} ${problem.hint}`)}\n`,
+  );
+  if (problem.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+}

@@ -1,0 +1,21 @@
+/** The help text, one place. */
+export const USAGE = `remaster — restore and upscale SD footage, compare it honestly with HD
+
+  remaster open [CLIP…] [--reference CLIP] [--port N] [--web]      the workbench
+  remaster probe CLIP                                              what the file claims, and what we believe
+  remaster frame CLIP N [--recipe R] [--size native|WxH] [--raw] -o OUT.png|-
+                                                                   one exact frame (0-based, presentation order)
+  remaster render CLIP [--recipe R] [--from N --to N] [--codec ffv1|h264|hevc|prores] -o OUT
+                                                                   the whole variant, or a span, as a movie
+  remaster recipes                                                 the presets with their steps
+  remaster stills A [B] --frames 12,48|auto:8 [--layout separate,side-by-side,wipe,difference]
+                  [--recipe R | --recipe-a R --recipe-b R] [--wipe-at 0.5] [--captions] -o DIR
+                                                                   comparison stills with a sidecar
+  remaster doctor                                                  which tools were found, what is missing
+
+  R is a preset's id (see "remaster recipes") or a recipe file (JSON).
+  --json     one JSON document on stdout and nothing else there
+  --quiet    no progress
+  --force    overwrite output files
+  Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.
+`;
