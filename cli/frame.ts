@@ -1,6 +1,6 @@
 /** `remaster frame CLIP N`: one exact frame as PNG, or as bare rgb24 bytes. */
 import { createHash } from 'node:crypto';
-import { constants, copyFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { WorkbenchError } from '../model/errors';
 import type { PictureHeader } from '../model/picture';
 import { parseSize, parseWhole, UsageError } from './arguments';
@@ -44,8 +44,8 @@ async function writeWhole(file: string, bytes: Uint8Array, isForced: boolean): P
   const part = `${file}.${process.pid}.part`;
   try {
     await writeFile(part, bytes);
-    if (isForced) await rename(part, file);
-    else await copyFile(part, file, constants.COPYFILE_EXCL);
+    // A hard link fails where the name is taken, in one step; a rename would replace it.
+    await (isForced ? rename(part, file) : link(part, file));
   } catch (cause) {
     throw errorFromWrite(cause, file);
   } finally {

@@ -61,8 +61,8 @@ export async function startSession(args: Arguments): Promise<Session> {
 
 /** `npm run` changes to the package's folder and keeps the user's in INIT_CWD. */
 function workFolder(): string {
-  const isByNpm = process.env['npm_lifecycle_event'] === 'remaster';
-  return (isByNpm && process.env['INIT_CWD']) || process.cwd();
+  const isByNpm = process.env.npm_lifecycle_event === 'remaster';
+  return (isByNpm && process.env.INIT_CWD) || process.cwd();
 }
 
 async function readRecipe(
