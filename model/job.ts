@@ -22,6 +22,12 @@ export interface Job {
   result: unknown;
 }
 
+/** What a running job is given: when to stop, and whom to tell how far it is. */
+export interface JobTask {
+  signal: AbortSignal;
+  onProgress(progress: JobProgress): void;
+}
+
 export interface RenderResult {
   frames: number;
   rate: { n: number; d: number };

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../model/errors';
+import type { Job, JobTask } from '../../../model/job';
+import { createQueue } from '../../../native-pipeline/jobs/queue';
+
+const RENDER = { kind: 'render', title: 'Render a.mkv' } as const;
+const progress = (done: number) => ({ done, total: 10, fps: 25, secsLeft: 1 });
+
+/** Work that ends when it is told to, and stops when its signal fires. */
+function openWork() {
+  let finish = (_value: unknown): void => undefined;
+  const started: JobTask[] = [];
+  const work = (task: JobTask) => {
+    started.push(task);
+    return new Promise((resolve, reject) => {
+      finish = resolve;
+      task.signal.addEventListener('abort', () => reject(task.signal.reason));
+    });
+  };
+  return { work, started, finish: (value: unknown) => finish(value) };
+}
+
+describe('the queue of jobs', () => {
+  it('tells of a job from its waiting to its result', async () => {
+    const queue = createQueue();
+    const told: string[] = [];
+    queue.subscribe((job) => told.push(`${job.state} ${job.progress.done}`));
+    const { id } = queue.add(RENDER, async ({ onProgress }) => {
+      onProgress(progress(5));
+      return { frames: 10 };
+    });
+    const ended = await queue.whenEnded(id);
+    expect(told).toEqual(['queued 0', 'running 0', 'running 5', 'done 5']);
+    expect(ended.result).toEqual({ frames: 10 });
+  });
+
+  it('renders one movie at a time, and saves stills meanwhile', async () => {
+    const queue = createQueue();
+    const [first, second, stills] = [openWork(), openWork(), openWork()];
+    const one = queue.add(RENDER, first.work);
+    const two = queue.add(RENDER, second.work);
+    queue.add({ kind: 'stills', title: 'Stills' }, stills.work);
+    await Promise.resolve();
+    expect([first.started.length, second.started.length, stills.started.length]).toEqual([1, 0, 1]);
+    first.finish(null);
+    await queue.whenEnded(one.id);
+    await Promise.resolve();
+    expect(second.started.length).toBe(1);
+    expect(queue.list().map(({ state }) => state)).toEqual(['done', 'running', 'running']);
+    expect(queue.cancel(two.id).state).toBe('running');
+    await queue.close();
+  });
+
+  it('cancels a running job by its signal, and a waiting one before it starts', async () => {
+    const queue = createQueue();
+    const [running, waiting] = [openWork(), openWork()];
+    const one = queue.add(RENDER, running.work);
+    const two = queue.add(RENDER, waiting.work);
+    await Promise.resolve();
+    expect(queue.cancel(two.id).state).toBe('cancelled');
+    queue.cancel(one.id);
+    expect((await queue.whenEnded(one.id)).state).toBe('cancelled');
+    await queue.whenEnded(two.id);
+    expect(waiting.started).toEqual([]);
+    expect(queue.list().every(({ problem }) => problem === null)).toBe(true);
+  });
+
+  it('leaves a job that has ended as it is when it is cancelled', async () => {
+    const queue = createQueue();
+    const { id } = queue.add(RENDER, async () => 'kept');
+    await queue.whenEnded(id);
+    expect(queue.cancel(id)).toMatchObject({ state: 'done', result: 'kept' });
+  });
+
+  it('keeps the problem of a failed job, and goes on with the next', async () => {
+    const queue = createQueue();
+    const failed = queue.add(RENDER, async () => {
+      throw new WorkbenchError('disk-full', 'There is no room left.', 'Free some space.');
+    });
+    const next = queue.add(RENDER, async () => 'fine');
+    expect((await queue.whenEnded(failed.id)).problem).toMatchObject({
+      code: 'disk-full',
+      hint: 'Free some space.',
+    });
+    expect((await queue.whenEnded(next.id)).state).toBe('done');
+  });
+
+  it('remembers the last 50 jobs, but never drops one that waits', async () => {
+    const queue = createQueue();
+    const long = openWork();
+    const first = queue.add(RENDER, long.work);
+    const stills: Job[] = [];
+    for (let n = 0; n < 60; n++)
+      stills.push(queue.add({ kind: 'stills', title: `Stills ${n}` }, async () => n));
+    expect(queue.list()).toHaveLength(61);
+    await queue.whenEnded(stills.at(-1)?.id ?? '');
+    queue.add({ kind: 'stills', title: 'one more' }, async () => null);
+    expect(queue.list()).toHaveLength(50);
+    expect(queue.list()[0]?.id).toBe(first.id);
+    await queue.close();
+  });
+
+  it('says so when a job is not known', () => {
+    expect(() => createQueue().cancel('job-9')).toThrow(/no job job-9/);
+  });
+});
