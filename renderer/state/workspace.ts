@@ -63,11 +63,28 @@ export interface Session {
   theme: 'dark' | 'light';
   /** How an enlarged pixel is drawn in the viewer. */
   magnify: 'smooth' | 'pixels';
+  /** Full screen: every panel and bar is folded away until it ends. */
+  isPictureAlone: boolean;
   panels: { left: boolean; right: boolean; timeline: boolean };
   rightTab: 'recipe' | 'numbers';
   span: Span | null;
-  dialog: null | 'open' | 'stills' | 'render' | 'goTo' | 'keys' | 'doctor' | 'commands';
+  dialog: Dialog | null;
+  /** Whose recipe the right panel shows. */
+  editedSide: SideName;
 }
+
+export type SideName = 'a' | 'b';
+export const DIALOGS = [
+  'open',
+  'openReference',
+  'stills',
+  'render',
+  'goTo',
+  'keys',
+  'doctor',
+  'commands',
+] as const;
+export type Dialog = (typeof DIALOGS)[number];
 
 /** What the viewer says about itself for the status line. */
 export interface ViewerReport {
@@ -79,17 +96,28 @@ export interface ViewerReport {
   fps: number | null;
 }
 
+export interface RaisedProblem extends Problem {
+  id: number;
+  /** Where it happened, for the notice: 'Opening dvd.vob'. */
+  place: string;
+}
+
 export interface EngineMirror {
   clips: Record<string, Clip>;
   plan: { a: Plan | null; b: Plan | null };
+  /** Oldest first. */
   jobs: Job[];
+  /** Oldest first, at most a hundred. */
   commands: RanCommand[];
   doctor: DoctorReport | null;
   recents: RecentFile[];
+  /** What is being opened; `share` is the part uploaded (0–1), null where the file is read where it lies. */
+  opening: { name: string; share: number | null } | null;
+  samplePath: string | null;
   measurement: { state: 'none' | 'stale' | 'measuring' | 'fresh'; value: Measurement | null };
   viewer: ViewerReport;
   /** What went wrong and is still to be read, newest last. */
-  problems: (Problem & { id: number })[];
+  problems: RaisedProblem[];
   isConnected: boolean;
 }
 
@@ -97,7 +125,14 @@ export interface Workspace {
   project: Project;
   session: Session;
   engine: EngineMirror;
-  undo: { past: Project[]; future: Project[] };
+  undo: UndoStack;
+}
+
+export interface UndoStack {
+  past: Project[];
+  future: Project[];
+  /** Names the slider (or key) whose moves are one step of undo; null after anything else. */
+  gesture: string | null;
 }
 
 export const EMPTY_WORKSPACE: Workspace = {
@@ -119,10 +154,12 @@ export const EMPTY_WORKSPACE: Workspace = {
     surround: 'grey18',
     theme: 'dark',
     magnify: 'smooth',
+    isPictureAlone: false,
     panels: { left: true, right: true, timeline: true },
     rightTab: 'recipe',
     span: null,
     dialog: null,
+    editedSide: 'b',
   },
   engine: {
     clips: {},
@@ -131,10 +168,12 @@ export const EMPTY_WORKSPACE: Workspace = {
     commands: [],
     doctor: null,
     recents: [],
+    opening: null,
+    samplePath: null,
     measurement: { state: 'none', value: null },
     viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null },
     problems: [],
     isConnected: false,
   },
-  undo: { past: [], future: [] },
+  undo: { past: [], future: [], gesture: null },
 };

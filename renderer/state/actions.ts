@@ -1,0 +1,80 @@
+/**
+ * Everything that can happen in the window, as facts in the past tense. reduce.ts says what each one changes.
+ *
+ * No action asks for anything: whoever wants work done calls effects.ts, which dispatches what came of it.
+ */
+import type { Clip } from '../../model/clip';
+import type { Measurement } from '../../model/compare';
+import type { DoctorReport, RecentFile } from '../../model/contract';
+import type { Problem } from '../../model/errors';
+import type { Job, RanCommand } from '../../model/job';
+import type { Choices, Plan, Recipe } from '../../model/recipe';
+import type { Span } from '../../model/time';
+import type { Camera, Dialog, EngineMirror, Session, SideName, ViewerReport, ViewMode } from './workspace';
+
+/** What changes the project; undoable unless said otherwise. */
+export type ProjectAction =
+  /** A becomes the source, B the same clip through `recipe`. Not undoable: it starts a new project. */
+  | { type: 'clip/opened'; clip: Clip; recipe: Recipe }
+  | { type: 'reference/opened'; clip: Clip }
+  /** Changes with the same `gesture` (one drag of one slider) are one step of undo. */
+  | { type: 'recipe/changed'; side: SideName; recipe: Recipe | null; gesture: string | null }
+  /** Applies to every side that shows the clip. */
+  | { type: 'interpretation/chosen'; clipId: string; choices: Choices }
+  | { type: 'project/undone' }
+  | { type: 'project/redone' };
+
+export type SessionAction =
+  /** Clamped to the clip; whole frames. */
+  | { type: 'playhead/moved'; frame: number }
+  | { type: 'play/started' }
+  | { type: 'play/stopped' }
+  | { type: 'speed/changed'; speed: number }
+  | { type: 'view/chosen'; view: ViewMode }
+  | { type: 'peek/changed'; side: SideName | null }
+  | { type: 'sides/swapped' }
+  | { type: 'wipe/moved'; at: number }
+  | { type: 'camera/moved'; camera: Camera }
+  | { type: 'panel/toggled'; panel: keyof Session['panels'] }
+  | { type: 'picture alone/changed'; isAlone: boolean }
+  | { type: 'span/marked'; span: Span | null }
+  | { type: 'dialog/opened'; dialog: Dialog }
+  | { type: 'dialog/closed' }
+  /** Plain preferences: gain, threshold, mask, labels, surround, theme, tab, … */
+  | { type: 'preference/changed'; preference: Partial<Preferences> };
+
+export type Preferences = Pick<
+  Session,
+  | 'differenceGain'
+  | 'threshold'
+  | 'isMaskShown'
+  | 'isMeasuringAtRest'
+  | 'areLabelsShown'
+  | 'surround'
+  | 'theme'
+  | 'magnify'
+  | 'rightTab'
+  | 'editedSide'
+>;
+
+export type EngineAction =
+  | { type: 'engine/connected' }
+  | { type: 'engine/lost' }
+  | { type: 'sample/found'; path: string | null }
+  | { type: 'opening/reported'; opening: EngineMirror['opening'] }
+  | { type: 'clip/reported'; clip: Clip }
+  | { type: 'plan/made'; side: SideName; plan: Plan | null }
+  | { type: 'measurement/started' }
+  | { type: 'measurement/made'; measurement: Measurement }
+  | { type: 'measurement/given up' }
+  | { type: 'job/reported'; job: Job }
+  | { type: 'jobs/listed'; jobs: Job[] }
+  | { type: 'command/reported'; command: RanCommand }
+  | { type: 'commands/listed'; commands: RanCommand[] }
+  | { type: 'doctor/reported'; doctor: DoctorReport }
+  | { type: 'recents/listed'; recents: RecentFile[] }
+  | { type: 'viewer/reported'; report: ViewerReport }
+  | { type: 'problem/raised'; problem: Problem; place?: string }
+  | { type: 'problem/dismissed'; id: number };
+
+export type Action = ProjectAction | SessionAction | EngineAction;

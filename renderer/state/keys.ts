@@ -1,0 +1,94 @@
+/**
+ * Keys: from a key event to a command, by physical key, so that the row of frame keys stays a row on every keyboard.
+ *
+ * Keys that somebody types into a field, and keys that a focused control uses itself (arrows in a slider or a menu), are left alone.
+ */
+import { COMMANDS, type Command, type CommandId } from '../../model/commands';
+import { runCommand } from './commands';
+import { dispatch } from './store';
+import type { SideName } from './workspace';
+
+type KeyPress = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** Spelling of the table: 'Ctrl+Shift+KeyZ'. Cmd counts as Ctrl. */
+export function chordOf({ code, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): string {
+  const modifiers = [ctrlKey || metaKey ? 'Ctrl' : '', altKey ? 'Alt' : '', shiftKey ? 'Shift' : ''];
+  return [...modifiers.filter(Boolean), code].join('+');
+}
+
+const COMMAND_OF_CHORD: ReadonlyMap<string, CommandId> = new Map(
+  COMMANDS.flatMap(({ id, keys }) => keys.map((key: string) => [key, id] as const)),
+);
+
+/** Held instead of pressed: the peek ends with the key. */
+const PEEKS: Partial<Record<CommandId, SideName>> = { 'view.showA': 'a', 'view.showB': 'b' };
+
+/** Listens on the whole window; the function returned stops it. */
+export function listenToKeys(target: Window): () => void {
+  const down = (event: KeyboardEvent) => onKeyDown(event);
+  const up = (event: KeyboardEvent) => onKeyUp(event);
+  const blur = () => dispatch({ type: 'peek/changed', side: null });
+  target.addEventListener('keydown', down);
+  target.addEventListener('keyup', up);
+  target.addEventListener('blur', blur);
+  return () => {
+    target.removeEventListener('keydown', down);
+    target.removeEventListener('keyup', up);
+    target.removeEventListener('blur', blur);
+  };
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const id = COMMAND_OF_CHORD.get(chordOf(event));
+  if (!id || event.defaultPrevented || isUsedByTarget(event)) return;
+  event.preventDefault();
+  const side = PEEKS[id];
+  if (!side) runCommand(id);
+  else if (!event.repeat) dispatch({ type: 'peek/changed', side });
+}
+
+function onKeyUp(event: KeyboardEvent): void {
+  const id = COMMAND_OF_CHORD.get(event.code);
+  if (id && PEEKS[id]) dispatch({ type: 'peek/changed', side: null });
+}
+
+const TYPING =
+  'textarea, select, [contenteditable="true"], input:not([type=range], [type=checkbox], [type=radio])';
+const ARROWS =
+  'input[type=range], [role=slider], [role=radiogroup], [role=tablist], [role=menu], [role=listbox]';
+const PRESSABLE = 'button, summary, a, [role=button], [role=switch], input[type=checkbox], [role=menuitem]';
+
+/** True where the focused element (or the dialog around it) has its own use for the key. */
+function isUsedByTarget({ target, code, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return true;
+  if (target.closest(TYPING)) return true;
+  const isPlainArrow = /^(Arrow|Home|End)/.test(code) && !ctrlKey && !metaKey;
+  if (isPlainArrow && target.closest(ARROWS)) return true;
+  return code === 'Space' && target.closest(PRESSABLE) !== null;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Period: '.',
+  Comma: ',',
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backslash: '\\',
+  Slash: '/',
+  Equal: '+',
+  Minus: '−',
+};
+
+/** A key of the table as people read it: 'Ctrl+Shift+Z', '←'. On a Mac, Ctrl is written ⌘. */
+export function formatKey(key: string, isMac = false): string {
+  const parts = key.split('+').map((part) => NAMES[part] ?? part.replace(/^(Key|Digit)/, ''));
+  return parts.map((part) => (part === 'Ctrl' && isMac ? '⌘' : part)).join('+');
+}
+
+export function commandOf(id: CommandId): Command {
+  const command = COMMANDS.find((known) => known.id === id);
+  if (!command) throw new Error(`There is no command ${id}`);
+  return command;
+}

@@ -1,0 +1,69 @@
+/**
+ * What the workspace says about the pair on screen: clips, counts, rates and the addresses of the two pictures.
+ *
+ * Pure derivations, read by panels, effects and commands alike, so that all of them speak of the same frame.
+ */
+import type { Clip } from '../../model/clip';
+import type { PictureAddress } from '../../model/compare';
+import { framesPerSecond, type Rational, secsFromFrame } from '../../model/time';
+import type { SideName, Workspace } from './workspace';
+
+/** NTSC video: a harmless clock for a window without a clip. */
+const NO_RATE: Rational = { n: 30000, d: 1001 };
+
+export function clipOf({ project, engine }: Workspace, side: SideName): Clip | null {
+  const shown = project[side];
+  return shown ? (engine.clips[shown.clipId] ?? null) : null;
+}
+
+/** Frames of side A's clip; while its index is being made, what its duration promises. 0 where nothing is open. */
+export function frameCount(state: Workspace): number {
+  const clip = clipOf(state, 'a');
+  if (!clip) return 0;
+  return clip.frames ?? Math.max(1, Math.round((clip.durationSecs ?? 0) * framesPerSecond(clip.rate)));
+}
+
+/** The clock of the timeline: side A's own rate. */
+export function clockRate(state: Workspace): Rational {
+  return clipOf(state, 'a')?.rate ?? NO_RATE;
+}
+
+/**
+ * The source frame of a side that belongs to the playhead. The same clip: the same frame. Another clip: the one on screen after the same
+ * time from its first frame, clamped to its end; true alignment is work of its own.
+ */
+export function frameOnSide(state: Workspace, side: SideName): number {
+  const { playhead } = state.session;
+  const [a, clip] = [clipOf(state, 'a'), clipOf(state, side)];
+  if (!a || !clip || a.id === clip.id) return playhead;
+  // Half a millisecond of grace, so that rounding never shows the frame before.
+  const secs = secsFromFrame(playhead, a.rate) + 0.0005;
+  const frame = Math.floor(secs * framesPerSecond(clip.rate));
+  return Math.min(frame, Math.max(0, (clip.frames ?? Number.MAX_SAFE_INTEGER) - 1));
+}
+
+/**
+ * The two pictures that numbers speak of: A enlarged to B's size, so that what is compared is one enlargement against the other.
+ * Null while a side or B's plan is missing.
+ */
+export function measuredPair(state: Workspace): { a: PictureAddress; b: PictureAddress } | null {
+  const b = addressOf(state, 'b');
+  const a = addressOf(state, 'a');
+  const size = state.engine.plan.b?.size;
+  return a && b && size ? { a: { ...a, size }, b: { ...b, size } } : null;
+}
+
+function addressOf(state: Workspace, side: SideName): PictureAddress | null {
+  const shown = state.project[side];
+  const clip = clipOf(state, side);
+  if (!shown || !clip) return null;
+  const { id: clipId, revision } = clip;
+  return {
+    clipId,
+    revision,
+    frame: frameOnSide(state, side),
+    clock: 'source',
+    recipe: shown.recipe,
+    size: null,
+  };
+}

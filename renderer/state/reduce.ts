@@ -1,0 +1,37 @@
+/**
+ * The one pure function that changes the workspace. Each drawer has its own reducer; what touches several drawers is said here.
+ */
+import type { Action } from './actions';
+import { reduceEngine } from './reduceEngine';
+import { reduceProject } from './reduceProject';
+import { reduceSession } from './reduceSession';
+import type { Workspace } from './workspace';
+
+export function reduce(before: Workspace, action: Action): Workspace {
+  const { project, undo } = reduceProject(before, action);
+  const engine = reduceEngine(before.engine, action);
+  const session = reduceSession(before.session, action, clipFrames({ project, engine }));
+  const isSame =
+    project === before.project &&
+    undo === before.undo &&
+    engine === before.engine &&
+    session === before.session;
+  if (isSame) return before;
+  return staleMeasurement(before, { project, session, engine, undo });
+}
+
+/** Frames of side A's clip: where the playhead may stand. Null while nobody knows. */
+function clipFrames({ project, engine }: Pick<Workspace, 'project' | 'engine'>): number | null {
+  return project.a ? (engine.clips[project.a.clipId]?.frames ?? null) : null;
+}
+
+/** A measurement speaks of one pair: it stays readable but is marked stale as soon as another pair is on screen. */
+function staleMeasurement(before: Workspace, after: Workspace): Workspace {
+  const { measurement } = after.engine;
+  const isOtherPair =
+    after.project !== before.project ||
+    after.session.playhead !== before.session.playhead ||
+    after.session.threshold !== before.session.threshold;
+  if (!isOtherPair || measurement.state !== 'fresh') return after;
+  return { ...after, engine: { ...after.engine, measurement: { ...measurement, state: 'stale' } } };
+}

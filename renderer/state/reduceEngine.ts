@@ -1,0 +1,109 @@
+/** The engine drawer: what the engine and the viewer last reported. Never saved. */
+import type { Clip } from '../../model/clip';
+import type { RanCommand } from '../../model/job';
+import type { Action, EngineAction } from './actions';
+import type { EngineMirror, RaisedProblem } from './workspace';
+
+const COMMANDS_KEPT = 100;
+/** More notices than this push the picture away; the oldest goes. */
+const PROBLEMS_KEPT = 4;
+
+export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror {
+  switch (action.type) {
+    case 'engine/connected':
+      return { ...engine, isConnected: true };
+    case 'engine/lost':
+      return { ...engine, isConnected: false };
+    case 'sample/found':
+      return { ...engine, samplePath: action.path };
+    case 'opening/reported':
+      return { ...engine, opening: action.opening };
+    case 'clip/opened':
+      return { ...withClip(engine, action.clip), ...NEW_PAIR };
+    case 'reference/opened':
+    case 'clip/reported':
+      return withClip(engine, action.clip);
+    case 'plan/made':
+      return { ...engine, plan: { ...engine.plan, [action.side]: action.plan } };
+    case 'viewer/reported':
+      return { ...engine, viewer: action.report };
+    case 'doctor/reported':
+      return { ...engine, doctor: action.doctor };
+    case 'recents/listed':
+      return { ...engine, recents: action.recents };
+    default:
+      return reduceMeasurement(reduceJobs(reduceProblems(engine, action), action), action);
+  }
+}
+
+const NEW_PAIR: Pick<EngineMirror, 'plan' | 'measurement'> = {
+  plan: { a: null, b: null },
+  measurement: { state: 'none', value: null },
+};
+
+function withClip(engine: EngineMirror, clip: Clip): EngineMirror {
+  const known = engine.clips[clip.id];
+  // Events and replies travel on two ways: an older revision may arrive last.
+  if (known && known.revision > clip.revision) return engine;
+  return { ...engine, clips: { ...engine.clips, [clip.id]: clip } };
+}
+
+function reduceMeasurement(engine: EngineMirror, action: Action): EngineMirror {
+  const { value } = engine.measurement;
+  switch (action.type) {
+    case 'measurement/started':
+      return { ...engine, measurement: { state: 'measuring', value } };
+    case 'measurement/made':
+      return { ...engine, measurement: { state: 'fresh', value: action.measurement } };
+    case 'measurement/given up':
+      return { ...engine, measurement: { state: value ? 'stale' : 'none', value } };
+    default:
+      return engine;
+  }
+}
+
+function reduceJobs(engine: EngineMirror, action: Action): EngineMirror {
+  switch (action.type) {
+    case 'jobs/listed':
+      return { ...engine, jobs: action.jobs };
+    case 'job/reported':
+      return { ...engine, jobs: replace(engine.jobs, action.job) };
+    case 'commands/listed':
+      return { ...engine, commands: byId(action.commands) };
+    case 'command/reported':
+      return { ...engine, commands: byId(replace(engine.commands, action.command)) };
+    default:
+      return engine;
+  }
+}
+
+function reduceProblems(engine: EngineMirror, action: Action): EngineMirror {
+  switch (action.type) {
+    case 'problem/raised':
+      return { ...engine, problems: withProblem(engine.problems, action) };
+    case 'problem/dismissed':
+      return { ...engine, problems: engine.problems.filter(({ id }) => id !== action.id) };
+    default:
+      return engine;
+  }
+}
+
+/** The same problem again (every frame of a scrub fails alike) stays one notice. */
+function withProblem(
+  problems: RaisedProblem[],
+  { problem, place = '' }: Extract<EngineAction, { type: 'problem/raised' }>,
+): RaisedProblem[] {
+  const isKnown = problems.some(({ code, detail }) => code === problem.code && detail === problem.detail);
+  if (isKnown) return problems;
+  const id = 1 + Math.max(0, ...problems.map((known) => known.id));
+  return [...problems, { ...problem, place, id }].slice(-PROBLEMS_KEPT);
+}
+
+function replace<Item extends { id: string | number }>(items: Item[], item: Item): Item[] {
+  const isKnown = items.some(({ id }) => id === item.id);
+  return isKnown ? items.map((known) => (known.id === item.id ? item : known)) : [...items, item];
+}
+
+function byId(commands: RanCommand[]): RanCommand[] {
+  return [...commands].sort((one, other) => one.id - other.id).slice(-COMMANDS_KEPT);
+}

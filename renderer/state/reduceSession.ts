@@ -1,0 +1,74 @@
+/** The session drawer: where the user looks. Remembered per machine (remembered.ts), never undone. */
+import type { Action } from './actions';
+import type { Session } from './workspace';
+
+export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
+/** Screen pixels per sample: from a thumbnail to single samples as big tiles. */
+export const ZOOM = { min: 0.05, max: 32 } as const;
+
+/** `frames`: length of side A's clip, null while unknown. */
+export function reduceSession(session: Session, action: Action, frames: number | null): Session {
+  switch (action.type) {
+    case 'clip/opened':
+      return { ...session, ...START_OF_CLIP, editedSide: 'b' };
+    case 'reference/opened':
+      return { ...session, editedSide: 'a' };
+    case 'playhead/moved':
+      return moved(session, action.frame, frames);
+    case 'play/started':
+      return { ...session, isPlaying: true };
+    case 'play/stopped':
+      return session.isPlaying ? { ...session, isPlaying: false } : session;
+    case 'speed/changed':
+      return { ...session, speed: action.speed };
+    case 'view/chosen':
+      return { ...session, view: action.view };
+    case 'peek/changed':
+      return session.peek === action.side ? session : { ...session, peek: action.side };
+    case 'sides/swapped':
+      return { ...session, isSwapped: !session.isSwapped };
+    case 'wipe/moved':
+      return { ...session, wipeAt: clamp(action.at, 0, 1) };
+    case 'camera/moved':
+      return {
+        ...session,
+        camera: { ...action.camera, zoom: clamp(action.camera.zoom, ZOOM.min, ZOOM.max) },
+      };
+    case 'panel/toggled':
+      return {
+        ...session,
+        panels: { ...session.panels, [action.panel]: !session.panels[action.panel] },
+      };
+    case 'picture alone/changed':
+      return { ...session, isPictureAlone: action.isAlone };
+    case 'span/marked':
+      return { ...session, span: action.span };
+    case 'dialog/opened':
+      return { ...session, dialog: action.dialog, isPlaying: false };
+    case 'dialog/closed':
+      return { ...session, dialog: null };
+    case 'preference/changed':
+      return { ...session, ...action.preference };
+    default:
+      return session;
+  }
+}
+
+const START_OF_CLIP: Partial<Session> = {
+  playhead: 0,
+  isPlaying: false,
+  span: null,
+  peek: null,
+  isSwapped: false,
+  camera: { isFit: true, zoom: 1, centreX: 0.5, centreY: 0.5 },
+};
+
+function moved(session: Session, frame: number, frames: number | null): Session {
+  const last = frames === null ? Number.MAX_SAFE_INTEGER : Math.max(0, frames - 1);
+  const playhead = clamp(Math.round(frame), 0, last);
+  return playhead === session.playhead ? session : { ...session, playhead };
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
+}
