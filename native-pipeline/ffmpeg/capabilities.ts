@@ -1,0 +1,89 @@
+/**
+ * What a build of ffmpeg can do, read from the binary itself, and what its gaps mean for the work here.
+ */
+import { stat } from 'node:fs/promises';
+import { runProgram } from './run';
+
+export interface Capabilities {
+  filters: ReadonlySet<string>;
+  encoders: ReadonlySet<string>;
+  decoders: ReadonlySet<string>;
+  muxers: ReadonlySet<string>;
+  demuxers: ReadonlySet<string>;
+}
+
+type Kind = keyof Capabilities;
+const KINDS: readonly Kind[] = ['filters', 'encoders', 'decoders', 'muxers', 'demuxers'];
+
+/** What we miss where it is absent. */
+const WANTED: readonly { kind: Kind; name: string; matters: string }[] = [
+  { kind: 'filters', name: 'zscale', matters: 'colour conversion is left to a less exact scaler' },
+  { kind: 'filters', name: 'bwdif', matters: 'video fields cannot be deinterlaced well' },
+  { kind: 'filters', name: 'fieldmatch', matters: 'film cannot be recovered from telecined fields' },
+  { kind: 'filters', name: 'decimate', matters: 'repeated frames of telecined film cannot be dropped' },
+  { kind: 'filters', name: 'nnedi', matters: 'the neural deinterlacer is not offered' },
+  { kind: 'filters', name: 'nlmeans', matters: 'the slow denoiser is not offered' },
+  { kind: 'filters', name: 'hqdn3d', matters: 'the fast denoiser is not offered' },
+  { kind: 'filters', name: 'libvmaf', matters: 'VMAF scores are not offered' },
+  { kind: 'encoders', name: 'libx264', matters: 'H.264 files cannot be rendered' },
+  { kind: 'encoders', name: 'libx265', matters: 'HEVC files cannot be rendered' },
+  { kind: 'encoders', name: 'prores_ks', matters: 'ProRes files cannot be rendered' },
+  { kind: 'encoders', name: 'ffv1', matters: 'lossless files cannot be rendered' },
+  { kind: 'decoders', name: 'mpeg2video', matters: 'DVDs cannot be opened' },
+];
+
+export interface ReadCapabilities {
+  capabilities: Capabilities;
+  problems: string[];
+}
+
+const read = new Map<string, Promise<ReadCapabilities>>();
+
+/** Reads the build's lists, all at once; remembered for as long as the program's file does not change. */
+export async function readCapabilities(program: string): Promise<ReadCapabilities> {
+  const { mtimeMs, size } = await stat(program);
+  const key = `${program}\n${mtimeMs}\n${size}`;
+  const known = read.get(key);
+  if (known) return known;
+  const reading = readFresh(program);
+  read.set(key, reading);
+  reading.catch(() => read.delete(key));
+  return reading;
+}
+
+async function readFresh(program: string): Promise<ReadCapabilities> {
+  const lists = await Promise.all(KINDS.map((kind) => readList(program, kind)));
+  const capabilities = Object.fromEntries(
+    KINDS.map((kind, at) => [kind, lists[at]]),
+  ) as unknown as Capabilities;
+  return { capabilities, problems: findGaps(capabilities) };
+}
+
+async function readList(program: string, kind: Kind): Promise<Set<string>> {
+  const { stdout } = await runProgram(program, ['-hide_banner', `-${kind}`], {
+    purpose: `asking ffmpeg for its ${kind}`,
+    limitMillis: 20_000,
+  });
+  return parseList(stdout.toString('utf8'));
+}
+
+/**
+ * Names from ffmpeg's lists. A line is flags, name, description; one name may stand for several ("mov,mp4,m4a"). Headings and legends have
+ * " = " or no flags.
+ */
+export function parseList(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const line of text.split('\n')) {
+    const match = /^ {1,2}([A-Z.|a-z]{1,6}) {1,3}([a-z0-9][\w,.-]*)(?: |$)/.exec(line);
+    if (!match?.[2] || line.includes(' = ')) continue;
+    for (const name of match[2].split(',')) names.add(name);
+  }
+  return names;
+}
+
+export function findGaps(capabilities: Capabilities): string[] {
+  return WANTED.filter(({ kind, name }) => !capabilities[kind].has(name)).map(
+    ({ kind, name, matters }) =>
+      `This ffmpeg build lacks the ${kind.slice(0, -1)} ${name}: ${matters}. A fuller build can be named by FFMPEG_PATH.`,
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * The children that are alive now, so that none outlives us.
+ *
+ * run.ts registers every process it starts. On our own exit they are killed at once; asked politely before, a render gets time to close its file.
+ */
+import type { ChildProcess } from 'node:child_process';
+
+/** How long a process may take to end by itself after SIGTERM before it is killed. */
+const GRACE_MILLIS = 5000;
+
+const alive = new Set<ChildProcess>();
+let isHooked = false;
+
+/** Remembers a child until it has ended. */
+export function registerProcess(child: ChildProcess): void {
+  if (!isHooked) {
+    isHooked = true;
+    process.on('exit', killAll);
+  }
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
+  child.once('error', () => alive.delete(child));
+}
+
+/** Kills every child at once. For the end of the program; safe to call at any time, also from an exit handler. */
+export function killAll(): void {
+  for (const child of alive) child.kill('SIGKILL');
+  alive.clear();
+}
+
+/** How many children are alive. */
+export function countProcesses(): number {
+  return alive.size;
+}
+
+/** Ends a child: politely where it has a file to close (`isPolite`), else at once. */
+export function stopProcess(child: ChildProcess, isPolite: boolean): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isPolite) {
+    child.kill('SIGKILL');
+    return;
+  }
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MILLIS);
+  timer.unref();
+  child.once('exit', () => clearTimeout(timer));
+}
