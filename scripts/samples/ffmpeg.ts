@@ -9,8 +9,11 @@ import type { Writable } from 'node:stream';
 
 const program = process.env.FFMPEG_PATH ?? 'ffmpeg';
 
-/** Both sides of bit-exactness: without the format flag every container names the build that wrote it. */
-export const bitexact = ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'];
+/**
+ * Both sides of bit-exactness: without the format flag every container names the build that wrote it.
+ * Plain `-flags`, because a stream-specific `-flags:v` would replace the interlace and GOP flags instead of adding.
+ */
+export const bitexact = ['-fflags', '+bitexact', '-flags', '+bitexact'];
 
 /** Runs ffmpeg to its end and returns what it printed; throws with the last lines of stderr when it fails. */
 export function runFfmpeg(args: string[]): string {

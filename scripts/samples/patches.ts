@@ -35,7 +35,7 @@ export function turnMp4(file: Uint8Array, codedHeight: number): Uint8Array {
   // Version 0 header: the matrix follows 36 bytes of times, ids, layer and volume after version and flags.
   const matrix = header + 4 + 40;
   const turned = [0, 0x10000, 0, -0x10000, 0, 0, codedHeight * 0x10000, 0, 0x40000000];
-  turned.forEach((value, index) => out.writeInt32BE(value, matrix + 4 * index));
+  for (const [index, value] of turned.entries()) out.writeInt32BE(value, matrix + 4 * index);
   return out;
 }
 
