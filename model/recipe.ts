@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { FieldOrder, Matrix, Primaries, Range, Siting, Size, Transfer } from './clip';
 import { FIELD_ORDERS, MATRICES, RANGES } from './clip';
+import { WorkbenchError } from './errors';
 import type { Rational } from './time';
 
 export interface NumberSetting {
@@ -63,10 +64,42 @@ export type Step = z.infer<typeof stepSchema>;
 export const recipeSchema = z.object({
   id: z.string().default(''),
   title: z.string().default(''),
+  /** One sentence for people: what it is right for. */
+  says: z.string().default(''),
   interpret: choicesSchema.default({}),
   steps: z.array(stepSchema).max(40).default([]),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Reads a recipe from JSON text. Throws `recipe-invalid` with one sentence about the first thing that is wrong. */
+export function parseRecipe(text: string): Recipe {
+  const parsed = recipeSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue ? describePlace(issue.path) : 'The recipe';
+  throw new WorkbenchError('recipe-invalid', `${where}: ${issue?.message ?? 'not understood'}.`, RECIPE_HINT);
+}
+
+const RECIPE_HINT =
+  'A recipe is { "title", "interpret", "steps": [{ "kind", "settings" }] }; save one from the window to see it.';
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkbenchError('recipe-invalid', `This is not JSON: ${why}`, RECIPE_HINT, { cause });
+  }
+}
+
+/** "steps.2.settings.luma" -> 'Step 3, settings, luma'. */
+function describePlace(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'The recipe';
+  const [first, second, ...rest] = path;
+  if (first === 'steps' && typeof second === 'number')
+    return [`Step ${second + 1}`, ...rest.map(String)].join(', ');
+  return `"${path.map(String).join('.')}"`;
+}
 
 /** Why a step is unfit for this clip or this build of ffmpeg; shown, not thrown. */
 export interface Objection {
