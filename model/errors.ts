@@ -8,6 +8,8 @@
 export const ERROR_CODES = {
   'bad-request': { status: 400, title: 'The request could not be understood' },
   'not-allowed': { status: 403, title: 'This is not allowed here' },
+  'too-large': { status: 413, title: 'That is too much at once' },
+  'port-taken': { status: 503, title: 'The port is not free' },
   'not-found': { status: 404, title: 'Nothing is known under this address' },
   'file-missing': { status: 404, title: 'The file is not there' },
   'file-unreadable': { status: 422, title: 'The file cannot be read' },
