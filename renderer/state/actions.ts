@@ -61,12 +61,14 @@ export type EngineAction =
   | { type: 'engine/connected' }
   | { type: 'engine/lost' }
   | { type: 'sample/found'; path: string | null }
+  | { type: 'recipes/listed'; recipes: Recipe[] }
   | { type: 'opening/reported'; opening: EngineMirror['opening'] }
   | { type: 'clip/reported'; clip: Clip }
   | { type: 'plan/made'; side: SideName; plan: Plan | null }
   | { type: 'measurement/started' }
   | { type: 'measurement/made'; measurement: Measurement }
   | { type: 'measurement/given up' }
+  | { type: 'measurement/outdated' }
   | { type: 'job/reported'; job: Job }
   | { type: 'jobs/listed'; jobs: Job[] }
   | { type: 'command/reported'; command: RanCommand }

@@ -1,7 +1,22 @@
-/** Everything that awaits (besides the viewer's frame loader). Placeholder until the parts are here. */
-export function openFiles(_kind: 'video' | 'reference'): void {}
-export function openSample(): void {}
-export function copyGraph(): void {}
-export function copyPicture(): void {}
-export function measurePair(): void {}
-export function showPictureAlone(_isAlone: boolean): void {}
+/**
+ * Everything that awaits, besides the viewer's frame loader. Each file of effects/ is one concern; this is the list of what others may call.
+ *
+ * An effect never throws: what goes wrong is raised as a problem once (effects/door.ts) and the window goes on.
+ */
+
+export { copyGraph, copyPicture, copyText } from './effects/clipboard';
+export {
+  dropFiles,
+  openFiles,
+  openPath,
+  openReferencePath,
+  openSample,
+  refreshRecents,
+} from './effects/clips';
+export { connect } from './effects/connect';
+export { chooseFolder, chooseTarget, type Door, listFolder, revealFile, useDoor } from './effects/door';
+export { cancelJob, startRender, startStills } from './effects/jobs';
+export { measurePair, watchRest } from './effects/measure';
+export { watchPlans } from './effects/plans';
+export { loadRecipe, saveRecipe } from './effects/recipeFiles';
+export { refreshCommands, refreshDoctor, showPictureAlone } from './effects/tools';

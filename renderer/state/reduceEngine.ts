@@ -14,6 +14,8 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
       return { ...engine, isConnected: true };
     case 'engine/lost':
       return { ...engine, isConnected: false };
+    case 'recipes/listed':
+      return { ...engine, recipes: action.recipes };
     case 'sample/found':
       return { ...engine, samplePath: action.path };
     case 'opening/reported':
@@ -55,6 +57,7 @@ function reduceMeasurement(engine: EngineMirror, action: Action): EngineMirror {
       return { ...engine, measurement: { state: 'measuring', value } };
     case 'measurement/made':
       return { ...engine, measurement: { state: 'fresh', value: action.measurement } };
+    case 'measurement/outdated':
     case 'measurement/given up':
       return { ...engine, measurement: { state: value ? 'stale' : 'none', value } };
     default:

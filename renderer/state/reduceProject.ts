@@ -76,7 +76,7 @@ function withChoices(project: Project, clipId: string, choices: Choices): Projec
 /** A source with choices is a recipe without steps; without choices it is the untouched source again. */
 function interpret(side: Side | null, clipId: string, choices: Choices): Side | null {
   if (!side || side.clipId !== clipId) return side;
-  const recipe = side.recipe ?? { id: 'source', title: 'Source', interpret: {}, steps: [] };
+  const recipe = side.recipe ?? { id: 'source', title: 'Source', says: '', interpret: {}, steps: [] };
   const isUntouched =
     recipe.steps.length === 0 && Object.values(choices).every((value) => value === undefined);
   return { ...side, recipe: isUntouched ? null : { ...recipe, interpret: choices } };

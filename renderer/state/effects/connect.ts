@@ -1,0 +1,99 @@
+/** The connection to the engine: what to open at the start, and the one stream of events with its one listener. */
+import type { EngineEvent, Job } from '../../../model/job';
+import { dispatch, workspace } from '../store';
+import { openPath, openReferencePath, openSample, refreshRecents } from './clips';
+import { attempt, door } from './door';
+import { linesOf } from './lines';
+
+/** Starts everything; the function returned ends it. */
+export function connect(): () => void {
+  const end = new AbortController();
+  const stopFiles = door().shell.onFiles((paths) => void openAll(paths));
+  void followEvents(end.signal);
+  void openStart();
+  return () => {
+    end.abort();
+    stopFiles();
+  };
+}
+
+async function openStart(): Promise<void> {
+  const { client } = door();
+  void refreshRecents();
+  const recipes = await attempt('Reading the presets', () => client.listRecipes({}));
+  if (recipes) dispatch({ type: 'recipes/listed', recipes });
+  const start = await attempt('Starting', () => client.getStart({}));
+  if (!start) return;
+  dispatch({ type: 'sample/found', path: start.samplePath });
+  // Files that the shell delivered meanwhile ("open with") come before the sample.
+  if (start.paths.length > 0) await openAll(start.paths, start.reference);
+  else if (workspace.getState().project.a === null && workspace.getState().engine.opening === null)
+    openSample();
+}
+
+/** The first file is the clip; a second one stands beside it as the reference. */
+async function openAll(paths: readonly string[], reference: string | null = null): Promise<void> {
+  const [path, second = null] = paths;
+  if (path === undefined) return;
+  const isOpen = await openPath(path);
+  const beside = reference ?? second;
+  if (isOpen && beside) await openReferencePath(beside);
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 5000;
+
+/** Reads the stream for as long as the window lives; a lost engine is asked again, ever more patiently. */
+async function followEvents(signal: AbortSignal): Promise<void> {
+  let wait = FIRST_WAIT_MS;
+  while (!signal.aborted) {
+    try {
+      const response = await door().client.streamEvents({}, { signal });
+      dispatch({ type: 'engine/connected' });
+      wait = FIRST_WAIT_MS;
+      void catchUp();
+      for await (const line of linesOf(response.body)) takeEvent(line);
+    } catch {
+      // The status line says that the engine is away; a notice for each try would bury the picture.
+    }
+    if (signal.aborted) return;
+    dispatch({ type: 'engine/lost' });
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    wait = Math.min(LONGEST_WAIT_MS, wait * 2);
+  }
+}
+
+/** What was missed before the stream began or while it was broken. */
+async function catchUp(): Promise<void> {
+  const { client } = door();
+  const jobs = await attempt('Reading the jobs', () => client.listJobs({}));
+  if (jobs) dispatch({ type: 'jobs/listed', jobs });
+  const commands = await attempt('Reading the commands', () => client.listCommands({}));
+  if (commands) dispatch({ type: 'commands/listed', commands });
+  const { a, b } = workspace.getState().project;
+  for (const clipId of new Set([a?.clipId, b?.clipId])) if (clipId) await refreshClip(clipId);
+}
+
+/** A new engine (started again) knows no clips: the path is opened again and gives the same id. */
+async function refreshClip(clipId: string): Promise<void> {
+  const path = workspace.getState().engine.clips[clipId]?.path;
+  if (path === undefined) return;
+  const clip = await attempt('Opening the clip again', () => door().client.openClip({ path }));
+  if (clip) dispatch({ type: 'clip/reported', clip });
+}
+
+function takeEvent(line: string): void {
+  const event = JSON.parse(line) as EngineEvent;
+  if (event.type === 'job') takeJob(event.job);
+  if (event.type === 'clip') dispatch({ type: 'clip/reported', clip: event.clip });
+  if (event.type === 'command') dispatch({ type: 'command/reported', command: event.command });
+}
+
+/** A job that failed is told as a notice once: at the moment it fails. */
+function takeJob(job: Job): void {
+  const known = workspace.getState().engine.jobs.find(({ id }) => id === job.id);
+  dispatch({ type: 'job/reported', job });
+  if (job.problem && known?.state !== 'failed') {
+    dispatch({ type: 'problem/raised', problem: job.problem, place: job.title });
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Keeps the plans of both sides true: whenever a side's recipe or its clip's findings change, the engine is asked again.
+ *
+ * One question per side is on its way at a time; what changed meanwhile is asked next, so a dragged slider never queues up.
+ */
+import type { Plan } from '../../../model/recipe';
+import { clipOf } from '../pair';
+import { dispatch, workspace } from '../store';
+import type { SideName, Workspace } from '../workspace';
+import { attempt, door } from './door';
+
+export function watchPlans(): () => void {
+  const sides = [planner('a'), planner('b')];
+  const look = (state: Workspace) => {
+    for (const side of sides) side(state);
+  };
+  look(workspace.getState());
+  return workspace.subscribe(look);
+}
+
+function planner(side: SideName): (state: Workspace) => void {
+  let asked: string | null = null;
+  let isBusy = false;
+  return function look(state: Workspace): void {
+    const wanted = wantedPlan(state, side);
+    if (isBusy || wanted === asked) return;
+    asked = wanted;
+    isBusy = true;
+    void makePlan(state, side).then((plan) => {
+      isBusy = false;
+      // An answer that is no longer wanted is still nearer to the truth than the one before it.
+      dispatch({ type: 'plan/made', side, plan });
+      look(workspace.getState());
+    });
+  };
+}
+
+/** Names all that decides a plan; null while nothing stands on the side. */
+function wantedPlan(state: Workspace, side: SideName): string | null {
+  const clip = clipOf(state, side);
+  return clip && JSON.stringify([clip.id, clip.revision, state.project[side]?.recipe ?? null]);
+}
+
+async function makePlan(state: Workspace, side: SideName): Promise<Plan | null> {
+  const shown = state.project[side];
+  if (!shown || !clipOf(state, side)) return null;
+  const { clipId, recipe } = shown;
+  const plan = await attempt('Planning the recipe', () => door().client.planRecipe({ clipId, recipe }));
+  return plan ?? null;
+}
