@@ -1,0 +1,143 @@
+import path from 'node:path';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clip } from '../../model/clip';
+import { type Picture, type PictureHeader, readPacket } from '../../model/picture';
+import { PRESETS } from '../../model/presets';
+import type { Recipe } from '../../model/recipe';
+import { createPlace, type Place, SAMPLES } from '../helpers/place';
+
+const preset = (id: string): Recipe => {
+  const found = PRESETS.find((recipe) => recipe.id === id);
+  if (!found) throw new Error(`no preset ${id}`);
+  return found;
+};
+
+describe('pictures through the door', () => {
+  let place: Place;
+  let clip: Clip;
+  const address = (more: object = {}) => ({
+    clipId: clip.id,
+    revision: clip.revision,
+    frame: 7,
+    clock: 'source' as const,
+    recipe: null,
+    size: null,
+    ...more,
+  });
+  const read = async (more: object = {}): Promise<Picture> => {
+    const reply = await place.client.getPicture(address(more));
+    const packet = readPacket(new Uint8Array(await reply.arrayBuffer()));
+    if (!packet) throw new Error('half a packet');
+    return packet.picture;
+  };
+  beforeAll(async () => {
+    place = await createPlace();
+    const { id } = await place.client.openClip({ path: path.join(SAMPLES, 'station-sd.mpg') });
+    clip = await place.client.settleClip({ clipId: id });
+  });
+  afterAll(() => place.close());
+
+  it('hands out the source as decoded: native planes, tagged as believed', async () => {
+    const { header, planes } = await read();
+    expect(header).toMatchObject({
+      width: 720,
+      height: 480,
+      kind: 'yuv',
+      bitDepth: 8,
+      frame: 7,
+      sourceFrame: 7,
+    });
+    expect(header).toMatchObject({
+      matrix: clip.colour.matrix.value,
+      range: 'limited',
+      sampleAspect: { n: 8, d: 9 },
+    });
+    expect(planes.length).toBe(720 * 480 * 1.5);
+  });
+
+  it('hands out a variant at its own size, keeping the display aspect', async () => {
+    const { header } = await read({ recipe: preset('plain') });
+    expect(header).toMatchObject({ width: 1440, height: 1080, sampleAspect: { n: 1, d: 1 } });
+  });
+
+  it('names both clocks where a recipe drops frames', async () => {
+    const { header } = await read({ recipe: preset('dvd-film'), frame: 40 });
+    expect(header.frame).toBeLessThan(40);
+    expect(Math.abs(header.sourceFrame - 40)).toBeLessThanOrEqual(1);
+    const back = await read({ recipe: preset('dvd-film'), clock: 'variant', frame: header.frame });
+    expect(back.header.sourceFrame).toBe(header.sourceFrame);
+  });
+
+  it('streams frames in order in one long reply', async () => {
+    const { frame: _frame, clock: _clock, ...variant } = address();
+    const reply = await place.client.streamPictures({ ...variant, from: 10, to: 16 });
+    let bytes = new Uint8Array(await reply.arrayBuffer());
+    const frames: number[] = [];
+    for (let packet = readPacket(bytes); packet; packet = readPacket(bytes)) {
+      frames.push(packet.picture.header.frame);
+      bytes = bytes.subarray(packet.bytesUsed);
+    }
+    expect(frames).toEqual([10, 11, 12, 13, 14, 15]);
+    expect(bytes.length).toBe(0);
+  });
+
+  it('lets go when the reader of a stream leaves, and serves the next request', async () => {
+    const { frame: _frame, clock: _clock, ...variant } = address();
+    const reply = await place.client.streamPictures({ ...variant, from: 0, to: 200 });
+    await reply.body?.cancel();
+    expect((await read({ frame: 3 })).header.frame).toBe(3);
+  });
+
+  it('lets a newer request in a lane replace the older', async () => {
+    const recipe = preset('dvd-film');
+    const older = place.client.getPicture({ ...address({ frame: 90, recipe }), lane: 'viewer-b' });
+    const newer = place.client.getPicture({ ...address({ frame: 20 }), lane: 'viewer-b' });
+    await expect(older).rejects.toMatchObject({ code: 'superseded' });
+    expect((await newer).status).toBe(200);
+  });
+
+  it('hands out an exact frame as PNG and as bare rgb24', async () => {
+    const raw = await place.client.getStill({ ...address(), format: 'rgb24' });
+    const png = await place.client.getStill({ ...address(), format: 'png' });
+    const header = JSON.parse(decodeURIComponent(raw.headers.get('x-picture') ?? '')) as PictureHeader;
+    const bytes = new Uint8Array(await raw.arrayBuffer());
+    const decoded = PNG.sync.read(Buffer.from(await png.arrayBuffer()));
+    expect([decoded.width, decoded.height]).toEqual([header.width, header.height]);
+    const same = bytes.every(
+      (value, index) => decoded.data[Math.floor(index / 3) * 4 + (index % 3)] === value,
+    );
+    expect(same).toBe(true);
+  });
+
+  it('says that there is no such frame, and how many there are', async () => {
+    const error = await read({ frame: 100000 }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'frame-out-of-range' });
+    expect(String(error)).toContain(String(clip.frames));
+  });
+
+  it('refuses an address of older findings', async () => {
+    await expect(read({ revision: clip.revision + 1 })).rejects.toMatchObject({ code: 'superseded' });
+  });
+
+  it('says why a recipe cannot be run', async () => {
+    const recipe = { id: '', title: '', interpret: {}, steps: [{ kind: 'magic', isOn: true, settings: {} }] };
+    await expect(read({ recipe })).rejects.toMatchObject({ code: 'recipe-unfit' });
+  });
+
+  it('measures a pair and says what it compares, with which tool', async () => {
+    const a = address({ recipe: preset('plain') });
+    const b = address({ recipe: preset('dvd-film') });
+    const measurement = await place.client.measure({ a, b });
+    expect(measurement.compares).toMatch(/1440/);
+    expect(measurement.scores.map(({ metric }) => metric).sort()).toEqual(['pixelmatch', 'psnr', 'ssim']);
+    for (const { tool, because, validity } of measurement.scores) {
+      expect(tool.version).toMatch(/\d/);
+      expect(because.length).toBeGreaterThan(10);
+      expect(validity).toBe('relative');
+    }
+    const mask = readPacket(new Uint8Array(await (await place.client.getMask({ a, b })).arrayBuffer()));
+    const counted = mask?.picture.planes.filter((value) => value === 255).length;
+    expect(counted).toBe(measurement.scores.find(({ metric }) => metric === 'pixelmatch')?.parts.pixels);
+  });
+});
