@@ -41,6 +41,9 @@ export interface RunningFfmpeg {
   /** Settles when the process has ended; rejects only where it could not be started. */
   exit: Promise<ProcessEnd>;
   kill(): void;
+  /** Halts the process where it stands, and lets it go on: work in the background makes room so. Does nothing on Windows. */
+  pause(): void;
+  resume(): void;
 }
 
 export interface ProcessEnd {
@@ -74,6 +77,15 @@ export function startFfmpeg(
   options: StartOptions,
 ): RunningFfmpeg {
   return startProgram(tools.ffmpeg.path, args, options);
+}
+
+/** Starts ffprobe, for lists too long to be kept whole. */
+export function startFfprobe(
+  tools: Pick<Tools, 'ffprobe'>,
+  args: readonly string[],
+  options: StartOptions,
+): RunningFfmpeg {
+  return startProgram(tools.ffprobe.path, ['-hide_banner', '-loglevel', 'error', ...args], options);
 }
 
 /** Runs ffmpeg to its end. Throws what went wrong, as a WorkbenchError; 'cancelled' when `signal` fired. */
@@ -142,7 +154,10 @@ function startProgram(program: string, args: readonly string[], options: StartOp
   const exit = logged(whenEnded(child, program), logCommand(program, args, purpose));
   const forget = (): void => signal?.removeEventListener('abort', kill);
   exit.then(forget, forget);
-  const running = { ...pipesOf(child), exit, kill };
+  const halts = process.platform !== 'win32';
+  const pause = (): void => void (halts && child.kill('SIGSTOP'));
+  const resume = (): void => void (halts && child.kill('SIGCONT'));
+  const running = { ...pipesOf(child), exit, kill, pause, resume };
   if (stdin === 'none') running.stdin.end();
   return running;
 }
