@@ -26,6 +26,12 @@ export function pageFolder(): string {
   return path.join(packageFolder(), 'out', 'page');
 }
 
+/** `npm run` changes to the package's folder and keeps the user's in INIT_CWD. */
+export function workFolder(): string {
+  const isByNpm = process.env.npm_lifecycle_event === 'remaster';
+  return (isByNpm && process.env.INIT_CWD) || process.cwd();
+}
+
 /** Recent files and uploads; the same place that Electron's shell uses is not assumed. */
 export function stateFolder(): string {
   const { REMASTER_STATE, XDG_STATE_HOME, LOCALAPPDATA } = process.env;

@@ -12,7 +12,7 @@ import type { Job } from '../model/job';
 import { parseRecipe, type Recipe } from '../model/recipe';
 import { createEngine, type Engine } from '../native-pipeline/index';
 import type { Arguments } from './arguments';
-import { describeElectron, findSamples, readVersion, stateFolder } from './places';
+import { describeElectron, findSamples, readVersion, stateFolder, workFolder } from './places';
 import { createProgressLine } from './progress';
 
 export interface Session {
@@ -57,12 +57,6 @@ export async function startSession(args: Arguments): Promise<Session> {
       process.stdout.write(args.json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),
     close: () => engine.close(),
   };
-}
-
-/** `npm run` changes to the package's folder and keeps the user's in INIT_CWD. */
-function workFolder(): string {
-  const isByNpm = process.env.npm_lifecycle_event === 'remaster';
-  return (isByNpm && process.env.INIT_CWD) || process.cwd();
 }
 
 async function readRecipe(
