@@ -1,0 +1,33 @@
+/** Objections to the order of steps: repair has one that works, and some orders destroy what a later step needs. Pure. */
+import type { Objection, Step } from '../../model/recipe';
+import { findStep, stepRank } from '../../model/steps';
+
+const FIELD_STEPS: readonly string[] = ['detelecine', 'deinterlace'];
+
+/** One objection at most for each step that stands behind one it should precede. Unknown and switched-off steps are passed over. */
+export function objectToOrder(steps: readonly Step[]): Objection[] {
+  return steps.flatMap((step, index) => {
+    if (!step.isOn) return [];
+    const before = steps
+      .slice(0, index)
+      .filter(({ isOn, kind }) => isOn && stepRank(kind) > stepRank(step.kind));
+    const worst = before.at(-1);
+    return worst && stepRank(step.kind) >= 0 ? [objection(step, worst, index)] : [];
+  });
+}
+
+function objection(step: Step, before: Step, index: number): Objection {
+  const title = findStep(step.kind)?.title ?? step.kind;
+  const other = findStep(before.kind)?.title ?? before.kind;
+  const hint = `Move "${title}" before "${other}".`;
+  if (FIELD_STEPS.includes(step.kind)) {
+    const says = `"${title}" must see the clip's own lines: behind "${other}" the evidence of its fields is spoiled.`;
+    return { step: index, severity: isDestroying(before) ? 'refuse' : 'warn', says, hint };
+  }
+  return { step: index, severity: 'warn', says: `"${title}" usually comes before "${other}".`, hint };
+}
+
+/** Steps that mix lines: behind them there are no fields left. */
+function isDestroying({ kind }: Step): boolean {
+  return kind === 'enlarge';
+}

@@ -1,0 +1,126 @@
+/**
+ * How every plan starts: the clip's pictures as the recipe understands them, in one of few sample formats, every property pinned.
+ *
+ * A preview is fed with bare planes and a render reads the file; both see the same pictures only if nothing is left to flags and tags.
+ */
+import { type Clip, uprightAspect, uprightSize } from '../../model/clip';
+import type { Choices } from '../../model/recipe';
+import type { Rational } from '../../model/time';
+import type { Filter } from '../ffmpeg/graph';
+import { paramFromPrimaries, paramFromTransfer } from './colourNames';
+import {
+  convertSamples,
+  EXACT_FLAGS,
+  fieldFilter,
+  formatFilter,
+  hasFieldChroma,
+  raiseFieldChroma,
+} from './convert';
+import type { Build, PictureState, StepWork } from './pictureState';
+import { formatPixelFormat, type PixelFormat, parsePixelFormat, type Subsampling } from './pixelFormat';
+
+/** What the recipe takes the clip's pictures for: its findings, overruled by the recipe's choices. */
+export function interpretClip(clip: Clip, choices: Choices): PictureState {
+  const { colour } = clip;
+  const format = parsePixelFormat(clip.pixelFormat, clip.bitDepth);
+  return {
+    size: uprightSize(clip),
+    sampleAspect: uprightAspect({ ...clip, sampleAspect: chosen(clip.sampleAspect, choices.sampleAspect) }),
+    format,
+    colour: {
+      matrix: format.kind === 'rgb' ? 'gbr' : (choices.matrix ?? colour.matrix.value),
+      primaries: colour.primaries.value,
+      transfer: colour.transfer.value,
+      range: choices.range ?? colour.range.value,
+      siting: colour.siting.value,
+    },
+    fields: settleFields(clip, choices.fieldOrder),
+    rate: clip.rate,
+    relation: { kind: 'same' },
+    wantedSubsampling: wantedSubsampling(format),
+  };
+}
+
+/** Pins the properties and brings the samples into a working format: yuv of 4:2:0, 4:2:2, 4:4:4 or gbrp, of 8, 10, 12 or 16 bits. */
+export function startPictures(clip: Clip, picture: PictureState, build: Build): StepWork {
+  const planar = makePlanar(clip, picture);
+  const pins = [fieldFilter(null), colourFilter(planar.becomes), aspectFilter(picture.sampleAspect)];
+  // Frames are called progressive from here on, whatever is woven into them: zscale would take a frame that is flagged interlaced for a
+  // single field and shift its lines. Steps that work on fields are told the order instead.
+  const raised = hasFieldChroma(planar.becomes)
+    ? raiseFieldChroma(planar.becomes)
+    : { filters: [], becomes: planar.becomes };
+  const working = convertSamples(raised.becomes, workingFormat(raised.becomes.format), build);
+  return {
+    filters: [...planar.filters, ...pins, ...raised.filters, ...working.filters],
+    becomes: working.becomes,
+  };
+}
+
+export function colourFilter({ colour }: PictureState): Filter {
+  return {
+    name: 'setparams',
+    options: {
+      range: colour.range,
+      color_primaries: paramFromPrimaries(colour.primaries),
+      color_trc: paramFromTransfer(colour.transfer),
+      colorspace: colour.matrix,
+    },
+  };
+}
+
+export function aspectFilter({ n, d }: Rational): Filter {
+  const options: Filter['options'] = { sar: `${n}/${d}` };
+  // setsar rounds to parts below 100 unless told how large they may get.
+  if (Math.max(n, d) > 100) options.max = Math.max(n, d);
+  return { name: 'setsar', options };
+}
+
+/** Packed, alpha, big-endian and yuvj formats become the planar one of equal content; gray gets empty chroma, for zscale knows no gray. */
+function makePlanar(clip: Clip, picture: PictureState): StepWork {
+  const { format } = picture;
+  const target: PixelFormat =
+    format.kind === 'gray'
+      ? { ...format, kind: 'yuv', subsampling: '420', bitDepth: workingDepth(format.bitDepth) }
+      : { ...format, isFullByName: false };
+  const name = formatPixelFormat(target);
+  const becomes = { ...picture, format: target };
+  if (name === clip.pixelFormat) return { filters: [], becomes };
+  // Full in and full out: the values stay as they are. The clip's own range is pinned afterwards.
+  const options = { flags: `bicubic+${EXACT_FLAGS}`, interl: 0, in_range: 'full', out_range: 'full' };
+  return { filters: [{ name: 'scale', options }, formatFilter(name)], becomes };
+}
+
+function workingFormat(format: PixelFormat): PixelFormat {
+  const bitDepth = workingDepth(format.bitDepth);
+  if (format.kind !== 'yuv') return { ...format, bitDepth };
+  const subsampling = WORKING_SUBSAMPLING[format.subsampling];
+  return { ...format, subsampling, bitDepth };
+}
+
+const WORKING_SUBSAMPLING: Record<Subsampling, Subsampling> = {
+  '410': '420',
+  '411': '422',
+  '420': '420',
+  '422': '422',
+  '440': '444',
+  '444': '444',
+};
+
+/** Few filters know 9 and 14 bits. */
+function workingDepth(bitDepth: number): number {
+  return [8, 10, 12, 16].find((depth) => depth >= bitDepth) ?? 16;
+}
+
+function wantedSubsampling({ kind, subsampling }: PixelFormat): Subsampling {
+  return kind === 'gray' ? '420' : WORKING_SUBSAMPLING[subsampling];
+}
+
+function settleFields(clip: Clip, chosenOrder: Choices['fieldOrder']): PictureState['fields'] {
+  if (chosenOrder) return chosenOrder === 'progressive' ? null : chosenOrder;
+  return clip.scan.value === 'progressive' ? null : clip.fieldOrder.value;
+}
+
+function chosen(finding: Clip['sampleAspect'], choice: Rational | undefined): Clip['sampleAspect'] {
+  return choice ? { value: choice, source: 'chosen', because: 'The recipe says so.' } : finding;
+}

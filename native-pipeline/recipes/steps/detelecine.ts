@@ -1,0 +1,119 @@
+/**
+ * Field matching: the two fields of each film frame are paired again, and on request the repeat is dropped.
+ *
+ * fieldmatch copes with film and video cut together; decimate does not (FFmpeg ticket 3968): it drops one frame of five everywhere.
+ */
+
+import type { FilterMemory } from '../../../model/recipe';
+import type { Settings } from '../../../model/steps';
+import { framesPerSecond, multiply } from '../../../model/time';
+import type { Filter } from '../../ffmpeg/graph';
+import { fieldFilter, fitSamples } from '../convert';
+import {
+  type Build,
+  missingFilter,
+  type PictureState,
+  type Remark,
+  refuse,
+  type StepWork,
+  warn,
+} from '../pictureState';
+import { ORDER_HINT, parityOf } from './fields';
+import { isOn, numberOf } from './readSettings';
+
+/** Frames of a 3:2 cadence: four of film and a repeat. */
+export const CYCLE = 5;
+
+export function detelecine(settings: Settings, picture: PictureState, build: Build): StepWork {
+  const isFilmRate = isOn(settings, 'isFilmRate');
+  const isRepairing = isOn(settings, 'isRepairing');
+  // fieldmatch compares 8-bit YUV only (libavfilter/vf_fieldmatch.c).
+  const fitted = fitSamples(picture, { isYuv: true, bitDepths: [8] }, build);
+  const order = parityOf(picture);
+  const match: Filter = {
+    name: 'fieldmatch',
+    options: { order, mode: 'pc_n', combmatch: 'full', combpel: numberOf(settings, 'combedSamples') },
+  };
+  // fieldmatch flags frames without a partner as interlaced, and only those are touched.
+  const repair: Filter = {
+    name: 'bwdif',
+    options: { mode: 'send_frame', parity: order, deint: 'interlaced' },
+  };
+  const drop: Filter = { name: 'decimate', options: { cycle: CYCLE } };
+  return {
+    filters: [
+      ...fitted.filters,
+      match,
+      ...(isRepairing ? [repair] : []),
+      fieldFilter(null),
+      ...(isFilmRate ? [drop] : []),
+    ],
+    becomes: {
+      ...fitted.becomes,
+      fields: null,
+      rate: isFilmRate ? multiply(picture.rate, { n: CYCLE - 1, d: CYCLE }) : picture.rate,
+      relation: isFilmRate ? { kind: 'drop-one-of', cycle: CYCLE } : picture.relation,
+    },
+    memory: memoryOf(isRepairing, isFilmRate),
+    remarks: remarksOn(picture, build, isFilmRate, isRepairing),
+  };
+}
+
+/** Measured: fieldmatch is exact with 2 frames on either side, bwdif needs 1, decimate a whole cycle that starts at a multiple of 5. */
+function memoryOf(isRepairing: boolean, isFilmRate: boolean): FilterMemory {
+  const near = 2 + (isRepairing ? 1 : 0);
+  const cycle = isFilmRate ? CYCLE : 0;
+  return { behind: near + cycle, ahead: near + cycle, isExact: true, tolerance: '' };
+}
+
+function remarksOn(picture: PictureState, build: Build, isFilmRate: boolean, isRepairing: boolean): Remark[] {
+  const instead = 'Take another build of ffmpeg (see "doctor"), or deinterlace instead.';
+  const missing = ['fieldmatch', ...(isRepairing ? ['bwdif'] : []), ...(isFilmRate ? ['decimate'] : [])]
+    .map((name) => missingFilter(build, name, instead))
+    .filter((remark) => remark !== null);
+  return [
+    ...missing,
+    ...remarksOnFields(picture),
+    ...remarksOnRate(picture, isFilmRate),
+    ...remarksOnDepth(picture),
+  ];
+}
+
+function remarksOnFields({ fields, relation }: PictureState): Remark[] {
+  if (relation.kind !== 'same')
+    return [
+      refuse(
+        'The fields are gone already: a step before this one has made frames of them.',
+        'Match fields or deinterlace, not both, and only once.',
+      ),
+    ];
+  if (fields !== null) return [];
+  return [
+    warn(
+      'These frames count as progressive: there are no fields to match, and frames may be paired wrongly.',
+      ORDER_HINT,
+    ),
+  ];
+}
+
+function remarksOnRate({ rate }: PictureState, isFilmRate: boolean): Remark[] {
+  const fps = framesPerSecond(rate);
+  // 3:2 pulldown makes 29.97 (or 30); anything slower has no repeat to give away.
+  if (!isFilmRate || fps > 28) return [];
+  return [
+    refuse(
+      `At ${fps.toFixed(3).replace(/\.?0+$/, '')} frames a second there is no repeat: dropping one frame of five would drop real pictures.`,
+      'Switch "Bring back to film rate" off, or take the recipe for PAL film.',
+    ),
+  ];
+}
+
+function remarksOnDepth({ format }: PictureState): Remark[] {
+  if (format.kind === 'yuv' && format.bitDepth === 8) return [];
+  return [
+    warn(
+      'Field matching works on 8-bit YUV: these pictures lose depth here.',
+      'Deinterlace instead where the extra depth matters more than the film frames.',
+    ),
+  ];
+}

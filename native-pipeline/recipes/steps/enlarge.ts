@@ -1,0 +1,132 @@
+/** Enlarging to square samples. The width follows from the shape of the picture, so that nothing is ever stretched. */
+
+import type { Size } from '../../../model/clip';
+import type { Settings } from '../../../model/steps';
+import type { Rational } from '../../../model/time';
+import { reduce } from '../../../model/time';
+import type { Filter } from '../../ffmpeg/graph';
+import { formatFilter, ranges, sitings, swscale, swscaleRanges, swscaleSitings, zscale } from '../convert';
+import {
+  type Build,
+  missingFilter,
+  type PictureState,
+  type Remark,
+  type StepWork,
+  warn,
+} from '../pictureState';
+import { formatPixelFormat } from '../pixelFormat';
+import { aspectFilter } from '../start';
+import { choiceOf, isOn, numberOf } from './readSettings';
+
+export function enlarge(settings: Settings, picture: PictureState, build: Build): StepWork {
+  const lines = isOn(settings, 'isSquareOnly') ? picture.size.height : numberOf(settings, 'lines');
+  return resize(picture, squareSizeAt(picture, lines), choiceOf(settings, 'kernel'), build);
+}
+
+/** Size with square samples at a height: 720 × 480 of 8:9 at 1080 lines is 1440 × 1080. Even numbers, as 4:2:0 and encoders want them. */
+export function squareSizeAt(
+  { size, sampleAspect }: Pick<PictureState, 'size' | 'sampleAspect'>,
+  lines: number,
+): Size {
+  const width = (size.width * sampleAspect.n * lines) / (sampleAspect.d * size.height);
+  return { width: evenFrom(width), height: evenFrom(lines) };
+}
+
+/** Any size by any kernel; the sample aspect becomes what keeps the shape, 1:1 where that is within rounding. */
+export function resize(picture: PictureState, size: Size, kernel: string, build: Build): StepWork {
+  const sampleAspect = aspectAt(picture, size);
+  const isYuv = picture.format.kind === 'yuv';
+  const format = isYuv ? { ...picture.format, subsampling: picture.wantedSubsampling } : picture.format;
+  const isZscale = kernel !== 'area' && build.filters.has('zscale');
+  const becomes: PictureState = {
+    ...picture,
+    size,
+    sampleAspect,
+    format,
+    // Lines are mixed now: what was woven stays combed for good.
+    fields: null,
+    colour: { ...picture.colour, siting: isYuv ? 'left' : picture.colour.siting },
+  };
+  return {
+    filters: [
+      isZscale ? zscaleResize(picture, size, kernel) : swscaleResize(picture, size, kernel),
+      formatFilter(formatPixelFormat(format)),
+      aspectFilter(sampleAspect),
+    ],
+    becomes,
+    remarks: remarksOn(picture, size, kernel, build),
+  };
+}
+
+function zscaleResize(picture: PictureState, { width, height }: Size, kernel: string): Filter {
+  const options = { w: width, h: height, ...ZSCALE_KERNELS[kernel] };
+  return zscale({ ...options, ...sitings(picture, 'left'), ...ranges(picture) });
+}
+
+function swscaleResize(picture: PictureState, { width, height }: Size, kernel: string): Filter {
+  const options = { w: width, h: height, ...swscaleSitings(picture, 'left'), ...swscaleRanges(picture) };
+  return swscale(options, SWSCALE_KERNELS[kernel]);
+}
+
+/** Parameters are written although they are the defaults: b and c of bicubic are a matter of taste elsewhere. */
+const ZSCALE_KERNELS: Record<string, Filter['options']> = {
+  bicubic: { f: 'bicubic', param_a: 0, param_b: 0.5 },
+  lanczos: { f: 'lanczos', param_a: 3 },
+  spline36: { f: 'spline36' },
+  bilinear: { f: 'bilinear' },
+  nearest: { f: 'point' },
+};
+
+const SWSCALE_KERNELS: Record<string, string> = {
+  bicubic: 'bicubic',
+  lanczos: 'lanczos',
+  spline36: 'spline',
+  bilinear: 'bilinear',
+  nearest: 'neighbor',
+  area: 'area',
+};
+
+function remarksOn(picture: PictureState, size: Size, kernel: string, build: Build): Remark[] {
+  const remarks: Remark[] = [];
+  if (picture.fields !== null)
+    remarks.push(
+      warn(
+        'The frames still hold two fields: combing is enlarged with them.',
+        'Match fields (film) or deinterlace (video) first; the plain enlargement is meant as a baseline only.',
+      ),
+    );
+  if (size.height < picture.size.height)
+    remarks.push(
+      warn(
+        `${size.height} lines are fewer than the clip has: this makes it smaller.`,
+        'Choose a larger height.',
+      ),
+    );
+  if (!build.filters.has('zscale')) remarks.push(...remarksWithoutZscale(kernel, build));
+  return remarks;
+}
+
+function remarksWithoutZscale(kernel: string, build: Build): Remark[] {
+  const missing = missingFilter(build, 'scale', 'Take another build of ffmpeg (see "doctor").');
+  if (missing) return [missing];
+  if (kernel === 'area') return [];
+  return [
+    warn(
+      "This ffmpeg build has no zscale: ffmpeg's own scaler is used, whose kernels differ a little.",
+      'Compare only with pictures that were enlarged the same way.',
+    ),
+  ];
+}
+
+/** Half a percent: less than one sample in 200, from rounding to even numbers; more is a shape of its own. */
+function aspectAt({ size, sampleAspect }: PictureState, to: Size): Rational {
+  const exact = reduce({
+    n: sampleAspect.n * size.width * to.height,
+    d: sampleAspect.d * size.height * to.width,
+  });
+  return Math.abs(exact.n / exact.d - 1) < 0.005 ? { n: 1, d: 1 } : exact;
+}
+
+function evenFrom(value: number): number {
+  return Math.max(2, Math.round(value / 2) * 2);
+}
