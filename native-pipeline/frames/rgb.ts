@@ -49,7 +49,7 @@ function readPlane({ planes, bitDepth }: PictureHeader, bytes: Uint8Array, n: nu
   if (bitDepth <= 8) return bytes.subarray(plane.offset, plane.offset + count);
   const from = bytes.byteOffset + plane.offset;
   if (from % 2 === 0) return new Uint16Array(bytes.buffer, from, count);
-  return new Uint16Array(bytes.slice(plane.offset, plane.offset + 2 * count).buffer);
+  return new Uint16Array(new Uint8Array(bytes.subarray(plane.offset, plane.offset + 2 * count)).buffer);
 }
 
 function writeGray(header: PictureHeader, [y]: Samples[], target: RgbPicture): void {

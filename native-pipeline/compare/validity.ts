@@ -1,0 +1,44 @@
+/**
+ * Says what a number is worth. Pure: knows which pictures were compared, not what they look like.
+ *
+ * A full-reference metric judges a copy against its original. An upscale has no original here, so its number against an enlargement of its
+ * own source only tells how far the recipe moved the picture.
+ */
+import type { Validity } from '../../model/compare';
+import type { PictureHeader } from '../../model/picture';
+import type { Recipe } from '../../model/recipe';
+
+/** One side of a comparison: which picture it is and how it was made. */
+export interface ComparedSide {
+  clipId: string;
+  /** Null: the source itself. */
+  recipe: Recipe | null;
+  header: Pick<PictureHeader, 'sourceFrame'>;
+}
+
+export interface Judgement {
+  validity: Validity;
+  because: string;
+}
+
+export function judgePair(a: ComparedSide, b: ComparedSide, isIdentical: boolean): Judgement {
+  if (a.clipId !== b.clipId) {
+    return {
+      validity: 'not-valid',
+      because:
+        'The sides come from two clips that nobody has aligned and registered, so shifts, crop and grade count as errors.',
+    };
+  }
+  if (a.header.sourceFrame !== b.header.sourceFrame) {
+    return {
+      validity: 'not-valid',
+      because: `The sides show different frames of the clip (${a.header.sourceFrame} and ${b.header.sourceFrame}).`,
+    };
+  }
+  if (isIdentical) return { validity: 'valid', because: 'Both pictures are equal in every sample.' };
+  return {
+    validity: 'relative',
+    because:
+      'Both sides come from the same frame and neither is an original: the number says how far the recipe moved the picture, not how good it is.',
+  };
+}
