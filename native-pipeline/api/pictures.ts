@@ -4,7 +4,6 @@ import { WorkbenchError } from '../../model/errors';
 import { type Picture, packetHead } from '../../model/picture';
 import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
-import { rgbFromPicture } from '../frames/rgb';
 import { planRecipe } from '../recipes/plan';
 import type { Handlers } from './app';
 import type { FfmpegRooms, Rooms } from './rooms';
@@ -49,7 +48,7 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
 
 /** A picture with what a measurement says about it. */
 function describe(picture: Picture, address: PictureAddress) {
-  return { picture, rgb: rgbFromPicture(picture), recipe: address.recipe, clipId: address.clipId };
+  return { picture, recipe: address.recipe, clipId: address.clipId };
 }
 
 /** The clip and the plan that an address names. Throws where its findings are of another revision, or the recipe cannot be run. */
