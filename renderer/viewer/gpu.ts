@@ -1,0 +1,109 @@
+/** Small WebGL2 vocabulary: programs with their uniforms, textures, and whether a processor plays the graphics card. */
+
+export interface Program {
+  program: WebGLProgram;
+  /** Location by name; null (ignored by WebGL) where the compiler found it unused. */
+  at(name: string): WebGLUniformLocation | null;
+}
+
+/** Throws where the driver refuses a shader: a bug of ours, with the driver's words. */
+export function createProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): Program {
+  const program = gl.createProgram();
+  const shaders = [
+    createShader(gl, gl.VERTEX_SHADER, vertex),
+    createShader(gl, gl.FRAGMENT_SHADER, fragment),
+  ];
+  for (const shader of shaders) gl.attachShader(program, shader);
+  gl.linkProgram(program);
+  for (const shader of shaders) gl.deleteShader(shader);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+    throw new Error(`The viewer's shader was refused: ${gl.getProgramInfoLog(program)}`);
+  }
+  const known = new Map<string, WebGLUniformLocation | null>();
+  return {
+    program,
+    at(name) {
+      const found = known.get(name);
+      if (found !== undefined) return found;
+      const location = gl.getUniformLocation(program, name);
+      known.set(name, location);
+      return location;
+    },
+  };
+}
+
+export function selectProgram(gl: WebGL2RenderingContext, { program }: Program): void {
+  // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's useProgram is no React hook.
+  gl.useProgram(program);
+}
+
+function createShader(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
+  const shader = gl.createShader(type);
+  if (!shader) throw new Error('The graphics context is lost.');
+  gl.shaderSource(shader, source);
+  gl.compileShader(shader);
+  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
+    throw new Error(`The viewer's shader was refused: ${gl.getShaderInfoLog(shader)}`);
+  }
+  return shader;
+}
+
+export type Format = 'r8' | 'r16ui' | 'rgba8';
+
+/** A texture that keeps its storage while its size and format stay: texSubImage2D into it is three times as fast as a new one. */
+export interface Texture {
+  texture: WebGLTexture;
+  width: number;
+  height: number;
+  format: Format;
+}
+
+export function createTexture(
+  gl: WebGL2RenderingContext,
+  width: number,
+  height: number,
+  format: Format,
+): Texture {
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  const internal = { r8: gl.R8, r16ui: gl.R16UI, rgba8: gl.RGBA8 }[format];
+  gl.texStorage2D(gl.TEXTURE_2D, 1, internal, width, height);
+  const filter = format === 'r16ui' ? gl.NEAREST : gl.LINEAR;
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  return { texture, width, height, format };
+}
+
+/** The same texture where it fits, else a new one in its place. */
+export function fitTexture(
+  gl: WebGL2RenderingContext,
+  old: Texture | null | undefined,
+  width: number,
+  height: number,
+  format: Format,
+): Texture {
+  if (old && old.width === width && old.height === height && old.format === format) return old;
+  if (old) gl.deleteTexture(old.texture);
+  return createTexture(gl, width, height, format);
+}
+
+/** `bytes` must start at an even address in its buffer for 'r16ui'. */
+export function uploadPlane(gl: WebGL2RenderingContext, target: Texture, bytes: Uint8Array): void {
+  gl.bindTexture(gl.TEXTURE_2D, target.texture);
+  const { width, height } = target;
+  if (target.format === 'r16ui') {
+    const words = new Uint16Array(bytes.buffer, bytes.byteOffset, width * height);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED_INTEGER, gl.UNSIGNED_SHORT, words);
+  } else {
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED, gl.UNSIGNED_BYTE, bytes);
+  }
+}
+
+/** True where a processor draws (SwiftShader, llvmpipe): every pixel costs, so the canvas stays at one pixel per CSS pixel. */
+export function isDrawnByProcessor(gl: WebGL2RenderingContext): boolean {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  return /swiftshader|llvmpipe|softpipe|software/i.test(name);
+}

@@ -1,0 +1,136 @@
+/**
+ * The viewer's shader programs as text: planes to RGB (once per picture), then a picture, a difference or a mask onto the screen.
+ *
+ * highp throughout: real GPUs may compute mediump in half floats, SwiftShader does not, so a test would never notice.
+ */
+
+/**
+ * 'exact': texelFetch and our own bilinear chroma. 'fast': the GPU's own filter on chroma, for playing; its precision is not promised by the
+ * standard, so a picture at rest is always converted exactly. 16-bit planes cannot be filtered by the GPU: always exact.
+ */
+export type Conversion = 'exact' | 'fast';
+
+export interface ConversionTraits {
+  conversion: Conversion;
+  isDeep: boolean;
+  planes: 1 | 3;
+  isSubsampled: boolean;
+  isFieldwise: boolean;
+}
+
+export const WHOLE_TARGET = `#version 300 es
+const vec2 CORNERS[3] = vec2[3](vec2(-1.0, -1.0), vec2(3.0, -1.0), vec2(-1.0, 3.0));
+void main() { gl_Position = vec4(CORNERS[gl_VertexID], 0.0, 1.0); }`;
+
+/** Row 0 of the target texture is the top row of the picture. */
+export function conversionShader(traits: ConversionTraits): string {
+  const sampler = traits.isDeep ? 'usampler2D' : 'sampler2D';
+  const code = traits.isDeep ? 'float(texelFetch(plane, at, 0).r)' : 'texelFetch(plane, at, 0).r * 255.0';
+  return `#version 300 es
+precision highp float;
+precision highp int;
+precision highp ${sampler};
+uniform ${sampler} plane0;
+uniform ${sampler} plane1;
+uniform ${sampler} plane2;
+uniform mat3 rgbFromCodes;
+uniform vec3 offset;
+uniform vec4 grid;
+out vec4 colour;
+
+float codeAt(${sampler} plane, ivec2 at) { return ${code}; }
+${traits.planes === 3 ? chromaFunction(traits) : ''}
+void main() {
+  ivec2 at = ivec2(gl_FragCoord.xy);
+  vec3 codes = vec3(codeAt(plane0, at), ${traits.planes === 3 ? 'chromaAt(at)' : '0.0, 0.0'});
+  vec3 rgb = rgbFromCodes * (codes - offset);
+  colour = vec4(floor(clamp(rgb, 0.0, 1.0) * 255.0 + 0.5) / 255.0, 1.0);
+}`;
+}
+
+/** `grid` holds where chroma sample 0 stands (xy) and one over the steps between chroma samples (zw); see colour.ts, ChromaGrid. */
+function chromaFunction(traits: ConversionTraits): string {
+  if (!traits.isSubsampled) return UNSHARED_CHROMA;
+  if (traits.isFieldwise) return BLENDED_CHROMA + FIELD_CHROMA;
+  return traits.conversion === 'fast' && !traits.isDeep ? FAST_CHROMA : BLENDED_CHROMA + FRAME_CHROMA;
+}
+
+const UNSHARED_CHROMA = `
+vec2 chromaAt(ivec2 at) { return vec2(codeAt(plane1, at), codeAt(plane2, at)); }`;
+
+const FAST_CHROMA = `
+vec2 chromaAt(ivec2 at) {
+  vec2 position = ((vec2(at) - grid.xy) * grid.zw + 0.5) / vec2(textureSize(plane1, 0));
+  return vec2(texture(plane1, position).r, texture(plane2, position).r) * 255.0;
+}`;
+
+/** Beyond the last chroma sample the last one goes on, as zimg does (it mirrors about the edge, which is the same for two taps). */
+const BLENDED_CHROMA = `
+vec2 bothAt(int x, int y) { return vec2(codeAt(plane1, ivec2(x, y)), codeAt(plane2, ivec2(x, y))); }
+vec2 blend(int left, int right, int top, int bottom, vec2 weight) {
+  vec2 upper = mix(bothAt(left, top), bothAt(right, top), weight.x);
+  vec2 lower = mix(bothAt(left, bottom), bothAt(right, bottom), weight.x);
+  return mix(upper, lower, weight.y);
+}`;
+
+const FRAME_CHROMA = `
+vec2 chromaAt(ivec2 at) {
+  vec2 position = (vec2(at) - grid.xy) * grid.zw;
+  vec2 base = floor(position);
+  ivec2 last = textureSize(plane1, 0) - 1;
+  ivec2 first = clamp(ivec2(base), ivec2(0), last);
+  ivec2 second = clamp(ivec2(base) + 1, ivec2(0), last);
+  return blend(first.x, second.x, first.y, second.y, position - base);
+}`;
+
+/**
+ * Chroma of a field belongs to the luma rows of the same field. Where it stands between two rows of the frame (grid.y 0.5) it stands a
+ * quarter below the row above in the top field, and three quarters in the bottom field (H.262, figure 6-2).
+ */
+const FIELD_CHROMA = `
+vec2 chromaAt(ivec2 at) {
+  int parity = at.y & 1;
+  float site = grid.y == 0.5 ? 0.25 + 0.5 * float(parity) : grid.y;
+  vec2 position = (vec2(at.x, at.y >> 1) - vec2(grid.x, site)) * grid.zw;
+  vec2 base = floor(position);
+  ivec2 size = textureSize(plane1, 0);
+  ivec2 last = ivec2(size.x - 1, (size.y - 1 - parity) >> 1);
+  ivec2 first = clamp(ivec2(base), ivec2(0), last);
+  ivec2 second = clamp(ivec2(base) + 1, ivec2(0), last);
+  return blend(first.x, second.x, first.y * 2 + parity, second.y * 2 + parity, position - base);
+}`;
+
+/** A rectangle of the screen, top-down device pixels in `box` (left, top, width, height) on a canvas of `canvas`. */
+export const BOX_ON_SCREEN = `#version 300 es
+uniform vec4 box;
+uniform vec2 canvas;
+out vec2 uv;
+void main() {
+  uv = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  vec2 at = (box.xy + uv * box.zw) / canvas * 2.0 - 1.0;
+  gl_Position = vec4(at.x, -at.y, 0.0, 1.0);
+}`;
+
+export const PICTURE = `#version 300 es
+precision highp float;
+uniform sampler2D picture;
+in vec2 uv;
+out vec4 colour;
+void main() { colour = vec4(texture(picture, uv).rgb, 1.0); }`;
+
+/** |A − B| × gain per channel; where the mask says 255, a tint in its place. */
+export const DIFFERENCE = `#version 300 es
+precision highp float;
+uniform sampler2D pictureA;
+uniform sampler2D pictureB;
+uniform sampler2D mask;
+uniform float gain;
+uniform bool hasMask;
+in vec2 uv;
+out vec4 colour;
+const vec3 COUNTED = vec3(0.92, 0.36, 0.28);
+void main() {
+  vec3 apart = abs(texture(pictureA, uv).rgb - texture(pictureB, uv).rgb) * gain;
+  if (hasMask && texture(mask, uv).r > 0.9) apart = mix(apart, COUNTED, 0.75);
+  colour = vec4(apart, 1.0);
+}`;

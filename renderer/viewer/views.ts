@@ -1,0 +1,169 @@
+/**
+ * Draws a ViewPlan on the viewer's one WebGL2 canvas, and reads pixels back.
+ *
+ * One context for everything: a page may hold 16. The drawing buffer is preserved, so that a moved edge costs a strip and pixels can be
+ * read at any time. Knows nothing of the store, of requests or of time.
+ */
+import type { Size } from '../../model/clip';
+import type { Picture } from '../../model/picture';
+import type { SideName } from '../state/workspace';
+import { type Box, overlap } from './camera';
+import {
+  createProgram,
+  fitTexture,
+  isDrawnByProcessor,
+  selectProgram,
+  type Texture,
+  uploadPlane,
+} from './gpu';
+import { createConverter, createSidePicture } from './planes';
+import { BOX_ON_SCREEN, type Conversion, DIFFERENCE, PICTURE } from './shaders';
+import type { Layer, ViewPlan } from './viewPlan';
+
+export interface Views {
+  readonly isDrawnByProcessor: boolean;
+  setPicture(side: SideName, picture: Picture | null, conversion: Conversion): void;
+  /** A gray 8-bit picture of the reference's size, or null. */
+  setMask(mask: Picture | null): void;
+  /** Draws all, or only what lies in `damage` (device pixels, top-down). */
+  draw(plan: ViewPlan, damage?: Box | null): void;
+  /** RGBA bytes of the canvas, top row first. */
+  readCanvas(box?: Box): Uint8Array;
+  /** RGBA bytes of a side's converted picture, top row first; null while there is none. */
+  readSide(side: SideName, box?: Box): Uint8Array | null;
+}
+
+/** Null where the browser has no WebGL2. */
+export function createViews(canvas: HTMLCanvasElement): Views | null {
+  const gl = canvas.getContext('webgl2', {
+    antialias: false,
+    alpha: false,
+    depth: false,
+    stencil: false,
+    preserveDrawingBuffer: true,
+  });
+  if (!gl) return null;
+  gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+  const converter = createConverter(gl);
+  const sides = { a: createSidePicture(gl, converter), b: createSidePicture(gl, converter) };
+  const painter = createPainter(gl);
+  let mask: Texture | null = null;
+  let hasMask = false;
+
+  const drawLayer = (layer: Layer, plan: ViewPlan, damage: Box): void => {
+    const touched = overlap(layer.clip, damage);
+    if (touched.width === 0 || touched.height === 0) return;
+    setScissor(gl, touched, plan.canvas);
+    if (layer.what !== 'difference') {
+      const { rgb } = sides[layer.what];
+      if (rgb) painter.picture(rgb, layer, plan.canvas);
+    } else if (sides.a.rgb && sides.b.rgb) {
+      const shownMask = hasMask && plan.isMaskShown ? mask : null;
+      painter.difference([sides.a.rgb, sides.b.rgb], shownMask, plan.gain, layer, plan.canvas);
+    }
+  };
+
+  return {
+    isDrawnByProcessor: isDrawnByProcessor(gl),
+    setPicture: (side, picture, conversion) => sides[side].show(picture, conversion),
+    setMask(picture) {
+      hasMask = picture !== null;
+      if (!picture) return;
+      gl.activeTexture(gl.TEXTURE0);
+      mask = fitTexture(gl, mask, picture.header.width, picture.header.height, 'r8');
+      uploadPlane(gl, mask, picture.planes);
+    },
+    draw(plan, damage = null) {
+      const area = damage ?? { left: 0, top: 0, ...plan.canvas };
+      if (area.width === 0 || area.height === 0) return;
+      gl.viewport(0, 0, plan.canvas.width, plan.canvas.height);
+      gl.enable(gl.SCISSOR_TEST);
+      setScissor(gl, area, plan.canvas);
+      const grey = plan.surround / 255;
+      gl.clearColor(grey, grey, grey, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      for (const layer of plan.layers) drawLayer(layer, plan, area);
+    },
+    readCanvas(box = { left: 0, top: 0, width: canvas.width, height: canvas.height }) {
+      const bytes = new Uint8Array(box.width * box.height * 4);
+      const bottom = canvas.height - box.top - box.height;
+      gl.readPixels(box.left, bottom, box.width, box.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+      return upsideDown(bytes, box);
+    },
+    readSide(side, box) {
+      const { header } = sides[side];
+      if (!header) return null;
+      const { left, top, width, height } = box ?? {
+        left: 0,
+        top: 0,
+        width: header.width,
+        height: header.height,
+      };
+      return sides[side].readRgba(left, top, width, height);
+    },
+  };
+}
+
+interface Painter {
+  picture(texture: Texture, layer: Layer, canvas: Size): void;
+  difference(pair: [Texture, Texture], mask: Texture | null, gain: number, layer: Layer, canvas: Size): void;
+}
+
+function createPainter(gl: WebGL2RenderingContext): Painter {
+  const picture = createProgram(gl, BOX_ON_SCREEN, PICTURE);
+  const difference = createProgram(gl, BOX_ON_SCREEN, DIFFERENCE);
+  const samplers = { nearest: createSampler(gl, gl.NEAREST), smooth: createSampler(gl, gl.LINEAR) };
+
+  const bind = (unit: number, texture: Texture, isSmooth: boolean): void => {
+    gl.activeTexture(gl.TEXTURE0 + unit);
+    gl.bindTexture(gl.TEXTURE_2D, texture.texture);
+    gl.bindSampler(unit, isSmooth ? samplers.smooth : samplers.nearest);
+  };
+  const drawBox = ({ at }: typeof picture, { left, top, width, height }: Box, canvas: Size): void => {
+    gl.uniform4f(at('box'), left, top, width, height);
+    gl.uniform2f(at('canvas'), canvas.width, canvas.height);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+  };
+
+  return {
+    picture(texture, layer, canvas) {
+      selectProgram(gl, picture);
+      bind(0, texture, layer.isSmooth);
+      gl.uniform1i(picture.at('picture'), 0);
+      drawBox(picture, layer.box, canvas);
+    },
+    difference([a, b], mask, gain, layer, canvas) {
+      selectProgram(gl, difference);
+      bind(0, a, layer.isSmooth);
+      bind(1, b, layer.isSmooth);
+      // An unused sampler still needs a texture of its kind.
+      bind(2, mask ?? a, false);
+      for (const [unit, name] of ['pictureA', 'pictureB', 'mask'].entries())
+        gl.uniform1i(difference.at(name), unit);
+      gl.uniform1f(difference.at('gain'), gain);
+      gl.uniform1i(difference.at('hasMask'), mask ? 1 : 0);
+      drawBox(difference, layer.box, canvas);
+    },
+  };
+}
+
+function createSampler(gl: WebGL2RenderingContext, filter: number): WebGLSampler {
+  const sampler = gl.createSampler();
+  gl.samplerParameteri(sampler, gl.TEXTURE_MIN_FILTER, filter);
+  gl.samplerParameteri(sampler, gl.TEXTURE_MAG_FILTER, filter);
+  gl.samplerParameteri(sampler, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.samplerParameteri(sampler, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  return sampler;
+}
+
+function setScissor(gl: WebGL2RenderingContext, { left, top, width, height }: Box, canvas: Size): void {
+  gl.scissor(left, canvas.height - top - height, width, height);
+}
+
+/** WebGL reads the bottom row first. */
+function upsideDown(bytes: Uint8Array, { width, height }: Size): Uint8Array {
+  const turned = new Uint8Array(bytes.length);
+  const row = width * 4;
+  for (let y = 0; y < height; y++) turned.set(bytes.subarray(y * row, (y + 1) * row), (height - 1 - y) * row);
+  return turned;
+}
