@@ -1,4 +1,5 @@
 /** Test projects by what they need: pure code, a real ffmpeg, the door, the shells, jsdom, a real browser. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, extra: Record<string, unknown> = {}) => ({
@@ -18,7 +19,12 @@ export default defineConfig({
       project('unit', { testTimeout: 10_000 }),
       project('engine'),
       project('api'),
-      project('shells'),
+      // The real package must never be imported: outside Electron it downloads the binary.
+      project('shells', {
+        alias: {
+          electron: fileURLToPath(new URL('tests/helpers/electronStandIn/index.ts', import.meta.url)),
+        },
+      }),
       project('ui', { environment: 'jsdom' }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
     ],

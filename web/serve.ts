@@ -6,11 +6,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { problemFromError, statusOf, WorkbenchError } from '../model/errors';
 import type { Engine } from '../native-pipeline/index';
 import { withLimitedBody } from './body';
 import { refusalOf } from './guard';
+import { cutWhereBroken } from './reply';
 
 export interface WebOptions {
   engine: Pick<Engine, 'fetch'>;
@@ -32,18 +33,25 @@ export interface WebShell {
 /** Throws port-taken where another program listens there. */
 export async function serveWeb({ engine, port = 0, token = createToken() }: WebOptions): Promise<WebShell> {
   const rules = { port, token };
-  const answer = async (request: Request): Promise<Response> => {
+  const answer = async (
+    request: Request,
+    { outgoing }: Pick<HttpBindings, 'outgoing'>,
+  ): Promise<Response> => {
     try {
       const { method, url, headers } = request;
       const refusal = refusalOf({ method, url, header: (name) => headers.get(name) }, rules);
       if (refusal) return answerProblem(refusal);
-      return await engine.fetch(await withLimitedBody(request));
+      return cutWhereBroken(await engine.fetch(await withLimitedBody(request)), outgoing);
     } catch (error) {
       return answerProblem(error);
     }
   };
   // Without this the listener replaces the process's global Request and Response.
-  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+  const server = createServer(
+    getRequestListener((request, env) => answer(request, env as HttpBindings), {
+      overrideGlobalObjects: false,
+    }),
+  );
   // An upload may take longer than Node's five minutes for a whole request.
   server.requestTimeout = 0;
   rules.port = await listen(server, port);
