@@ -48,7 +48,7 @@ function createShader(gl: WebGL2RenderingContext, type: number, source: string):
   return shader;
 }
 
-export type Format = 'r8' | 'r16ui' | 'rgba8';
+export type Format = 'r8' | 'rg8' | 'r16ui' | 'rg16ui' | 'rgba8';
 
 /** A texture that keeps its storage while its size and format stay: texSubImage2D into it is three times as fast as a new one. */
 export interface Texture {
@@ -66,9 +66,9 @@ export function createTexture(
 ): Texture {
   const texture = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, texture);
-  const internal = { r8: gl.R8, r16ui: gl.R16UI, rgba8: gl.RGBA8 }[format];
+  const internal = { r8: gl.R8, rg8: gl.RG8, r16ui: gl.R16UI, rg16ui: gl.RG16UI, rgba8: gl.RGBA8 }[format];
   gl.texStorage2D(gl.TEXTURE_2D, 1, internal, width, height);
-  const filter = format === 'r16ui' ? gl.NEAREST : gl.LINEAR;
+  const filter = format.endsWith('ui') ? gl.NEAREST : gl.LINEAR;
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
@@ -89,16 +89,18 @@ export function fitTexture(
   return createTexture(gl, width, height, format);
 }
 
-/** `bytes` must start at an even address in its buffer for 'r16ui'. */
-export function uploadPlane(gl: WebGL2RenderingContext, target: Texture, bytes: Uint8Array): void {
+/** Fills a texture of planes. Samples are bytes, or 16-bit words for the 'ui' formats. */
+export function uploadSamples(
+  gl: WebGL2RenderingContext,
+  target: Texture,
+  samples: Uint8Array | Uint16Array,
+): void {
   gl.bindTexture(gl.TEXTURE_2D, target.texture);
-  const { width, height } = target;
-  if (target.format === 'r16ui') {
-    const words = new Uint16Array(bytes.buffer, bytes.byteOffset, width * height);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED_INTEGER, gl.UNSIGNED_SHORT, words);
-  } else {
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED, gl.UNSIGNED_BYTE, bytes);
-  }
+  const isDeep = target.format.endsWith('ui');
+  const isPair = target.format.startsWith('rg');
+  const layout = isPair ? (isDeep ? gl.RG_INTEGER : gl.RG) : isDeep ? gl.RED_INTEGER : gl.RED;
+  const type = isDeep ? gl.UNSIGNED_SHORT : gl.UNSIGNED_BYTE;
+  gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, target.width, target.height, layout, type, samples);
 }
 
 /** True where a processor draws (SwiftShader, llvmpipe): every pixel costs, so the canvas stays at one pixel per CSS pixel. */

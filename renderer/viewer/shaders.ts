@@ -4,16 +4,14 @@
  * highp throughout: real GPUs may compute mediump in half floats, SwiftShader does not, so a test would never notice.
  */
 
-/**
- * 'exact': texelFetch and our own bilinear chroma. 'fast': the GPU's own filter on chroma, for playing; its precision is not promised by the
- * standard, so a picture at rest is always converted exactly. 16-bit planes cannot be filtered by the GPU: always exact.
- */
-export type Conversion = 'exact' | 'fast';
-
-export interface ConversionTraits {
-  conversion: Conversion;
+export interface PlaneTraits {
+  /** Samples of 16 bits: integer textures, which no GPU filters. */
   isDeep: boolean;
-  planes: 1 | 3;
+  /** A second texture holds planes 1 and 2, side by side in one texel. */
+  hasPair: boolean;
+}
+
+export interface ConversionTraits extends PlaneTraits {
   isSubsampled: boolean;
   isFieldwise: boolean;
 }
@@ -22,62 +20,74 @@ export const WHOLE_TARGET = `#version 300 es
 const vec2 CORNERS[3] = vec2[3](vec2(-1.0, -1.0), vec2(3.0, -1.0), vec2(-1.0, 3.0));
 void main() { gl_Position = vec4(CORNERS[gl_VertexID], 0.0, 1.0); }`;
 
-/** Row 0 of the target texture is the top row of the picture. */
-export function conversionShader(traits: ConversionTraits): string {
-  const sampler = traits.isDeep ? 'usampler2D' : 'sampler2D';
-  const code = traits.isDeep ? 'float(texelFetch(plane, at, 0).r)' : 'texelFetch(plane, at, 0).r * 255.0';
+function planesHead({ isDeep }: PlaneTraits): string {
+  const sampler = isDeep ? 'usampler2D' : 'sampler2D';
   return `#version 300 es
 precision highp float;
 precision highp int;
 precision highp ${sampler};
-uniform ${sampler} plane0;
-uniform ${sampler} plane1;
-uniform ${sampler} plane2;
+uniform ${sampler} plane;
+uniform ${sampler} pair;
 uniform mat3 rgbFromCodes;
 uniform vec3 offset;
 uniform vec4 grid;
 out vec4 colour;
+const float CODES = ${isDeep ? '1.0' : '255.0'};
+`;
+}
 
-float codeAt(${sampler} plane, ivec2 at) { return ${code}; }
-${traits.planes === 3 ? chromaFunction(traits) : ''}
+/**
+ * Planes to RGB, sample by sample. texelFetch and our own bilinear chroma, because the precision of a GPU's own filter is not promised.
+ * Row 0 of the target texture is the top row of the picture.
+ */
+export function conversionShader(traits: ConversionTraits): string {
+  const { hasPair, isSubsampled, isFieldwise } = traits;
+  const blended = BLENDED_CHROMA + (isFieldwise ? FIELD_CHROMA : FRAME_CHROMA);
+  const chroma = !hasPair ? NO_CHROMA : isSubsampled ? blended : UNSHARED_CHROMA;
+  return `${planesHead(traits)}
+${chroma}
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  vec3 codes = vec3(codeAt(plane0, at), ${traits.planes === 3 ? 'chromaAt(at)' : '0.0, 0.0'});
+  vec3 codes = vec3(float(texelFetch(plane, at, 0).r) * CODES, chromaAt(at));
   vec3 rgb = rgbFromCodes * (codes - offset);
   colour = vec4(floor(clamp(rgb, 0.0, 1.0) * 255.0 + 0.5) / 255.0, 1.0);
 }`;
 }
 
-/** `grid` holds where chroma sample 0 stands (xy) and one over the steps between chroma samples (zw); see colour.ts, ChromaGrid. */
-function chromaFunction(traits: ConversionTraits): string {
-  if (!traits.isSubsampled) return UNSHARED_CHROMA;
-  if (traits.isFieldwise) return BLENDED_CHROMA + FIELD_CHROMA;
-  return traits.conversion === 'fast' && !traits.isDeep ? FAST_CHROMA : BLENDED_CHROMA + FRAME_CHROMA;
+/**
+ * Planes straight to the screen, for playing where a processor draws: each pixel of the screen is worked out once, by the texture filter,
+ * instead of each sample of both pictures. Up to a few codes from exact, and never shown at rest.
+ */
+export function draftShader(traits: PlaneTraits): string {
+  return `${planesHead(traits)}
+in vec2 uv;
+void main() {
+  vec2 chroma = ${traits.hasPair ? 'vec2(texture(pair, uv + grid.xy).rg) * CODES' : 'vec2(0.0)'};
+  colour = vec4(rgbFromCodes * (vec3(float(texture(plane, uv).r) * CODES, chroma) - offset), 1.0);
+}`;
 }
 
-const UNSHARED_CHROMA = `
-vec2 chromaAt(ivec2 at) { return vec2(codeAt(plane1, at), codeAt(plane2, at)); }`;
+const NO_CHROMA = `
+vec2 chromaAt(ivec2 at) { return vec2(0.0); }`;
 
-const FAST_CHROMA = `
-vec2 chromaAt(ivec2 at) {
-  vec2 position = ((vec2(at) - grid.xy) * grid.zw + 0.5) / vec2(textureSize(plane1, 0));
-  return vec2(texture(plane1, position).r, texture(plane2, position).r) * 255.0;
-}`;
+const UNSHARED_CHROMA = `
+vec2 chromaAt(ivec2 at) { return vec2(texelFetch(pair, at, 0).rg) * CODES; }`;
 
 /** Beyond the last chroma sample the last one goes on, as zimg does (it mirrors about the edge, which is the same for two taps). */
 const BLENDED_CHROMA = `
-vec2 bothAt(int x, int y) { return vec2(codeAt(plane1, ivec2(x, y)), codeAt(plane2, ivec2(x, y))); }
+vec2 bothAt(int x, int y) { return vec2(texelFetch(pair, ivec2(x, y), 0).rg) * CODES; }
 vec2 blend(int left, int right, int top, int bottom, vec2 weight) {
   vec2 upper = mix(bothAt(left, top), bothAt(right, top), weight.x);
   vec2 lower = mix(bothAt(left, bottom), bothAt(right, bottom), weight.x);
   return mix(upper, lower, weight.y);
 }`;
 
+/** `grid` holds where chroma sample 0 stands (xy) and one over the steps between chroma samples (zw); see colour.ts, ChromaGrid. */
 const FRAME_CHROMA = `
 vec2 chromaAt(ivec2 at) {
   vec2 position = (vec2(at) - grid.xy) * grid.zw;
   vec2 base = floor(position);
-  ivec2 last = textureSize(plane1, 0) - 1;
+  ivec2 last = textureSize(pair, 0) - 1;
   ivec2 first = clamp(ivec2(base), ivec2(0), last);
   ivec2 second = clamp(ivec2(base) + 1, ivec2(0), last);
   return blend(first.x, second.x, first.y, second.y, position - base);
@@ -93,7 +103,7 @@ vec2 chromaAt(ivec2 at) {
   float site = grid.y == 0.5 ? 0.25 + 0.5 * float(parity) : grid.y;
   vec2 position = (vec2(at.x, at.y >> 1) - vec2(grid.x, site)) * grid.zw;
   vec2 base = floor(position);
-  ivec2 size = textureSize(plane1, 0);
+  ivec2 size = textureSize(pair, 0);
   ivec2 last = ivec2(size.x - 1, (size.y - 1 - parity) >> 1);
   ivec2 first = clamp(ivec2(base), ivec2(0), last);
   ivec2 second = clamp(ivec2(base) + 1, ivec2(0), last);

@@ -5,19 +5,28 @@
  * read at any time. Knows nothing of the store, of requests or of time.
  */
 import type { Size } from '../../model/clip';
-import type { Picture } from '../../model/picture';
+import type { Picture, PictureHeader } from '../../model/picture';
 import type { SideName } from '../state/workspace';
 import { type Box, overlap } from './camera';
+import { chromaGrid } from './colour';
 import {
   createProgram,
   fitTexture,
   isDrawnByProcessor,
+  type Program,
   selectProgram,
   type Texture,
-  uploadPlane,
+  uploadSamples,
 } from './gpu';
-import { createConverter, createSidePicture } from './planes';
-import { BOX_ON_SCREEN, type Conversion, DIFFERENCE, PICTURE } from './shaders';
+import {
+  bindPlanes,
+  type Conversion,
+  createConverter,
+  createSidePicture,
+  type PlaneTextures,
+  planeTraits,
+} from './planes';
+import { BOX_ON_SCREEN, DIFFERENCE, draftShader, PICTURE } from './shaders';
 import type { Layer, ViewPlan } from './viewPlan';
 
 export interface Views {
@@ -55,8 +64,9 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
     if (touched.width === 0 || touched.height === 0) return;
     setScissor(gl, touched, plan.canvas);
     if (layer.what !== 'difference') {
-      const { rgb } = sides[layer.what];
+      const { rgb, planes } = sides[layer.what];
       if (rgb) painter.picture(rgb, layer, plan.canvas);
+      else if (planes) painter.draft(planes, layer, plan.canvas);
     } else if (sides.a.rgb && sides.b.rgb) {
       const shownMask = hasMask && plan.isMaskShown ? mask : null;
       painter.difference([sides.a.rgb, sides.b.rgb], shownMask, plan.gain, layer, plan.canvas);
@@ -71,7 +81,7 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
       if (!picture) return;
       gl.activeTexture(gl.TEXTURE0);
       mask = fitTexture(gl, mask, picture.header.width, picture.header.height, 'r8');
-      uploadPlane(gl, mask, picture.planes);
+      uploadSamples(gl, mask, picture.planes);
     },
     draw(plan, damage = null) {
       const area = damage ?? { left: 0, top: 0, ...plan.canvas };
@@ -106,6 +116,7 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
 
 interface Painter {
   picture(texture: Texture, layer: Layer, canvas: Size): void;
+  draft(planes: PlaneTextures, layer: Layer, canvas: Size): void;
   difference(pair: [Texture, Texture], mask: Texture | null, gain: number, layer: Layer, canvas: Size): void;
 }
 
@@ -114,12 +125,20 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
   const difference = createProgram(gl, BOX_ON_SCREEN, DIFFERENCE);
   const samplers = { nearest: createSampler(gl, gl.NEAREST), smooth: createSampler(gl, gl.LINEAR) };
 
+  const drafts = new Map<string, Program>();
+  const draftProgram = ({ header }: PlaneTextures): Program => {
+    const traits = planeTraits(header);
+    const key = JSON.stringify(traits);
+    const program = drafts.get(key) ?? createProgram(gl, BOX_ON_SCREEN, draftShader(traits));
+    drafts.set(key, program);
+    return program;
+  };
   const bind = (unit: number, texture: Texture, isSmooth: boolean): void => {
     gl.activeTexture(gl.TEXTURE0 + unit);
     gl.bindTexture(gl.TEXTURE_2D, texture.texture);
     gl.bindSampler(unit, isSmooth ? samplers.smooth : samplers.nearest);
   };
-  const drawBox = ({ at }: typeof picture, { left, top, width, height }: Box, canvas: Size): void => {
+  const drawBox = ({ at }: Program, { left, top, width, height }: Box, canvas: Size): void => {
     gl.uniform4f(at('box'), left, top, width, height);
     gl.uniform2f(at('canvas'), canvas.width, canvas.height);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
@@ -131,6 +150,15 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
       bind(0, texture, layer.isSmooth);
       gl.uniform1i(picture.at('picture'), 0);
       drawBox(picture, layer.box, canvas);
+    },
+    draft(planes, layer, canvas) {
+      const program = draftProgram(planes);
+      selectProgram(gl, program);
+      const isSmooth = layer.isSmooth && !planeTraits(planes.header).isDeep;
+      bindPlanes(gl, program, planes, isSmooth ? samplers.smooth : samplers.nearest);
+      const { x, y } = chromaShift(planes.header);
+      gl.uniform4f(program.at('grid'), x, y, 0, 0);
+      drawBox(program, layer.box, canvas);
     },
     difference([a, b], mask, gain, layer, canvas) {
       selectProgram(gl, difference);
@@ -145,6 +173,12 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
       drawBox(difference, layer.box, canvas);
     },
   };
+}
+
+/** What must be added to a place in the picture (0–1) to find the same place in its chroma, whose samples may stand beside the middle. */
+function chromaShift(header: PictureHeader): { x: number; y: number } {
+  const { stepX, stepY, x, y } = chromaGrid(header);
+  return { x: ((stepX - 1) / 2 - x) / header.width, y: ((stepY - 1) / 2 - y) / header.height };
 }
 
 function createSampler(gl: WebGL2RenderingContext, filter: number): WebGLSampler {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { type Picture, packetHead } from '../../../model/picture';
-import type { Conversion } from '../../../renderer/viewer/shaders';
+import type { Conversion } from '../../../renderer/viewer/planes';
 import type { ViewInput } from '../../../renderer/viewer/viewPlan';
 import { openContext } from '../../helpers/browser';
 import type { Harness } from './page';
