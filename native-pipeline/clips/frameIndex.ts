@@ -46,7 +46,7 @@ export interface IndexOptions {
 
 type Streams = Pick<
   Clip,
-  'path' | 'format' | 'codec' | 'videoStream' | 'otherVideoStreams' | 'sizeBytes' | 'kind'
+  'path' | 'kind' | 'format' | 'codec' | 'rate' | 'videoStream' | 'otherVideoStreams'
 >;
 
 /** Room is made for this long after each picture that somebody waited for. */
@@ -69,8 +69,8 @@ export async function indexClip(
   index.startConfirming(
     decodeWhole(tools, source, clip, { withTypes: index.method !== 'bytes', signal: options.signal }),
   );
-  // Where the packets' times say too little, only the whole decode knows the frames.
-  if (index.table.count === 0) await index.whenConfirmed;
+  // Where the packets say too little, only the whole decode knows the frames.
+  if (index.access.kind === 'indexing') await index.whenConfirmed;
   return index;
 }
 
@@ -81,6 +81,7 @@ class GrowingIndex implements FrameIndex {
   generation = 0;
   notices: string[] = [];
   whenConfirmed: Promise<void> = Promise.resolve();
+  private doubt = '';
   private decode: WholeDecode | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -98,14 +99,23 @@ class GrowingIndex implements FrameIndex {
     this.access = { ...this.access, progress };
   }
 
-  giveUpSeeking(because: string): void {
+  giveUpSeeking(reason: string): void {
     this.method = 'count';
+    const because = `${reason} Frames are counted from the head.`;
     this.access = { kind: 'sequential', because, isConfirmed: this.access.isConfirmed, progress: 1 };
+  }
+
+  /** `doubt` says why the packets tell too little: then only the whole decode knows the frames, and perhaps rising times to seek by. */
+  takePackets(table: FrameTable, doubt: string): void {
+    this.method = 'time';
+    this.doubt = doubt;
+    if (!doubt) this.table = table;
+    if (!doubt && !isSeekableByTime(this.clip)) this.giveUpSeeking('This kind of file cannot be sought.');
   }
 
   finish(): void {
     this.table.trim();
-    if (this.access.kind !== 'indexing') return;
+    if (this.access.kind !== 'indexing' || this.doubt) return;
     const because =
       this.method === 'bytes'
         ? 'Every picture was found in the bytes of the program stream.'
@@ -146,6 +156,7 @@ class GrowingIndex implements FrameIndex {
 
   private differsInTimes(decoded: DecodedFrames): string {
     const count = this.table.count;
+    if (this.doubt) return this.doubt;
     if (decoded.count !== count) return `${count} packets give ${decoded.count} frames.`;
     for (let frame = 0; frame < count; frame++) {
       if (decoded.times.at(frame) !== this.table.ticksAt(frame)) {
@@ -158,24 +169,15 @@ class GrowingIndex implements FrameIndex {
   /** The decode is the truth: its frames become the table, and seeking goes on only where their times rise. */
   private replaceTable(decoded: DecodedFrames, wrong: string): void {
     const hadFrames = this.table.count > 0;
-    const fromDecode = decoded.createTable();
+    const fromDecode = decoded.createTable(this.clip.rate);
     if (this.method === 'bytes') fromDecode.timeBase = this.table.timeBase;
     const canSeek = this.method === 'time' && isSeekableByTime(this.clip) && decoded.hasRisingTimes();
     this.table = fromDecode;
     if (hadFrames) this.generation++;
     if (hadFrames) this.notices.push(wrong);
-    if (canSeek) {
-      this.access = {
-        kind: 'exact',
-        because: 'A whole decode has told the time of every frame.',
-        isConfirmed: true,
-        progress: 1,
-      };
-    } else {
-      this.giveUpSeeking(
-        `${wrong || 'The frames carry no rising times.'} Frames are counted from the head.`.trim(),
-      );
-    }
+    const because = `${wrong} A whole decode has told the time of every frame.`;
+    if (canSeek) this.access = { kind: 'exact', because, isConfirmed: true, progress: 1 };
+    else this.giveUpSeeking(wrong);
   }
 }
 
@@ -199,8 +201,7 @@ async function indexBytes(index: GrowingIndex, clip: Streams, options: IndexOpti
     await file.close();
   }
   indexer.end();
-  if (indexer.sizes.length > 1)
-    index.giveUpSeeking(`${sizesText(indexer.sizes)} Frames are counted from the head.`);
+  if (indexer.sizes.length > 1) index.giveUpSeeking(sizesText(indexer.sizes));
 }
 
 async function indexTimes(
@@ -210,18 +211,9 @@ async function indexTimes(
   index: GrowingIndex,
   options: IndexOptions,
 ): Promise<void> {
-  index.method = 'time';
   const table = new FrameTable();
   const doubt = await indexPackets(tools, source, clip.videoStream, table, options.signal);
-  if (doubt || !isSeekableByTime(clip)) {
-    index.giveUpSeeking(
-      `${doubt || 'This kind of file cannot be sought.'} Frames are counted from the head.`,
-    );
-    // Where packets say too little the decode may still tell rising times, and then seeking is possible after all.
-    if (doubt) index.method = 'time';
-    if (doubt) return;
-  }
-  index.table = table;
+  index.takePackets(table, doubt);
 }
 
 /** MPEG-1 or MPEG-2 video in packs, with only one video stream, which then is the first one. */

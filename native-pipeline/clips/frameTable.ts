@@ -113,13 +113,13 @@ export class FrameTable {
   }
 
   /**
-   * True where all frames stay on screen equally long, give or take the rounding of the time base (one tick each way: Matroska counts
-   * milliseconds, so 29.97 comes as 33, 33, 34).
+   * True where all frames stay on screen equally long, give or take the rounding of the time base: Matroska counts milliseconds, so 29.97 comes
+   * as 33, 33, 34; pictures of 3:2 pulldown by flags stay for 2, 3, 2, 3 fields.
    */
   hasConstantRate(): boolean {
     if (this.count < 3) return true;
     const step = (this.ticksAt(this.count - 1) - this.ticksAt(0)) / (this.count - 1);
-    const slack = Number.isInteger(step) ? 0 : 1;
+    const slack = step >= 8 ? 1 : step >= 2 ? 0.5 : 0.01;
     for (let frame = 1; frame < this.count; frame++) {
       const ideal = this.ticksAt(0) + frame * step;
       if (Math.abs(this.ticksAt(frame) - ideal) > slack) return false;

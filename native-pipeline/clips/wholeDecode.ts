@@ -6,7 +6,7 @@
  */
 import type { Clip } from '../../model/clip';
 import { WorkbenchError } from '../../model/errors';
-import { parseRational } from '../../model/time';
+import { parseRational, type Rational } from '../../model/time';
 import { type Command, createCommand } from '../ffmpeg/command';
 import { startFfmpeg } from '../ffmpeg/run';
 import type { ClipSource } from '../ffmpeg/source';
@@ -99,15 +99,16 @@ export class DecodedFrames {
     return true;
   }
 
-  /** A table of these frames, with a group at every key frame. */
-  createTable(): FrameTable {
+  /** A table of these frames, with a group at every key frame. Where the times do not rise they say nothing, and `rate` tells them. */
+  createTable(rate: Rational): FrameTable {
     const table = new FrameTable();
-    table.timeBase = this.timeBase;
+    const isRising = this.hasRisingTimes();
+    table.timeBase = isRising ? this.timeBase : { n: rate.d, d: rate.n };
     const isKey = createMatcher(this.marks[2]);
     for (let frame = 0; frame < this.count; frame++) {
       const ticks = this.times.at(frame);
       if (isKey(ticks)) table.addGroup(0);
-      table.addFrame(ticks, null);
+      table.addFrame(isRising ? ticks : frame, null);
     }
     this.copyTypes(table);
     table.trim();
