@@ -35,7 +35,8 @@ export function convertSamples(picture: PictureState, format: PixelFormat, build
   if (from === to) return { filters: [], becomes: picture };
   const isLower = format.bitDepth < picture.format.bitDepth;
   const siting = sitingFor(picture.colour.siting, format);
-  const convert = build.filters.has('zscale')
+  const isZscale = isZscaleable(picture, build) && isZscaleable({ ...picture, format }, build);
+  const convert = isZscale
     ? zscale({
         f: 'bicubic',
         ...sitings(picture, siting),
@@ -74,6 +75,18 @@ export function hasFieldChroma(picture: Pick<PictureState, 'format' | 'fields' |
     chromaShifts(format.subsampling).y === 1 &&
     size.height % 4 === 0
   );
+}
+
+/** zscale refuses sizes that do not divide by the subsampling: a 719th column has half a colour sample. */
+export function isZscaleable({ format, size }: Pick<PictureState, 'format' | 'size'>, build: Build): boolean {
+  const { x, y } = chromaShifts(format.subsampling);
+  return build.filters.has('zscale') && size.width % (1 << x) === 0 && size.height % (1 << y) === 0;
+}
+
+/** Pictures that zscale takes: odd sizes get a colour sample for each one of luma first. */
+export function fitZscale(picture: PictureState, build: Build): StepWork {
+  if (!build.filters.has('zscale') || isZscaleable(picture, build)) return { filters: [], becomes: picture };
+  return convertSamples(picture, { ...picture.format, subsampling: '444' }, build);
 }
 
 /** RGB as BT.709, limited, 4:4:4, with at least 10 bits, so that every 8-bit RGB value survives. */

@@ -3,7 +3,7 @@
  *
  * A preview is fed with bare planes and a render reads the file; both see the same pictures only if nothing is left to flags and tags.
  */
-import { type Clip, uprightAspect, uprightSize } from '../../model/clip';
+import { type Clip, type Matrix, uprightAspect, uprightSize } from '../../model/clip';
 import type { Choices } from '../../model/recipe';
 import type { Rational } from '../../model/time';
 import type { Filter } from '../ffmpeg/graph';
@@ -28,7 +28,7 @@ export function interpretClip(clip: Clip, choices: Choices): PictureState {
     sampleAspect: uprightAspect({ ...clip, sampleAspect: chosen(clip.sampleAspect, choices.sampleAspect) }),
     format,
     colour: {
-      matrix: format.kind === 'rgb' ? 'gbr' : (choices.matrix ?? colour.matrix.value),
+      matrix: settleMatrix(format, choices.matrix ?? colour.matrix.value),
       primaries: colour.primaries.value,
       transfer: colour.transfer.value,
       range: choices.range ?? colour.range.value,
@@ -114,6 +114,12 @@ function workingDepth(bitDepth: number): number {
 
 function wantedSubsampling({ kind, subsampling }: PixelFormat): Subsampling {
   return kind === 'gray' ? '420' : WORKING_SUBSAMPLING[subsampling];
+}
+
+/** Gray PNGs are tagged gbr; their samples are luma all the same, and no matrix changes them. */
+function settleMatrix({ kind }: PixelFormat, matrix: Matrix): Matrix {
+  if (kind === 'rgb') return 'gbr';
+  return matrix === 'gbr' ? 'bt709' : matrix;
 }
 
 function settleFields(clip: Clip, chosenOrder: Choices['fieldOrder']): PictureState['fields'] {

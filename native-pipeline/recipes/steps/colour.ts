@@ -7,7 +7,7 @@
 import type { Settings } from '../../../model/steps';
 import type { Filter } from '../../ffmpeg/graph';
 import { isVideoCurve, paramFromPrimaries, zscaleFromMatrix } from '../colourNames';
-import { fitSamples, formatFilter, sitings, zscale } from '../convert';
+import { fitSamples, fitZscale, formatFilter, sitings, zscale } from '../convert';
 import { type Build, type PictureState, type Remark, refuse, type StepWork, warn } from '../pictureState';
 import { formatPixelFormat } from '../pixelFormat';
 import { isOn } from './readSettings';
@@ -21,13 +21,14 @@ export function colour(settings: Settings, picture: PictureState, build: Build):
   const remarks = remarksOn(picture, build);
   if (remarks.some(({ severity }) => severity === 'refuse'))
     return { filters: [], becomes: picture, remarks };
+  const { filters, becomes: from } = fitZscale(picture, build);
   const becomes: PictureState = {
-    ...picture,
-    colour: { ...picture.colour, matrix, primaries, transfer: 'bt709' },
+    ...from,
+    colour: { ...from.colour, matrix, primaries, transfer: 'bt709' },
   };
-  if (!build.filters.has('zscale')) return byColorspace(picture, becomes, build, remarks);
+  if (!build.filters.has('zscale')) return byColorspace(from, becomes, build, remarks);
   return {
-    filters: [byZscale(picture, becomes), formatFilter(formatPixelFormat(picture.format))],
+    filters: [...filters, byZscale(from, becomes), formatFilter(formatPixelFormat(from.format))],
     becomes,
     remarks,
   };

@@ -5,7 +5,16 @@ import type { Settings } from '../../../model/steps';
 import type { Rational } from '../../../model/time';
 import { reduce } from '../../../model/time';
 import type { Filter } from '../../ffmpeg/graph';
-import { formatFilter, ranges, sitings, swscale, swscaleRanges, swscaleSitings, zscale } from '../convert';
+import {
+  fitZscale,
+  formatFilter,
+  ranges,
+  sitings,
+  swscale,
+  swscaleRanges,
+  swscaleSitings,
+  zscale,
+} from '../convert';
 import {
   type Build,
   missingFilter,
@@ -15,7 +24,6 @@ import {
   warn,
 } from '../pictureState';
 import { formatPixelFormat } from '../pixelFormat';
-import { aspectFilter } from '../start';
 import { choiceOf, isOn, numberOf } from './readSettings';
 
 export function enlarge(settings: Settings, picture: PictureState, build: Build): StepWork {
@@ -34,24 +42,29 @@ export function squareSizeAt(
 
 /** Any size by any kernel; the sample aspect becomes what keeps the shape, 1:1 where that is within rounding. */
 export function resize(picture: PictureState, size: Size, kernel: string, build: Build): StepWork {
-  const sampleAspect = aspectAt(picture, size);
-  const isYuv = picture.format.kind === 'yuv';
-  const format = isYuv ? { ...picture.format, subsampling: picture.wantedSubsampling } : picture.format;
   const isZscale = kernel !== 'area' && build.filters.has('zscale');
+  const fitted = isZscale ? fitZscale(picture, build) : { filters: [], becomes: picture };
+  const from = fitted.becomes;
+  const isYuv = from.format.kind === 'yuv';
+  // An odd size that was asked for by name has no whole number of subsampled colours.
+  const isOdd = size.width % 2 !== 0 || size.height % 2 !== 0;
+  const subsampling = isOdd || !isYuv ? '444' : picture.wantedSubsampling;
+  const format = { ...from.format, subsampling };
   const becomes: PictureState = {
     ...picture,
     size,
-    sampleAspect,
+    sampleAspect: aspectAt(picture, size),
     format,
+    wantedSubsampling: subsampling,
     // Lines are mixed now: what was woven stays combed for good.
     fields: null,
     colour: { ...picture.colour, siting: isYuv ? 'left' : picture.colour.siting },
   };
   return {
     filters: [
-      isZscale ? zscaleResize(picture, size, kernel) : swscaleResize(picture, size, kernel),
+      ...fitted.filters,
+      isZscale ? zscaleResize(from, size, kernel) : swscaleResize(from, size, kernel),
       formatFilter(formatPixelFormat(format)),
-      aspectFilter(sampleAspect),
     ],
     becomes,
     remarks: remarksOn(picture, size, kernel, build),
