@@ -59,7 +59,17 @@ export function startElectron(binary: string, appFolder: string, args: readonly 
   // Set, it would turn Electron into plain Node, and NODE_OPTIONS of the calling tool do not fit Electron's Node.
   delete env.ELECTRON_RUN_AS_NODE;
   delete env.NODE_OPTIONS;
-  return spawn(binary, [appFolder, ...args], { stdio: 'inherit', env });
+  const child = spawn(binary, [appFolder, ...args], { stdio: 'inherit', env });
+  endTogether(child);
+  return child;
+}
+
+/** Ctrl-C reaches the window by itself, and we wait for its clean end; a SIGTERM meant for us is handed on. */
+function endTogether(child: ChildProcess): void {
+  const wait = () => {};
+  const handOn = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on('SIGINT', wait).on('SIGTERM', handOn).on('SIGHUP', handOn);
+  child.once('exit', () => process.off('SIGINT', wait).off('SIGTERM', handOn).off('SIGHUP', handOn));
 }
 
 function packageFolder(from: string): string | null {

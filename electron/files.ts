@@ -22,12 +22,12 @@ const REFERENCE = '--reference=';
 /** Chromium's switches and everything else with a dash are dropped; a file of such a name is to be given as ./-name. */
 export function parseStartFiles({ argv, folder, isDefaultApp }: Arguments): StartFiles {
   const words = argv.slice(isDefaultApp ? 2 : 1);
-  const reference = words.findLast((word) => word.startsWith(REFERENCE));
+  const reference = words.findLast((word) => word.startsWith(REFERENCE))?.slice(REFERENCE.length);
   return {
     paths: words
       .filter((word) => word !== '' && !word.startsWith('-'))
       .map((word) => parsePath(word, folder)),
-    reference: reference ? parsePath(reference.slice(REFERENCE.length), folder) : null,
+    reference: reference ? parsePath(reference, folder) : null,
   };
 }
 

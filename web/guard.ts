@@ -30,8 +30,9 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 /** The reason to refuse, or null. */
 export function refusalOf(head: Head, rules: Rules): WorkbenchError | null {
   const host = head.header('host');
+  if (!isOurHost(host, rules.port)) return refuse(WRONG_HOST, HOST_HINT);
   const { pathname, host: named } = new URL(head.url);
-  if (!isOurHost(host, rules.port) || !isOurHost(named, rules.port)) return refuse(WRONG_HOST, HOST_HINT);
+  if (!isOurHost(named, rules.port)) return refuse(WRONG_HOST, HOST_HINT);
   if (!METHODS.has(head.method)) return refuse(`The method ${head.method} is not used here.`);
   const isPageFile = head.method !== 'POST' && PAGE_FILE.test(pathname);
   if (!isFromHere(head, host, isPageFile)) return refuse('Another web site asked for this.');

@@ -46,9 +46,9 @@ export async function serveWeb({ engine, port = 0, token = createToken() }: WebO
       return answerProblem(error);
     }
   };
-  // Without this the listener replaces the process's global Request and Response.
   const server = createServer(
     getRequestListener((request, env) => answer(request, env as HttpBindings), {
+      // True would replace the process's global Request and Response.
       overrideGlobalObjects: false,
     }),
   );
