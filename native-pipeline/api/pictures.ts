@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../model/errors';
 import { type Picture, packetHead } from '../../model/picture';
 import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
+import type { Compared } from '../compare/measure';
 import { planRecipe } from '../recipes/plan';
 import type { Handlers } from './app';
 import type { FfmpegRooms, Rooms } from './rooms';
@@ -17,8 +18,13 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     if (plan) return ffmpeg.pictures.readVariant(open, plan, address, signal);
     return ffmpeg.pictures.readSource(open, address.frame, signal);
   };
+  const compared = async (address: PictureAddress, signal: AbortSignal): Promise<Compared> => {
+    const { clip } = (await rooms.ffmpeg()).catalog.get(address.clipId);
+    const { clipId, recipe } = address;
+    return { picture: await read(address, signal), clipId, recipe, label: recipe?.title || clip.name };
+  };
   const readPair = (a: PictureAddress, b: PictureAddress, signal: AbortSignal) =>
-    Promise.all([a, b].map(async (address) => describe(await read(address, signal), address)));
+    Promise.all([compared(a, signal), compared(b, signal)]);
 
   return {
     getPicture: ({ lane, ...address }, request) =>
@@ -44,11 +50,6 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
         return answerPicture(await rooms.measurer().mask(first, second, { threshold, signal }));
       }),
   };
-}
-
-/** A picture with what a measurement says about it. */
-function describe(picture: Picture, address: PictureAddress) {
-  return { picture, recipe: address.recipe, clipId: address.clipId };
 }
 
 /** The clip and the plan that an address names. Throws where its findings are of another revision, or the recipe cannot be run. */
