@@ -69,7 +69,7 @@ async function readList(program: string, kind: Kind): Promise<Set<string>> {
 
 /**
  * Names from ffmpeg's lists. A line is flags, name, description; one name may stand for several ("mov,mp4,m4a"). Headings and legends have
- * " = " or no flags.
+ * " = " or no flags. Where a coder is named otherwise than its codec, "(codec msmpeg4v3)", both names count.
  */
 export function parseList(text: string): Set<string> {
   const names = new Set<string>();
@@ -77,6 +77,8 @@ export function parseList(text: string): Set<string> {
     const match = /^ {1,2}([A-Z.|a-z]{1,6}) {1,3}([a-z0-9][\w,.-]*)(?: |$)/.exec(line);
     if (!match?.[2] || line.includes(' = ')) continue;
     for (const name of match[2].split(',')) names.add(name);
+    const codec = /\(codec ([\w-]+)\)\s*$/.exec(line)?.[1];
+    if (codec) names.add(codec);
   }
   return names;
 }

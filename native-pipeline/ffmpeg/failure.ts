@@ -12,6 +12,10 @@ interface Rule {
   hint: string;
 }
 
+/** Demuxers that were refused because they open other files or addresses; any other refused one is simply no video. */
+const POINTING =
+  /^(applehttp|hls|dash|webm_dash_manifest|concat|imf|sdp|rtsp|rtp|sap|smooth|avisynth|vapoursynth)$/;
+
 /** First match wins: causes stand before what follows from them. */
 const RULES: readonly Rule[] = [
   {
@@ -21,9 +25,10 @@ const RULES: readonly Rule[] = [
     hint: 'Free some space or choose another disk, then start again.',
   },
   {
-    pattern: /not on whitelist|Unsafe file name|is not in allowed_(segment_)?extensions/i,
+    pattern:
+      /Protocol '[^']*' not on whitelist|Unsafe file name|allowed_(segment_)?extensions|blocked for security/i,
     code: 'points-elsewhere',
-    detail: 'The file is a playlist or script that makes ffmpeg open other files or addresses',
+    detail: 'The file makes ffmpeg open other files or addresses',
     hint: 'Open the video file itself.',
   },
   {
@@ -33,13 +38,13 @@ const RULES: readonly Rule[] = [
     hint: 'Choose another name, or allow overwriting.',
   },
   {
-    pattern: /encryption info|decryption key|Incorrect (key|AES)|DRM|CSS-protected|is encrypted/i,
+    pattern: /encryption info|decryption key|Incorrect (key|AES)|is encrypted/i,
     code: 'encrypted',
-    detail: 'The pictures are encrypted and ffmpeg has no key',
+    detail: 'The pictures are encrypted and there is no key',
     hint: 'Make a decrypted copy with the software that belongs to the disc or service.',
   },
   {
-    pattern: /(Decoder|decoder|Decoding requested, but no decoder) .*not found|codec none|no decoder found/i,
+    pattern: /Decoder .*not found|no decoder found|codec none/i,
     code: 'codec-missing',
     detail: 'This ffmpeg build has no decoder for the video',
     hint: 'Choose a fuller ffmpeg build in the settings or by FFMPEG_PATH.',
@@ -57,23 +62,36 @@ const RULES: readonly Rule[] = [
     hint: 'Take the step out, or choose a fuller ffmpeg build.',
   },
   {
-    pattern:
-      /Picture size \d+x\d+ is invalid|Invalid (image|frame) size|exceeds.*max_pixels|Cannot allocate memory/i,
+    pattern: /Picture size [1-9]\d*x\d+ (is invalid|exceeds)|Cannot allocate memory/i,
     code: 'picture-too-large',
     detail: 'The pictures are larger than can be decoded',
     hint: 'Check whether the file is damaged.',
   },
   {
-    pattern: /moov atom not found|partial file|Truncat|End of file|Invalid data found|corrupt/i,
+    pattern: /moov atom not found/i,
     code: 'file-damaged',
-    detail: 'The data is damaged or cut off',
-    hint: 'Copy the file again from its source.',
+    detail: 'The table of contents (moov) is missing: the file was cut off while it was recorded or copied',
+    hint: 'Copy it again from its source, or mend it with a recovery tool.',
   },
 ];
 
-/** What a failed output says; only looked for where the command writes a file. */
-const OUTPUT_RULE =
+/** The file that is read is no video to ffmpeg; looked for after the causes above. */
+const UNKNOWN_FORMAT: Rule = {
+  pattern: /Invalid data found|Invalid argument|header parsing failed|Format .*detected only with low score/i,
+  code: 'not-a-video',
+  detail: 'ffmpeg finds no video format in this file that it knows',
+  hint: 'Check whether it plays elsewhere; it may be damaged or of another kind than its name says.',
+};
+const DAMAGED: Rule = {
+  pattern: /partial file|Truncat|End of file|Invalid data found|corrupt/i,
+  code: 'file-damaged',
+  detail: 'The data is damaged or cut off',
+  hint: 'Copy the file again from its source.',
+};
+
+const REFUSED =
   /(Permission denied|Read-only file system|No such file or directory|Is a directory|Not a directory|File name too long)/i;
+const REFUSED_DEMUXER = /\[([\w,]+) @ [^\]]*\] Format not on whitelist/;
 
 export interface Failure {
   exitCode: number | null;
@@ -81,58 +99,94 @@ export interface Failure {
   tail: string;
   /** What was being done, as "decoding the pictures". */
   purpose: string;
-  /** True where the command writes a file: then a refused open means the output. */
+  /** True where the command writes a file: then a refused path means the output. */
   writesFile: boolean;
+  /** The file that was being opened for the first time; named at the end of the sentence. */
+  opens?: string;
 }
 
-export function errorFromFailure({ exitCode, tail, purpose, writesFile }: Failure): WorkbenchError {
+export function errorFromFailure(failure: Failure): WorkbenchError {
+  const { tail, opens, writesFile } = failure;
+  const demuxer = REFUSED_DEMUXER.exec(tail)?.[1];
+  if (demuxer) return errorFromDemuxer(demuxer, opens);
+  const rules = [...RULES, opens === undefined ? DAMAGED : UNKNOWN_FORMAT];
+  const rule = rules.find(({ pattern }) => pattern.test(tail));
   const said = lastLine(tail);
-  const rule = RULES.find(({ pattern }) => pattern.test(tail));
-  const refused = OUTPUT_RULE.exec(tail);
-  if (refused && rule?.code !== 'disk-full') return errorFromRefusal(writesFile, said);
-  if (rule) return new WorkbenchError(rule.code, `${rule.detail} (ffmpeg says: ${said}).`, rule.hint);
-  const how = exitCode === null ? 'was stopped by the system' : `ended with exit code ${exitCode}`;
-  const words = said === '' ? '' : `: ${said}`;
+  const isRefused = REFUSED.test(tail) && rule?.code !== 'disk-full' && rule?.code !== 'output-exists';
+  if (isRefused) return errorFromRefusal(writesFile, said, opens);
+  if (rule) return new WorkbenchError(rule.code, sentence(rule.detail, opens ? '' : said, opens), rule.hint);
+  return errorFromUnknown(failure, said);
+}
+
+/** The demuxer that ffmpeg would have chosen by itself and was not allowed to, or null. */
+export function refusedDemuxer(error: unknown): string | null {
+  const cause = error instanceof WorkbenchError ? error.cause : null;
+  return cause instanceof RefusedDemuxer ? cause.demuxer : null;
+}
+
+/** The size that a decoder refused to make room for, as "32768x32768"; null where it said nothing of the kind. */
+export function refusedPictureSize(tail: string): string | null {
+  return /Picture size ([1-9]\d*x[1-9]\d*) (?:is invalid|exceeds)/.exec(tail)?.[1] ?? null;
+}
+
+class RefusedDemuxer extends Error {
+  constructor(readonly demuxer: string) {
+    super(`The demuxer ${demuxer} is not allowed`);
+  }
+}
+
+function errorFromDemuxer(demuxer: string, opens: string | undefined): WorkbenchError {
+  const options = { cause: new RefusedDemuxer(demuxer) };
+  if (!POINTING.test(demuxer)) {
+    const detail = sentence(`This is no video (ffmpeg takes it for ${demuxer})`, '', opens);
+    return new WorkbenchError('not-a-video', detail, 'Open the video file itself.', options);
+  }
+  const detail = `This is a playlist or script (${demuxer}); it would make ffmpeg open other files or addresses`;
   return new WorkbenchError(
-    'ffmpeg-failed',
-    `While ${purpose} ffmpeg ${how}${words}.`,
-    'See the recent commands.',
+    'points-elsewhere',
+    sentence(detail, '', opens),
+    'Open the video file itself.',
+    options,
   );
 }
 
 /** The program itself could not be started. */
 export function errorFromSpawn(error: NodeJS.ErrnoException, program: string): WorkbenchError {
+  const options = { cause: error };
   if (error.code === 'ENOENT' || error.code === 'EACCES') {
     const why = error.code === 'ENOENT' ? 'is not there' : 'may not be run';
-    return new WorkbenchError('ffmpeg-missing', `The program ${why}: ${program}`, INSTALL_HINT, {
-      cause: error,
-    });
+    return new WorkbenchError('ffmpeg-missing', `The program ${why}: ${program}`, INSTALL_HINT, options);
   }
-  return new WorkbenchError(
-    'ffmpeg-failed',
-    `The program could not be started (${error.message}): ${program}`,
-    '',
-    {
-      cause: error,
-    },
-  );
+  const detail = `The program could not be started (${error.message}): ${program}`;
+  return new WorkbenchError('ffmpeg-failed', detail, 'Close other programs and try again.', options);
 }
 
 export const INSTALL_HINT =
-  'Install ffmpeg (on Debian and Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or set FFMPEG_PATH to its place.';
+  'Install ffmpeg (Debian, Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or name one by FFMPEG_PATH.';
 
-function errorFromRefusal(writesFile: boolean, said: string): WorkbenchError {
+function errorFromRefusal(writesFile: boolean, said: string, opens: string | undefined): WorkbenchError {
   return writesFile
     ? new WorkbenchError(
         'output-unwritable',
-        `The output cannot be written (ffmpeg says: ${said}).`,
+        sentence('The output cannot be written', said),
         'Choose another folder.',
       )
     : new WorkbenchError(
         'file-unreadable',
-        `The file cannot be read (ffmpeg says: ${said}).`,
+        sentence('The file cannot be read', said, opens),
         'Check that it is still there and may be read.',
       );
+}
+
+function errorFromUnknown({ exitCode, purpose, opens }: Failure, said: string): WorkbenchError {
+  const how = exitCode === null ? 'crashed or was stopped by the system' : `ended with exit code ${exitCode}`;
+  const detail = sentence(`While ${purpose} the program ${how}`, said, opens);
+  return new WorkbenchError('ffmpeg-failed', detail, 'The list of recent commands shows what was run.');
+}
+
+function sentence(what: string, said: string, path?: string): string {
+  const because = said === '' ? what : `${what} (ffmpeg says: ${said})`;
+  return path === undefined ? `${because}.` : `${because}: ${path}`;
 }
 
 /** The last line that is more than an address, without the "[mov @ 0x55…]" in front. */

@@ -59,6 +59,8 @@ export interface RunOptions {
   lowPriority?: boolean;
   /** True for a command that writes a file. */
   writesFile?: boolean;
+  /** The file that is opened for the first time: errors then say what it is, and name it. */
+  opens?: string;
   onProgress?: (progress: FfmpegProgress) => void;
   /** Bytes of stdout that are kept at most; more ends the process. Default 64 MB. */
   maxBytes?: number;
@@ -67,6 +69,11 @@ export interface RunOptions {
 }
 
 const TAIL_BYTES = 8192;
+/**
+ * Static builds of glibc crash when they load the system's character converters, as @ffprobe-installer's ffprobe does on every transport stream.
+ * A set GCONV_PATH makes them leave the system's cache alone; dynamic builds find their converters as before.
+ */
+const CHILD_ENVIRONMENT = { GCONV_PATH: '', ...process.env };
 /** On the nice scale of POSIX; Windows gets "below normal" from Node. */
 const LOW_PRIORITY = 10;
 
@@ -103,13 +110,19 @@ export async function runFfprobe(
   args: readonly string[],
   options: RunOptions,
 ): Promise<string> {
+  return (await runFfprobeFully(tools, args, options)).text;
+}
+
+/** As runFfprobe, with the complaints that did not make it fail. */
+export async function runFfprobeFully(
+  tools: Pick<Tools, 'ffprobe'>,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<{ text: string; tail: string }> {
   const limits = { limitMillis: 20_000, maxBytes: 32 << 20, ...options };
-  const { stdout } = await runProgram(
-    tools.ffprobe.path,
-    ['-hide_banner', '-loglevel', 'error', ...args],
-    limits,
-  );
-  return stdout.toString('utf8');
+  const words = ['-hide_banner', '-loglevel', 'error', ...args];
+  const { stdout, tail } = await runProgram(tools.ffprobe.path, words, limits);
+  return { text: stdout.toString('utf8'), tail };
 }
 
 /** Runs any of the found programs. Only tools.ts needs it beside this file: it asks programs what they are. */
@@ -118,7 +131,7 @@ export async function runProgram(
   args: readonly string[],
   options: RunOptions,
 ): Promise<{ stdout: Buffer; tail: string }> {
-  const { purpose, signal, onProgress, writesFile = false, limitMillis } = options;
+  const { purpose, signal, onProgress, writesFile = false, limitMillis, opens } = options;
   const withProgress = onProgress ? ['-stats_period', '0.5', '-progress', 'pipe:3', ...args] : args;
   const running = startProgram(program, withProgress, {
     purpose,
@@ -135,7 +148,7 @@ export async function runProgram(
     const [{ code, tail }, stdout] = await Promise.all([running.exit, collected]);
     if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled while ${purpose}.`);
     if (clock.isOver()) throw errorFromClock(purpose, limitMillis ?? 0);
-    if (code !== 0) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile });
+    if (code !== 0) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
     return { stdout, tail };
   } finally {
     clock.stop();
@@ -146,7 +159,11 @@ function startProgram(program: string, args: readonly string[], options: StartOp
   const { purpose, stdin, extraPipes = 0, signal, isPolite = false } = options;
   if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled before ${purpose}.`);
   const pipes = Array.from({ length: extraPipes }, () => 'pipe' as const);
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe', ...pipes], windowsHide: true });
+  const child = spawn(program, args, {
+    stdio: ['pipe', 'pipe', 'pipe', ...pipes],
+    windowsHide: true,
+    env: CHILD_ENVIRONMENT,
+  });
   registerProcess(child);
   if (options.lowPriority && child.pid !== undefined) lowerPriority(child.pid);
   const kill = (): void => stopProcess(child, isPolite);

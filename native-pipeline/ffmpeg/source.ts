@@ -82,13 +82,21 @@ const REFUSED_DEMUXERS: ReadonlySet<string> = new Set([
   ...['video4linux2', 'x11grab', 'xcbgrab', 'tty'],
 ]);
 
+/** 16384 × 16384: what a picture may hold before a decoder makes room for it. */
+export const MAX_PIXELS = 2 ** 28;
+const SAFE_OPTIONS = ['-protocol_whitelist', 'file', '-max_pixels', String(MAX_PIXELS)];
+
 /** Options and url that make ffmpeg open this source and nothing else. */
 export function sourceInput(source: ClipSource): Input {
-  return { options: [...demuxerOptions(source), '-protocol_whitelist', 'file'], url: fileUrl(source.path) };
+  return { options: [...demuxerOptions(source), ...SAFE_OPTIONS], url: fileUrl(source.path) };
 }
 
-/** The demuxers of a build that may be chosen by a file's content, as `-format_whitelist` wants them. */
-export function allowedDemuxers(demuxers: ReadonlySet<string>): string {
+/** As sourceInput, for a file whose demuxer is not known yet: only those of `demuxers` that stay within the file may be found. */
+export function unknownInput(file: string, demuxers: ReadonlySet<string>): Input {
+  return { options: ['-format_whitelist', allowedDemuxers(demuxers), ...SAFE_OPTIONS], url: fileUrl(file) };
+}
+
+function allowedDemuxers(demuxers: ReadonlySet<string>): string {
   return [...demuxers].filter((name) => !REFUSED_DEMUXERS.has(name)).join(',');
 }
 

@@ -1,0 +1,77 @@
+/**
+ * What a clip's index teaches about it: number of frames, length, rate, and what its header promised and did not hold. Pure.
+ *
+ * Findings that claims decided (colour, scan, shape) stay as they are; what decides pixels changes only with the index's generation.
+ */
+import type { Clip } from '../../model/clip';
+import { framesPerSecond, type Rational } from '../../model/time';
+import type { FrameIndex } from './frameIndex';
+import type { FrameTable } from './frameTable';
+import { isStandardRate, snapRate } from './settleTime';
+
+/** The clip as settled from claims, with what the index knows now written over it. */
+export function settleWithIndex(claimed: Clip, index: FrameIndex): Clip {
+  const { table, access, generation, notices } = index;
+  const revision = claimed.revision + generation;
+  if (claimed.kind !== 'movie' || table.count === 0) {
+    const more = table.count === 0 ? ['Not one frame of this clip can be decoded.'] : [];
+    return {
+      ...claimed,
+      revision,
+      access,
+      frames: table.count,
+      notices: [...claimed.notices, ...notices, ...more],
+    };
+  }
+  const isConstantRate = table.hasConstantRate();
+  const rate = rateOf(table, claimed.rate, isConstantRate);
+  const durationSecs = table.secsAt(table.count - 1) + rate.d / rate.n;
+  return {
+    ...claimed,
+    revision,
+    access,
+    frames: table.count,
+    isConstantRate,
+    rate,
+    durationSecs,
+    notices: [...claimed.notices, ...notices, ...noticeMissing(claimed, durationSecs, rate)],
+  };
+}
+
+/** The claimed rate where the frames bear it out; else the rate that the frames have. */
+function rateOf(table: FrameTable, claimed: Rational, isConstantRate: boolean): Rational {
+  const steps = table.count - 1;
+  const spanSecs = table.secsAt(steps);
+  if (steps < 2 || spanSecs <= 0) return claimed;
+  const mean = steps / spanSecs;
+  // Half a frame at either end: rounded times, or a cut within a pulldown pattern.
+  const slack = Math.max(0.0004, 0.5 / steps);
+  if (isStandardRate(claimed) && Math.abs(mean / framesPerSecond(claimed) - 1) <= slack) return claimed;
+  if (isConstantRate) return snapRate(mean, slack);
+  return snapRate(nominalRate(table) ?? mean, slack);
+}
+
+/** The rate at which most frames follow each other; null where no step is the usual one. Long clips are judged by their start. */
+function nominalRate(table: FrameTable): number | null {
+  const count = Math.min(table.count, 2000);
+  const steps = Array.from(
+    { length: count - 1 },
+    (_, frame) => table.secsAt(frame + 1) - table.secsAt(frame),
+  );
+  const median = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  const tick = table.timeBase.n / table.timeBase.d;
+  const usual = steps.filter((step) => Math.abs(step - median) <= Math.max(2 * tick, median * 0.1));
+  if (median <= 0 || usual.length * 2 < steps.length) return null;
+  return usual.length / usual.reduce((sum, step) => sum + step, 0);
+}
+
+/** Said where more than a twentieth of the promised length is not there. */
+function noticeMissing({ durationSecs }: Clip, foundSecs: number, rate: Rational): string[] {
+  if (durationSecs === null || foundSecs >= durationSecs * 0.95) return [];
+  const missing = Math.round(framesPerSecond(rate) * (durationSecs - foundSecs));
+  if (missing < 3) return [];
+  const [claimed, found] = [durationSecs, foundSecs].map((secs) => secs.toFixed(2));
+  return [
+    `The file promises ${claimed} s of video, but only ${found} s can be decoded: it seems to be cut off or damaged.`,
+  ];
+}
