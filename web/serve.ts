@@ -10,7 +10,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { problemFromError, statusOf, WorkbenchError } from '../model/errors';
 import type { Engine } from '../native-pipeline/index';
 import { withLimitedBody } from './body';
-import { refusalOf } from './guard';
+import { type Rules, refusalOf } from './guard';
 import { cutWhereBroken } from './reply';
 
 export interface WebOptions {
@@ -33,10 +33,23 @@ export interface WebShell {
 /** Throws port-taken where another program listens there. */
 export async function serveWeb({ engine, port = 0, token = createToken() }: WebOptions): Promise<WebShell> {
   const rules = { port, token };
-  const answer = async (
-    request: Request,
-    { outgoing }: Pick<HttpBindings, 'outgoing'>,
-  ): Promise<Response> => {
+  const answer = createAnswer(engine, rules);
+  const listener = getRequestListener((request, env) => answer(request, env as HttpBindings), {
+    // True would replace the process's global Request and Response.
+    overrideGlobalObjects: false,
+    // What is no request at all: no host, a broken address.
+    errorHandler: (error) => answerProblem(new WorkbenchError('bad-request', String(error))),
+  });
+  const server = createServer(listener);
+  // An upload may take longer than Node's five minutes for a whole request.
+  server.requestTimeout = 0;
+  rules.port = await listen(server, port);
+  const origin = `http://127.0.0.1:${rules.port}`;
+  return { url: `${origin}/#token=${token}`, origin, token, close: () => close(server) };
+}
+
+function createAnswer(engine: WebOptions['engine'], rules: Rules) {
+  return async (request: Request, { outgoing }: Pick<HttpBindings, 'outgoing'>): Promise<Response> => {
     try {
       const { method, url, headers } = request;
       const refusal = refusalOf({ method, url, header: (name) => headers.get(name) }, rules);
@@ -46,17 +59,6 @@ export async function serveWeb({ engine, port = 0, token = createToken() }: WebO
       return answerProblem(error);
     }
   };
-  const server = createServer(
-    getRequestListener((request, env) => answer(request, env as HttpBindings), {
-      // True would replace the process's global Request and Response.
-      overrideGlobalObjects: false,
-    }),
-  );
-  // An upload may take longer than Node's five minutes for a whole request.
-  server.requestTimeout = 0;
-  rules.port = await listen(server, port);
-  const origin = `http://127.0.0.1:${rules.port}`;
-  return { url: `${origin}/#token=${token}`, origin, token, close: () => close(server) };
 }
 
 /** 256 bits. */
