@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'renderer',
     sees: ['model'],
-    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react', 'zod'],
   },
   { folder: 'electron', sees: ['model', 'native-pipeline/index'], packages: ['node:*', 'electron'] },
   { folder: 'web', sees: ['model', 'native-pipeline/index'], packages: ['node:*', '@hono/node-server'] },

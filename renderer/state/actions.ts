@@ -37,6 +37,8 @@ export type SessionAction =
   | { type: 'camera/moved'; camera: Camera }
   | { type: 'panel/toggled'; panel: keyof Session['panels'] }
   | { type: 'picture alone/changed'; isAlone: boolean }
+  /** What was remembered from the last time, already validated. */
+  | { type: 'session/remembered'; session: Partial<Session> }
   | { type: 'span/marked'; span: Span | null }
   | { type: 'dialog/opened'; dialog: Dialog }
   | { type: 'dialog/closed' }
@@ -61,7 +63,6 @@ export type EngineAction =
   | { type: 'engine/connected' }
   | { type: 'engine/lost' }
   | { type: 'sample/found'; path: string | null }
-  | { type: 'recipes/listed'; recipes: Recipe[] }
   | { type: 'opening/reported'; opening: EngineMirror['opening'] }
   | { type: 'clip/reported'; clip: Clip }
   | { type: 'plan/made'; side: SideName; plan: Plan | null }

@@ -5,7 +5,7 @@
  */
 import { COMMANDS, type Command, type CommandId } from '../../model/commands';
 import { runCommand } from './commands';
-import { dispatch } from './store';
+import { dispatch, workspace } from './store';
 import type { SideName } from './workspace';
 
 type KeyPress = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -25,23 +25,26 @@ const PEEKS: Partial<Record<CommandId, SideName>> = { 'view.showA': 'a', 'view.s
 
 /** Listens on the whole window; the function returned stops it. */
 export function listenToKeys(target: Window): () => void {
-  const down = (event: KeyboardEvent) => onKeyDown(event);
-  const up = (event: KeyboardEvent) => onKeyUp(event);
-  const blur = () => dispatch({ type: 'peek/changed', side: null });
-  target.addEventListener('keydown', down);
-  target.addEventListener('keyup', up);
-  target.addEventListener('blur', blur);
-  return () => {
-    target.removeEventListener('keydown', down);
-    target.removeEventListener('keyup', up);
-    target.removeEventListener('blur', blur);
-  };
+  const end = new AbortController();
+  // Captured: a key that is ours must not reach the button that the mouse happened to leave focused.
+  const options = { signal: end.signal, capture: true };
+  target.addEventListener('keydown', onKeyDown, options);
+  target.addEventListener('keyup', onKeyUp, options);
+  target.addEventListener('pointerdown', () => (isFocusFromPointer = true), options);
+  target.addEventListener('blur', endPeek, { signal: end.signal });
+  return () => end.abort();
 }
 
+/** Whether the focus was put where it is by the mouse: then Space still plays instead of pressing that button again. */
+let isFocusFromPointer = false;
+
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.code === 'Tab') isFocusFromPointer = false;
+  if (event.code === 'Escape') leave(event);
   const id = COMMAND_OF_CHORD.get(chordOf(event));
-  if (!id || event.defaultPrevented || isUsedByTarget(event)) return;
+  if (!id || isUsedByTarget(event)) return;
   event.preventDefault();
+  event.stopPropagation();
   const side = PEEKS[id];
   if (!side) runCommand(id);
   else if (!event.repeat) dispatch({ type: 'peek/changed', side });
@@ -49,22 +52,35 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function onKeyUp(event: KeyboardEvent): void {
   const id = COMMAND_OF_CHORD.get(event.code);
-  if (id && PEEKS[id]) dispatch({ type: 'peek/changed', side: null });
+  if (id && PEEKS[id]) endPeek();
 }
 
+function endPeek(): void {
+  dispatch({ type: 'peek/changed', side: null });
+}
+
+/** Escape goes one step back: out of a field to the window's keys, or out of the picture alone. */
+function leave({ target }: KeyboardEvent): void {
+  if (target instanceof HTMLElement && target.closest(OVERLAYS)) return;
+  if (target instanceof HTMLElement && target !== document.body) target.blur();
+  else if (workspace.getState().session.isPictureAlone) runCommand('view.fullscreen');
+}
+
+const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 const TYPING =
   'textarea, select, [contenteditable="true"], input:not([type=range], [type=checkbox], [type=radio])';
-const ARROWS =
-  'input[type=range], [role=slider], [role=radiogroup], [role=tablist], [role=menu], [role=listbox]';
+const ARROWS = 'input[type=range], [role=slider]:not([data-keys=window])';
+const ARROW_GROUPS = '[role=radiogroup], [role=tablist]';
 const PRESSABLE = 'button, summary, a, [role=button], [role=switch], input[type=checkbox], [role=menuitem]';
 
 /** True where the focused element (or the dialog around it) has its own use for the key. */
 function isUsedByTarget({ target, code, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return true;
-  if (target.closest(TYPING)) return true;
+  if (target.closest(`${OVERLAYS}, ${TYPING}`)) return true;
   const isPlainArrow = /^(Arrow|Home|End)/.test(code) && !ctrlKey && !metaKey;
   if (isPlainArrow && target.closest(ARROWS)) return true;
+  if (isFocusFromPointer) return false;
+  if (isPlainArrow && target.closest(ARROW_GROUPS)) return true;
   return code === 'Space' && target.closest(PRESSABLE) !== null;
 }
 

@@ -14,8 +14,6 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
       return { ...engine, isConnected: true };
     case 'engine/lost':
       return { ...engine, isConnected: false };
-    case 'recipes/listed':
-      return { ...engine, recipes: action.recipes };
     case 'sample/found':
       return { ...engine, samplePath: action.path };
     case 'opening/reported':

@@ -47,6 +47,8 @@ export function reduceSession(session: Session, action: Action, frames: number |
       return { ...session, dialog: action.dialog, isPlaying: false };
     case 'dialog/closed':
       return { ...session, dialog: null };
+    case 'session/remembered':
+      return { ...session, ...action.session };
     case 'preference/changed':
       return { ...session, ...action.preference };
     default:

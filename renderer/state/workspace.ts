@@ -114,8 +114,6 @@ export interface EngineMirror {
   /** What is being opened; `share` is the part uploaded (0–1), null where the file is read where it lies. */
   opening: { name: string; share: number | null } | null;
   samplePath: string | null;
-  /** The presets, as the engine lists them. */
-  recipes: Recipe[];
   measurement: { state: 'none' | 'stale' | 'measuring' | 'fresh'; value: Measurement | null };
   viewer: ViewerReport;
   /** What went wrong and is still to be read, newest last. */
@@ -172,7 +170,6 @@ export const EMPTY_WORKSPACE: Workspace = {
     recents: [],
     opening: null,
     samplePath: null,
-    recipes: [],
     measurement: { state: 'none', value: null },
     viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null },
     problems: [],

@@ -1,10 +1,9 @@
 /** Opening: by button, drop, command line, recent file or upload. A clip that cannot be opened changes nothing else. */
 import type { Clip } from '../../../model/clip';
 import { problemFromError, WorkbenchError } from '../../../model/errors';
-import type { Recipe } from '../../../model/recipe';
+import { findPreset, suggestPreset } from '../../../model/presets';
 import { dispatch, workspace } from '../store';
 import { attempt, door } from './door';
-import { recipeForClip } from './suggest';
 
 type Place = 'video' | 'reference';
 
@@ -74,8 +73,9 @@ async function openBy(name: string, open: () => Promise<Clip>, place: (clip: Cli
 }
 
 function startWith(clip: Clip): void {
-  const { recipes, samplePath } = workspace.getState().engine;
-  const recipe: Recipe = recipeForClip(clip, recipes, samplePath);
+  const isSample = clip.path === workspace.getState().engine.samplePath;
+  // What the file claims cannot tell film from video; of the sample we know it.
+  const recipe = (isSample ? findPreset('dvd-film') : null) ?? suggestPreset(clip).recipe;
   dispatch({ type: 'clip/opened', clip, recipe });
 }
 

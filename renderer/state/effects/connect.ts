@@ -20,8 +20,6 @@ export function connect(): () => void {
 async function openStart(): Promise<void> {
   const { client } = door();
   void refreshRecents();
-  const recipes = await attempt('Reading the presets', () => client.listRecipes({}));
-  if (recipes) dispatch({ type: 'recipes/listed', recipes });
   const start = await attempt('Starting', () => client.getStart({}));
   if (!start) return;
   dispatch({ type: 'sample/found', path: start.samplePath });

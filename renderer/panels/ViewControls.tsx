@@ -1,0 +1,37 @@
+/** How the pair is shown: the view mode and what goes with it. */
+import { dispatch, useWorkspace } from '../state/store';
+import type { ViewMode } from '../state/workspace';
+import { CommandButton } from '../ui/CommandButton';
+import { Segments } from '../ui/Segments';
+
+const VIEWS: readonly { value: ViewMode; label: string }[] = [
+  { value: 'side-by-side', label: 'Side by side' },
+  { value: 'wipe', label: 'Wipe' },
+  { value: 'difference', label: 'Difference' },
+];
+
+export function ViewControls() {
+  const hasClip = useWorkspace(({ project }) => project.a !== null);
+  const view = useWorkspace(({ session }) => session.view);
+  const isMaskShown = useWorkspace(({ session }) => session.isMaskShown);
+  const isSwapped = useWorkspace(({ session }) => session.isSwapped);
+  const camera = useWorkspace(({ session }) => session.camera);
+  return (
+    <div className="group view-controls" role="toolbar" aria-label="View">
+      <Segments label="View" options={VIEWS} value={view} onChange={chooseView} isDisabled={!hasClip} />
+      <CommandButton command="view.swap" isPressed={isSwapped} isDisabled={!hasClip} />
+      <CommandButton command="view.mask" isPressed={isMaskShown} isDisabled={!hasClip} />
+      <CommandButton command="view.fit" isPressed={camera.isFit} isDisabled={!hasClip} />
+      <CommandButton
+        command="view.oneToOne"
+        icon={<span className="words">1:1</span>}
+        isPressed={!camera.isFit && camera.zoom === 1}
+        isDisabled={!hasClip}
+      />
+    </div>
+  );
+}
+
+function chooseView(view: ViewMode): void {
+  dispatch({ type: 'view/chosen', view });
+}

@@ -1,0 +1,76 @@
+/**
+ * Edits of a recipe, as pure functions from one recipe to the next.
+ *
+ * An edited preset is no preset any more: it loses the id and says in its title what it came from.
+ */
+import { findPreset, PRESETS } from '../../model/presets';
+import type { Recipe, SettingValue, Step } from '../../model/recipe';
+import { stepRank } from '../../model/steps';
+
+const CHANGED = ', changed';
+
+export function withSetting(recipe: Recipe, index: number, name: string, value: SettingValue): Recipe {
+  return changeStep(recipe, index, (step) => ({ ...step, settings: { ...step.settings, [name]: value } }));
+}
+
+export function withStepOn(recipe: Recipe, index: number, isOn: boolean): Recipe {
+  return changeStep(recipe, index, (step) => ({ ...step, isOn }));
+}
+
+export function withoutStep(recipe: Recipe, index: number): Recipe {
+  return own(
+    recipe,
+    recipe.steps.filter((_step, at) => at !== index),
+  );
+}
+
+/** Puts a new step where the order of repair wants it: before the first step of later rank. */
+export function withNewStep(recipe: Recipe, kind: string): Recipe {
+  const rank = stepRank(kind);
+  const later = recipe.steps.findIndex((step) => stepRank(step.kind) > rank);
+  const at = later < 0 ? recipe.steps.length : later;
+  const step: Step = { kind, isOn: true, settings: {} };
+  return own(recipe, [...recipe.steps.slice(0, at), step, ...recipe.steps.slice(at)]);
+}
+
+/** Moves a step one place up (-1) or down (1); at the ends nothing happens. */
+export function withStepMoved(recipe: Recipe, index: number, by: 1 | -1): Recipe {
+  const steps = [...recipe.steps];
+  const [step, other] = [steps[index], steps[index + by]];
+  if (!step || !other) return recipe;
+  steps[index] = other;
+  steps[index + by] = step;
+  return own(recipe, steps);
+}
+
+/** The preset with what the user chose against the clip's findings kept: the clip has not changed. */
+export function presetFor(id: string, current: Recipe | null): Recipe | null {
+  const preset = findPreset(id);
+  return preset && { ...preset, interpret: current?.interpret ?? {} };
+}
+
+/** The id of the preset that a recipe still is, '' for the user's own, 'source' for none. */
+export function presetIdOf(recipe: Recipe | null): string {
+  if (recipe === null || recipe.id === 'source') return 'source';
+  const preset = PRESETS.find(({ id }) => id === recipe.id);
+  return preset && isSame(preset.steps, recipe.steps) ? preset.id : '';
+}
+
+export const EMPTY_RECIPE: Recipe = { id: '', title: 'Own recipe', says: '', interpret: {}, steps: [] };
+
+function changeStep(recipe: Recipe, index: number, change: (step: Step) => Step): Recipe {
+  return own(
+    recipe,
+    recipe.steps.map((step, at) => (at === index ? change(step) : step)),
+  );
+}
+
+function own(recipe: Recipe, steps: Step[]): Recipe {
+  const base = recipe.id === 'source' ? EMPTY_RECIPE : recipe;
+  const title = base.id === '' || base.title.endsWith(CHANGED) ? base.title : `${base.title}${CHANGED}`;
+  return { ...base, id: '', title, interpret: recipe.interpret, steps };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,51 @@
+/** A button for a command of the table: icon, name, tooltip and key all come from there. */
+import type { ReactNode } from 'react';
+import type { CommandId } from '../../model/commands';
+import { runCommand } from '../state/commands';
+import { commandOf, formatKey } from '../state/keys';
+import { COMMAND_ICONS } from './icons';
+import { Tip } from './Tip';
+
+interface CommandButtonProps {
+  command: CommandId;
+  isDisabled?: boolean;
+  /** For switches: whether it is on. */
+  isPressed?: boolean;
+  /** Replaces the icon where the same command shows two states (play, pause). */
+  icon?: ReactNode;
+  /** Words beside the icon; without them the icon stands alone and the title is its spoken name. */
+  label?: string;
+  className?: string;
+}
+
+export function CommandButton({
+  command,
+  isDisabled,
+  isPressed,
+  icon,
+  label,
+  className,
+}: CommandButtonProps) {
+  const { title, says, keys } = commandOf(command);
+  const Icon = COMMAND_ICONS[command];
+  const key = keys[0];
+  return (
+    <Tip says={says} shortcut={key === undefined ? undefined : formatKey(key, isMac())}>
+      <button
+        type="button"
+        className={`button ${label === undefined ? 'icon' : ''} ${className ?? ''}`}
+        aria-label={label ?? title.replace('…', '')}
+        aria-pressed={isPressed}
+        disabled={isDisabled}
+        onClick={() => runCommand(command)}
+      >
+        {icon ?? (Icon ? <Icon /> : null)}
+        {label}
+      </button>
+    </Tip>
+  );
+}
+
+export function isMac(): boolean {
+  return /Mac/.test(navigator.platform);
+}

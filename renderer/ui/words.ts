@@ -1,0 +1,45 @@
+/** Values as people read them. Pure. Units stand apart, so that they can be drawn in grey. */
+import { formatRational, framesPerSecond, type Rational } from '../../model/time';
+
+export function sizeText({ width, height }: { width: number; height: number }): string {
+  return `${width} × ${height}`;
+}
+
+/** '24000/1001' with the decimal that people know it by: '23.976'. Whole rates stay whole. */
+export function rateText(rate: Rational): string {
+  return rate.d === 1 ? String(rate.n) : `${formatRational(rate)}`;
+}
+
+export function roundRateText(rate: Rational): string {
+  return String(Number(framesPerSecond(rate).toFixed(3)));
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+export function bytesText(bytes: number): string {
+  const power = Math.min(BYTE_UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${BYTE_UNITS[power]}`;
+}
+
+/** '1:02:03' or '0:42.5'; '' where nobody knows. */
+export function durationText(secs: number | null): string {
+  if (secs === null) return '';
+  const whole = Math.floor(secs);
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const pad = (value: number) => String(value).padStart(2, '0');
+  if (h > 0) return `${h}:${pad(m)}:${pad(s)}`;
+  return `${m}:${pad(s)}.${Math.floor((secs - whole) * 10)}`;
+}
+
+/** For time left: '3 min 20 s', '12 s'. */
+export function waitText(secs: number): string {
+  const whole = Math.max(0, Math.round(secs));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor(whole / 60) % 60} min`;
+}
+
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US').replaceAll(',', '\u202f')} ${count === 1 ? one : many}`;
+}
