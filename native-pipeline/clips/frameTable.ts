@@ -140,6 +140,11 @@ export class FrameTable {
     return lastAtOrBefore(this.groupFirst, this.groupCount, frame);
   }
 
+  /** Number of the key frame at which a group begins (in clips that are sought by time). */
+  keyFrame(group: number): number {
+    return this.groupFirst[group] ?? 0;
+  }
+
   private firstOut(group: number): number {
     return (this.groupFirst[group] ?? 0) + (this.groupLead[group] ?? 0);
   }
