@@ -76,6 +76,8 @@ const stillsSchema = z.object({
   threshold: z.number().min(0).max(1).default(0.1),
   hasCaptions: z.boolean().default(false),
   isOverwriting: z.boolean().default(false),
+  /** Where names are taken: true takes the next free number for all files of this run, false answers output-exists. */
+  isNumbering: z.boolean().default(false),
 });
 export type StillsOrder = z.infer<typeof stillsSchema>;
 
