@@ -30,11 +30,8 @@ export function detelecine(settings: Settings, picture: PictureState, build: Bui
   // fieldmatch compares 8-bit YUV only (libavfilter/vf_fieldmatch.c).
   const fitted = fitSamples(picture, { isYuv: true, bitDepths: [8] }, build);
   const order = parityOf(picture);
-  const match: Filter = {
-    name: 'fieldmatch',
-    options: { order, mode: 'pc_n', combmatch: 'full', combpel: numberOf(settings, 'combedSamples') },
-  };
-  // fieldmatch flags frames without a partner as interlaced, and only those are touched.
+  // fieldmatch flags frames without a partner as interlaced, and only those are touched. Repair follows the drop: an interpolated frame
+  // would no longer be recognised as a repeat.
   const repair: Filter = {
     name: 'bwdif',
     options: { mode: 'send_frame', parity: order, deint: 'interlaced' },
@@ -43,10 +40,10 @@ export function detelecine(settings: Settings, picture: PictureState, build: Bui
   return {
     filters: [
       ...fitted.filters,
-      match,
+      matchFilter(order, numberOf(settings, 'combThreshold')),
+      ...(isFilmRate ? [drop] : []),
       ...(isRepairing ? [repair] : []),
       fieldFilter(null),
-      ...(isFilmRate ? [drop] : []),
     ],
     becomes: {
       ...fitted.becomes,
@@ -59,11 +56,23 @@ export function detelecine(settings: Settings, picture: PictureState, build: Bui
   };
 }
 
-/** Measured: fieldmatch is exact with 2 frames on either side, bwdif needs 1, decimate a whole cycle that starts at a multiple of 5. */
+/**
+ * Combing decides on the partner only at cuts, but is measured on every frame, for the repair. Measured with combmatch=full: on detailed
+ * pictures it takes detail for combing, and throws away right partners.
+ */
+function matchFilter(order: 'tff' | 'bff', combThreshold: number): Filter {
+  const comb = { combmatch: 'sc', combdbg: 'pcn', cthresh: combThreshold, combpel: 80 };
+  return { name: 'fieldmatch', options: { order, mode: 'pc_n', ...comb } };
+}
+
+/**
+ * Measured: fieldmatch is exact with 2 frames on either side, decimate with a whole cycle more that starts at a multiple of 5; bwdif looks
+ * at one picture before and after, which are two source frames once repeats are gone.
+ */
 function memoryOf(isRepairing: boolean, isFilmRate: boolean): FilterMemory {
-  const near = 2 + (isRepairing ? 1 : 0);
-  const cycle = isFilmRate ? CYCLE : 0;
-  return { behind: near + cycle, ahead: near + cycle, isExact: true, tolerance: '' };
+  const repair = isRepairing ? (isFilmRate ? 2 : 1) : 0;
+  const reach = 2 + repair + (isFilmRate ? CYCLE : 0);
+  return { behind: reach, ahead: reach, isExact: true, tolerance: '' };
 }
 
 function remarksOn(picture: PictureState, build: Build, isFilmRate: boolean, isRepairing: boolean): Remark[] {
