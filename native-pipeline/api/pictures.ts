@@ -1,15 +1,16 @@
 /** Endpoints that hand out pictures, and the numbers between two of them. */
 import type { PictureAddress } from '../../model/compare';
 import { WorkbenchError } from '../../model/errors';
-import { type Picture, packetHead } from '../../model/picture';
+import { type Picture, type PictureHeader, packetHead } from '../../model/picture';
 import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import type { Compared } from '../compare/measure';
+import { encodeStill } from '../exports/composer';
 import { planRecipe } from '../recipes/plan';
 import type { Handlers } from './app';
 import type { FfmpegRooms, Rooms } from './rooms';
 
-type Endpoints = 'getPicture' | 'streamPictures' | 'leaveLane' | 'measure' | 'getMask';
+type Endpoints = 'getPicture' | 'getStill' | 'streamPictures' | 'leaveLane' | 'measure' | 'getMask';
 type Variant = Pick<PictureAddress, 'clipId' | 'revision' | 'recipe' | 'size'>;
 
 export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
@@ -29,6 +30,11 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   return {
     getPicture: ({ lane, ...address }, request) =>
       rooms.lanes.run(lane, request.signal, async (signal) => answerPicture(await read(address, signal))),
+    getStill: ({ lane, format, ...address }, request) =>
+      rooms.lanes.run(lane, request.signal, async (signal) => {
+        const picture = await read(address, signal);
+        return answerStill(picture.header, await encodeStill(picture, format, signal), format);
+      }),
     streamPictures: async ({ from, to, step, lane, ...variant }, request) => {
       const { open, plan, ffmpeg } = await findVariant(rooms, variant);
       const stop = new AbortController();
@@ -85,6 +91,20 @@ function answerPicture(picture: Picture): Response {
       'cache-control': 'no-store',
     },
   });
+}
+
+function answerStill(
+  header: PictureHeader,
+  body: Uint8Array<ArrayBuffer>,
+  format: 'png' | 'rgb24',
+): Response {
+  const headers = {
+    'content-type': format === 'png' ? 'image/png' : 'application/octet-stream',
+    'content-length': String(body.length),
+    'x-picture': encodeURIComponent(JSON.stringify(header)),
+    'cache-control': 'no-store',
+  };
+  return new Response(body, { headers });
 }
 
 /** One long reply of packets. Backpressure is the reader's: the next picture is made when the last was taken. */
