@@ -15,17 +15,18 @@ export function ViewControls() {
   const view = useWorkspace(({ session }) => session.view);
   const isMaskShown = useWorkspace(({ session }) => session.isMaskShown);
   const isSwapped = useWorkspace(({ session }) => session.isSwapped);
-  const camera = useWorkspace(({ session }) => session.camera);
+  const isFit = useWorkspace(({ session }) => session.camera.isFit);
+  const isOneToOne = useWorkspace(({ session: { camera } }) => !camera.isFit && camera.zoom === 1);
   return (
     <div className="group view-controls" role="toolbar" aria-label="View">
       <Segments label="View" options={VIEWS} value={view} onChange={chooseView} isDisabled={!hasClip} />
       <CommandButton command="view.swap" isPressed={isSwapped} isDisabled={!hasClip} />
       <CommandButton command="view.mask" isPressed={isMaskShown} isDisabled={!hasClip} />
-      <CommandButton command="view.fit" isPressed={camera.isFit} isDisabled={!hasClip} />
+      <CommandButton command="view.fit" isPressed={isFit} isDisabled={!hasClip} />
       <CommandButton
         command="view.oneToOne"
         icon={<span className="words">1:1</span>}
-        isPressed={!camera.isFit && camera.zoom === 1}
+        isPressed={isOneToOne}
         isDisabled={!hasClip}
       />
     </div>

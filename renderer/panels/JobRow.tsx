@@ -1,0 +1,63 @@
+/** One job: what, how far, how long still; cancel while it runs, its files when it is done. */
+import { FolderSearch, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Job } from '../../model/job';
+import { cancelJob, revealFile } from '../state/effects';
+import { CopyButton } from '../ui/CopyButton';
+import { Progress } from '../ui/Progress';
+import { isOver, jobFiles, jobShare, jobText } from './jobWords';
+
+export function JobRow({ job }: { job: Job }) {
+  return (
+    <li className={`job ${job.state}`}>
+      <div className="job-head">
+        <span className="job-title" title={job.title}>
+          {job.title}
+        </span>
+        {isOver(job) ? null : (
+          <button type="button" className="button" onClick={() => cancelJob(job.id)}>
+            <X />
+            Cancel
+          </button>
+        )}
+      </div>
+      {isOver(job) ? null : <Progress label={job.title} share={jobShare(job)} />}
+      <p className="unit">{jobText(job)}</p>
+      {job.problem ? <p className="remark error">{job.problem.detail}</p> : null}
+      <JobFiles files={jobFiles(job)} />
+    </li>
+  );
+}
+
+/** Shown in full; a window of a hundred stills scrolls. */
+export function JobFiles({ files }: { files: readonly string[] }) {
+  const [first] = files;
+  if (first === undefined) return null;
+  return (
+    <div className="job-files">
+      <ul className="scrolls">
+        {files.map((path) => (
+          <li key={path} className="path" title={path}>
+            {path}
+          </li>
+        ))}
+      </ul>
+      <div className="group">
+        <RevealButton path={first} />
+        <CopyButton text={files.join('\n')} what={files.length === 1 ? 'path' : 'paths'} />
+      </div>
+    </div>
+  );
+}
+
+/** Not every shell has a file manager; the button then says so once and stays. */
+function RevealButton({ path }: { path: string }) {
+  const [isRefused, setRefused] = useState(false);
+  const reveal = () => void revealFile(path).then((isShown) => setRefused(!isShown));
+  return (
+    <button type="button" className="button" disabled={isRefused} onClick={reveal}>
+      <FolderSearch />
+      {isRefused ? 'Only in the desktop app' : 'Show in folder'}
+    </button>
+  );
+}

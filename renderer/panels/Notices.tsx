@@ -1,0 +1,49 @@
+/** What went wrong and is still to be read: title, what happened, what to try; the window goes on beneath. */
+import { CircleAlert, X } from 'lucide-react';
+import { dispatch, useWorkspace } from '../state/store';
+import type { RaisedProblem } from '../state/workspace';
+import { CopyButton } from '../ui/CopyButton';
+
+export function Notices() {
+  const problems = useWorkspace(({ engine }) => engine.problems);
+  return (
+    <div className="notices" role="log" aria-label="Notices" aria-live="assertive">
+      {problems.map((problem) => (
+        <Notice key={problem.id} problem={problem} />
+      ))}
+    </div>
+  );
+}
+
+function Notice({ problem }: { problem: RaisedProblem }) {
+  const { id, title, detail, hint, place } = problem;
+  return (
+    <article className="notice" aria-label={title}>
+      <CircleAlert aria-label="Problem" className="notice-icon" />
+      <div className="notice-text selectable">
+        {place ? <p className="unit">{place}</p> : null}
+        <h3>{title}</h3>
+        <p>{detail}</p>
+        {hint ? <p className="quiet">{hint}</p> : null}
+      </div>
+      <div className="notice-actions">
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Dismiss"
+          onClick={() => dispatch({ type: 'problem/dismissed', id })}
+        >
+          <X />
+        </button>
+      </div>
+      <div className="notice-foot">
+        <CopyButton text={reportOf(problem)} what="details" />
+      </div>
+    </article>
+  );
+}
+
+/** What somebody who is to help needs to read. */
+function reportOf({ code, title, detail, hint, place }: RaisedProblem): string {
+  return [`${title} (${code})`, place, detail, hint].filter(Boolean).join('\n');
+}

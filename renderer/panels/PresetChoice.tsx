@@ -1,0 +1,93 @@
+/** Which preset the side wears, what it is right for, and recipes as files. */
+import { FileDown, FileUp } from 'lucide-react';
+import { type ChangeEvent, useRef } from 'react';
+import { findPreset, PRESETS } from '../../model/presets';
+import type { Recipe } from '../../model/recipe';
+import { loadRecipe, saveRecipe } from '../state/effects';
+import { presetFor, presetIdOf } from '../state/recipeEdits';
+import type { SideName } from '../state/workspace';
+import { Choice } from '../ui/Choice';
+import { Tip } from '../ui/Tip';
+
+interface PresetChoiceProps {
+  recipe: Recipe | null;
+  side: SideName;
+  onChange(recipe: Recipe | null): void;
+}
+
+export function PresetChoice({ recipe, side, onChange }: PresetChoiceProps) {
+  const id = presetIdOf(recipe);
+  return (
+    <div className="preset">
+      <div className="preset-row">
+        <Choice
+          label="Recipe"
+          options={optionsFor(recipe, id)}
+          value={id}
+          onChange={(next) => onChange(next === 'source' ? sourceWith(recipe) : presetFor(next, recipe))}
+        />
+        <Tip says="Save this recipe as a file">
+          <button
+            type="button"
+            className="button icon"
+            aria-label="Save recipe"
+            disabled={!recipe}
+            onClick={() => recipe && saveRecipe(recipe)}
+          >
+            <FileDown />
+          </button>
+        </Tip>
+        <LoadRecipe side={side} />
+      </div>
+      <p className="quiet">{recipe?.says || findPreset(id)?.says || sayOwn(id)}</p>
+    </div>
+  );
+}
+
+function LoadRecipe({ side }: { side: SideName }) {
+  const input = useRef<HTMLInputElement>(null);
+  const load = (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    if (file) loadRecipe(file, side);
+    event.target.value = '';
+  };
+  return (
+    <>
+      <Tip says="Load a recipe from a file">
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Load recipe"
+          onClick={() => input.current?.click()}
+        >
+          <FileUp />
+        </button>
+      </Tip>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label="Recipe file"
+        hidden
+        onChange={load}
+      />
+    </>
+  );
+}
+
+function optionsFor(recipe: Recipe | null, id: string) {
+  const own = id === '' ? [{ value: '', label: recipe?.title || 'Own recipe' }] : [];
+  const presets = PRESETS.map((preset) => ({ value: preset.id, label: preset.title }));
+  return [...own, { value: 'source', label: 'Source, untouched' }, ...presets];
+}
+
+/** No steps; what was chosen against the findings stays. */
+function sourceWith(recipe: Recipe | null): Recipe | null {
+  const interpret = recipe?.interpret ?? {};
+  if (Object.keys(interpret).length === 0) return null;
+  return { id: 'source', title: 'Source', says: '', interpret, steps: [] };
+}
+
+function sayOwn(id: string): string {
+  return id === 'source' ? 'The pictures as decoded, nothing done to them.' : 'A recipe of your own.';
+}

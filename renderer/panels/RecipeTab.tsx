@@ -1,0 +1,59 @@
+/** The recipe of one side: which preset, its steps, what comes out. The picture follows while a slider moves. */
+import type { Recipe } from '../../model/recipe';
+import { EMPTY_RECIPE, withNewStep } from '../state/recipeEdits';
+import { dispatch, useWorkspace } from '../state/store';
+import type { SideName } from '../state/workspace';
+import { Segments } from '../ui/Segments';
+import { AddStep } from './AddStep';
+import { PlanResult } from './PlanResult';
+import { PresetChoice } from './PresetChoice';
+import { RecipeRemarks } from './RecipeRemarks';
+import { StepCard } from './StepCard';
+
+const SIDES = [
+  { value: 'a', label: 'A' },
+  { value: 'b', label: 'B' },
+] as const;
+
+export function RecipeTab() {
+  const side = useWorkspace(({ session }) => session.editedSide);
+  const shown = useWorkspace(({ project }) => project[side]);
+  if (!shown) return <p className="panel-empty quiet">Open a clip to give it a recipe.</p>;
+  const { recipe } = shown;
+  const change = (next: Recipe | null, gesture: string | null = null) =>
+    dispatch({ type: 'recipe/changed', side, recipe: next, gesture });
+  return (
+    <>
+      <div className="recipe-head">
+        <Segments label="Whose recipe" options={SIDES} value={side} onChange={chooseSide} />
+        <span className="side-label">{shown.label}</span>
+      </div>
+      <PresetChoice recipe={recipe} side={side} onChange={change} />
+      <RecipeRemarks side={side} />
+      <ol className="steps" aria-label="Steps, in the order they run">
+        {(recipe?.steps ?? []).map((step, index) => (
+          // A step has no name of its own: its place and kind are what tells it apart.
+          <StepCard
+            key={`${step.kind} ${ordinal(recipe, index)}`}
+            recipe={recipe ?? EMPTY_RECIPE}
+            index={index}
+            side={side}
+            onChange={change}
+          />
+        ))}
+      </ol>
+      <AddStep onAdd={(kind) => change(withNewStep(recipe ?? EMPTY_RECIPE, kind))} />
+      <PlanResult side={side} />
+    </>
+  );
+}
+
+function chooseSide(editedSide: SideName): void {
+  dispatch({ type: 'preference/changed', preference: { editedSide } });
+}
+
+/** The how-manieth of its kind: a moved step keeps its key, and with it the focus. */
+function ordinal(recipe: Recipe | null, index: number): number {
+  const kind = recipe?.steps[index]?.kind;
+  return recipe?.steps.slice(0, index).filter((step) => step.kind === kind).length ?? 0;
+}

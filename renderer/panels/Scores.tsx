@@ -1,0 +1,80 @@
+/** The scores of the last measurement. While new ones are being computed the old ones keep their place, dimmed. */
+import { CircleCheck, CircleSlash, Scale } from 'lucide-react';
+import type { Score, Validity } from '../../model/compare';
+import { useWorkspace } from '../state/store';
+import { partTexts, scoreText } from './scoreWords';
+
+const PLACES: readonly { metric: Score['metric']; title: string }[] = [
+  { metric: 'pixelmatch', title: 'Pixel difference' },
+  { metric: 'psnr', title: 'PSNR' },
+  { metric: 'ssim', title: 'SSIM' },
+];
+
+export function Scores() {
+  const { state, value } = useWorkspace(({ engine }) => engine.measurement);
+  return (
+    <section className="scores" aria-label="Scores" aria-busy={state === 'measuring'} data-state={state}>
+      <p className="scores-about">
+        {value ? (
+          <>
+            <span className="unit">Frame {value.frame}</span>
+            {state === 'stale' ? <span className="tag">another picture is on screen</span> : null}
+          </>
+        ) : (
+          <span className="quiet">Not measured yet. Numbers speak of the frame on screen.</span>
+        )}
+      </p>
+      <ul>
+        {PLACES.map(({ metric, title }) => (
+          <ScoreRow
+            key={metric}
+            title={title}
+            score={value?.scores.find((score) => score.metric === metric) ?? null}
+          />
+        ))}
+      </ul>
+      {value ? <p className="quiet selectable">{value.compares}</p> : null}
+    </section>
+  );
+}
+
+function ScoreRow({ title, score }: { title: string; score: Score | null }) {
+  const text = score ? scoreText(score) : { value: '–', unit: '' };
+  return (
+    <li className="score">
+      <div className="score-head">
+        <h3>{title}</h3>
+        <span className="score-value selectable">
+          {text.value} <span className="unit">{text.unit}</span>
+        </span>
+      </div>
+      {score ? (
+        <>
+          <p className="score-parts unit">{partTexts(score).join('   ')}</p>
+          <ValidityMark validity={score.validity} because={score.because} />
+          <p className="unit">
+            {score.tool.name} {score.tool.version}
+          </p>
+        </>
+      ) : null}
+    </li>
+  );
+}
+
+const MARKS = {
+  valid: { Icon: CircleCheck, words: 'Valid', className: 'success' },
+  relative: { Icon: Scale, words: 'Relative only', className: 'warning' },
+  'not-valid': { Icon: CircleSlash, words: 'Not valid', className: 'error' },
+} as const;
+
+function ValidityMark({ validity, because }: { validity: Validity; because: string }) {
+  const { Icon, words, className } = MARKS[validity];
+  return (
+    <p className={`remark ${className}`}>
+      <Icon aria-hidden />
+      <span className="selectable">
+        <strong>{words}.</strong> <span className="quiet">{because}</span>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+/** The line at the bottom: what is on screen, exactly or not yet; what is being done; jobs; whether the engine is there. */
+import { Unplug } from 'lucide-react';
+import { formatTimecode } from '../../model/time';
+import { clockRate } from '../state/pair';
+import { useWorkspace } from '../state/store';
+import { Progress } from '../ui/Progress';
+import { rateText } from '../ui/words';
+import { JobsButton } from './JobsButton';
+
+export function StatusLine() {
+  return (
+    <footer className="status">
+      <Shown />
+      <Busy />
+      <div className="group end">
+        <Connection />
+        <JobsButton />
+      </div>
+    </footer>
+  );
+}
+
+/** The frame that is really on screen, which lags behind the playhead while it is being decoded. */
+function Shown() {
+  const { shownFrame, zoom, fps } = useWorkspace(({ engine }) => engine.viewer);
+  const rate = useWorkspace(clockRate);
+  if (shownFrame === null) return <div className="status-items" />;
+  return (
+    <div className="status-items">
+      <span className="status-frame">
+        <span className="unit">frame</span> {shownFrame}
+      </span>
+      <span>{formatTimecode(shownFrame, rate)}</span>
+      <span className="status-rate">
+        {fps === null ? rateText(rate) : fps.toFixed(1)}{' '}
+        <span className="unit">fps{fps === null ? '' : ' shown'}</span>
+      </span>
+      <span>
+        {Math.round(zoom * 100)} <span className="unit">%</span>
+      </span>
+    </div>
+  );
+}
+
+function Busy() {
+  const busy = useWorkspace(({ engine }) => engine.viewer.busy);
+  const isExact = useWorkspace(({ engine }) => engine.viewer.isExact);
+  const opening = useWorkspace(({ engine }) => engine.opening);
+  const measuring = useWorkspace(({ engine }) => engine.measurement.state === 'measuring');
+  const hasPicture = useWorkspace(({ engine }) => engine.viewer.shownFrame !== null);
+  if (opening) {
+    const what = opening.share === null ? 'Opening' : 'Sending';
+    return <BusyText text={`${what} ${opening.name}`} share={opening.share} />;
+  }
+  const text = busy ?? (measuring ? 'measuring' : null);
+  if (text) return <BusyText text={text} share={null} />;
+  return (
+    <div className="status-busy unit" role="status">
+      {hasPicture && isExact ? 'exact' : ''}
+    </div>
+  );
+}
+
+function BusyText({ text, share }: { text: string; share: number | null }) {
+  return (
+    <div className="status-busy" role="status">
+      <span>{text}</span>
+      <Progress label={text} share={share} />
+    </div>
+  );
+}
+
+function Connection() {
+  const isConnected = useWorkspace(({ engine }) => engine.isConnected);
+  if (isConnected) return null;
+  return (
+    <span className="remark warning">
+      <Unplug aria-hidden />
+      engine away
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+/** Jobs as text. Pure. */
+import type { StillsResult } from '../../model/compare';
+import type { Job, RenderResult } from '../../model/job';
+import { waitText } from '../ui/words';
+
+export function isOver({ state }: Job): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+/** 0–1, null where nobody can know. */
+export function jobShare({ progress: { done, total } }: Job): number | null {
+  return total === null || total === 0 ? null : Math.min(1, done / total);
+}
+
+/** 'frame 120 of 480, 31.2 fps, 12 s left'; for a job that is over, how it ended. */
+export function jobText(job: Job): string {
+  const { done, total, fps, secsLeft } = job.progress;
+  if (job.state === 'queued') return 'waiting';
+  if (job.state !== 'running') return ENDINGS[job.state];
+  const unit = job.kind === 'render' ? 'frame' : 'file';
+  return [
+    total === null ? `${unit} ${done}` : `${unit} ${done} of ${total}`,
+    fps === null ? '' : `${fps.toFixed(1)} fps`,
+    secsLeft === null ? '' : `${waitText(secsLeft)} left`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const ENDINGS = { done: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
+
+/** The files that a job left behind, the most telling one first. */
+export function jobFiles({ state, kind, result }: Job): string[] {
+  if (state !== 'done' || typeof result !== 'object' || result === null) return [];
+  if (kind === 'render') return [(result as RenderResult).out];
+  const { files, manifest } = result as StillsResult;
+  return [...files.map(({ path }) => path), manifest];
+}
