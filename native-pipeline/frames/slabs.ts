@@ -17,6 +17,8 @@ export interface Slot {
 
 /** Pictures larger than this get a slab of their own. */
 const SLAB_BYTES = 16 << 20;
+/** Tiny pictures get a smaller slab: a slot is an object, and millions of those would cost more than the pictures. */
+const MAX_SLOTS = 128;
 
 interface Slab {
   memory: ArrayBuffer;
@@ -133,5 +135,6 @@ function isFree(slot: Slot): boolean {
 }
 
 function slabBytes(pictureBytes: number): number {
-  return Math.max(pictureBytes, Math.floor(SLAB_BYTES / pictureBytes) * pictureBytes);
+  const slots = Math.max(1, Math.min(MAX_SLOTS, Math.floor(SLAB_BYTES / pictureBytes)));
+  return slots * pictureBytes;
 }

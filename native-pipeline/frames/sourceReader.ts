@@ -41,6 +41,8 @@ export class SourceReader implements Maker {
   private readonly retreats = new Map<number, Retreat>();
   /** What has been needed more than once is where starts begin from then on. */
   private usualRetreat = 0;
+  /** False once two decodes of the same frame differed: ffmpeg hides damage differently from time to time, and checksums say nothing then. */
+  private isSteady = true;
 
   constructor(
     private readonly context: SourceContext,
@@ -72,16 +74,10 @@ export class SourceReader implements Maker {
     const retreat = this.retreatFor(frame);
     const index = this.usableIndex(frame);
     const at = retreat === 'head' ? null : (index?.table.startFor(frame, retreat) ?? null);
-    const first = at?.firstFrame ?? 0;
-    const checked: RunHooks = {
-      ...hooks,
-      onPicture: (picture, slot) =>
-        this.isRight(picture, slot, picture === first || picture === frame, first) &&
-        hooks.onPicture(picture, slot),
-    };
-    if (index?.method === 'bytes' && retreat !== 'head') return this.startFed(at, checked);
-    if (index?.method === 'time' && at) return this.startSeeking(index, at, checked);
-    return this.startAtHead(checked);
+    if (index?.method === 'bytes' && retreat !== 'head')
+      return this.startFed(at, this.checked(hooks, frame, at));
+    if (index?.method === 'time' && at) return this.startSeeking(index, at, this.checked(hooks, frame, at));
+    return this.startAtHead(this.watched(hooks, frame));
   }
 
   startCost(frame: number): number {
@@ -179,16 +175,34 @@ export class SourceReader implements Maker {
   }
 
   /** Holds a run's first picture, and the one it was started for, against the whole decode. The rest follows from those. */
-  private isRight(frame: number, slot: Slot, isChecked: boolean, first: number): boolean {
+  private checked(hooks: RunHooks, wanted: number, at: StartPoint | null): RunHooks {
+    const first = at?.firstFrame ?? 0;
+    const onPicture = (frame: number, slot: Slot): boolean => {
+      if (frame !== first && frame !== wanted) return hooks.onPicture(frame, slot);
+      if (this.isAsDecoded(frame, slot)) {
+        this.learn(frame);
+        return hooks.onPicture(frame, slot);
+      }
+      for (let doubtful = first; doubtful < frame; doubtful++)
+        this.context.cache.drop(`${this.prefix}${doubtful}`);
+      return false;
+    };
+    return { ...hooks, onPicture };
+  }
+
+  /** What comes from the head is right by definition. Where even that differs the file is damaged, and decodes differently each time. */
+  private watched(hooks: RunHooks, wanted: number): RunHooks {
+    const onPicture = (frame: number, slot: Slot): boolean => {
+      if (frame === wanted && !this.isAsDecoded(frame, slot)) this.isSteady = false;
+      return hooks.onPicture(frame, slot);
+    };
+    return { ...hooks, onPicture };
+  }
+
+  private isAsDecoded(frame: number, slot: Slot): boolean {
     const checksum = this.open.index?.table.checksums?.[frame];
-    if (!isChecked || checksum === undefined || this.format.conversion) return true;
-    if (crc32(slot.bytes) === checksum) {
-      this.learn(frame);
-      return true;
-    }
-    for (let doubtful = first; doubtful < frame; doubtful++)
-      this.context.cache.drop(`${this.prefix}${doubtful}`);
-    return false;
+    if (checksum === undefined || this.format.conversion || !this.isSteady) return true;
+    return crc32(slot.bytes) === checksum;
   }
 
   private learn(frame: number): void {
