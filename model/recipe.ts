@@ -71,35 +71,72 @@ export const recipeSchema = z.object({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/** Reads a recipe from JSON text. Throws `recipe-invalid` with one sentence about the first thing that is wrong. */
+/**
+ * Reads a recipe from JSON text. Throws `recipe-invalid` with one sentence about the first thing that is wrong; a misspelled key is
+ * wrong too, for it would be passed over in silence.
+ */
 export function parseRecipe(text: string): Recipe {
-  const parsed = recipeSchema.safeParse(parseJson(text));
+  const parsed = strictRecipe.safeParse(parseJson(text), { reportInput: true });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const where = issue ? describePlace(issue.path) : 'The recipe';
-  throw new WorkbenchError('recipe-invalid', `${where}: ${issue?.message ?? 'not understood'}.`, RECIPE_HINT);
+  const says = issue
+    ? `${describePlace(issue.path)} ${describeIssue(issue)}`
+    : 'The recipe is not understood';
+  throw new WorkbenchError('recipe-invalid', `${says}.`, RECIPE_HINT);
 }
 
+const strictRecipe = recipeSchema
+  .extend({ interpret: choicesSchema.strict().default({}), steps: z.array(stepSchema.strict()).max(40) })
+  .strict();
+
 const RECIPE_HINT =
-  'A recipe is { "title", "interpret", "steps": [{ "kind", "settings" }] }; save one from the window to see it.';
+  'A recipe is { "title": "…", "steps": [{ "kind": "enlarge", "settings": { "lines": 1080 } }] }; save one from the window to see more.';
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkbenchError('recipe-invalid', `This is not JSON: ${why}`, RECIPE_HINT, { cause });
+    throw new WorkbenchError('recipe-invalid', `This is not JSON: ${why}.`, RECIPE_HINT, { cause });
   }
 }
 
-/** "steps.2.settings.luma" -> 'Step 3, settings, luma'. */
+/** ['steps', 2, 'settings', 'luma'] -> 'Step 3, "settings.luma"'. */
 function describePlace(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'The recipe';
   const [first, second, ...rest] = path;
-  if (first === 'steps' && typeof second === 'number')
-    return [`Step ${second + 1}`, ...rest.map(String)].join(', ');
-  return `"${path.map(String).join('.')}"`;
+  if (first === undefined) return 'The recipe';
+  if (first !== 'steps' || typeof second !== 'number') return `"${path.map(String).join('.')}"`;
+  return rest.length === 0 ? `Step ${second + 1}` : `Step ${second + 1}, "${rest.map(String).join('.')}"`;
 }
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be ${NOUNS[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'unrecognized_keys':
+      return `holds "${issue.keys.join('", "')}", which means nothing here`;
+    case 'invalid_union':
+      return 'must be a number, a text, true or false';
+    case 'too_big':
+      return `is too large: at most ${issue.maximum}`;
+    case 'too_small':
+      return `is too small: ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+    default:
+      return `is not valid (${issue.message})`;
+  }
+}
+
+const NOUNS: Record<string, string> = {
+  array: 'a list',
+  object: 'an object in braces',
+  record: 'an object in braces',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
 
 /** Why a step is unfit for this clip or this build of ffmpeg; shown, not thrown. */
 export interface Objection {

@@ -5,7 +5,7 @@
  */
 import type { Clip, Size } from '../../model/clip';
 import type { FilterMemory, Objection, Plan, Recipe, Step } from '../../model/recipe';
-import { settleSettings } from '../../model/steps';
+import { settleSettings } from '../../model/settings';
 import { type Filter, formatGraph } from '../ffmpeg/graph';
 import { convertSamples, fieldFilter, hasFieldChroma } from './convert';
 import { addMemory } from './memory';

@@ -17,12 +17,18 @@ import {
   raiseFieldChroma,
 } from './convert';
 import type { Build, PictureState, StepWork } from './pictureState';
-import { formatPixelFormat, type PixelFormat, parsePixelFormat, type Subsampling } from './pixelFormat';
+import {
+  chromaShifts,
+  formatPixelFormat,
+  type PixelFormat,
+  parsePixelFormat,
+  type Subsampling,
+} from './pixelFormat';
 
 /** What the recipe takes the clip's pictures for: its findings, overruled by the recipe's choices. */
 export function interpretClip(clip: Clip, choices: Choices): PictureState {
   const { colour } = clip;
-  const format = parsePixelFormat(clip.pixelFormat, clip.bitDepth);
+  const format = uprightFormat(clip);
   return {
     size: uprightSize(clip),
     sampleAspect: uprightAspect({ ...clip, sampleAspect: chosen(clip.sampleAspect, choices.sampleAspect) }),
@@ -86,9 +92,27 @@ function makePlanar(clip: Clip, picture: PictureState): StepWork {
   const name = formatPixelFormat(target);
   const becomes = { ...picture, format: target };
   if (name === clip.pixelFormat) return { filters: [], becomes };
-  // Full in and full out: the values stay as they are. The clip's own range is pinned afterwards.
+  // swscale's direct way from palettes and some packed RGB to planes leads through YUV; by way of plain RGB every value survives.
+  const detour =
+    target.kind === 'rgb' && !/^gbra?p/.test(clip.pixelFormat) ? PLAIN_RGB[target.bitDepth] : undefined;
+  return { filters: [...repack(detour), ...repack(name)], becomes };
+}
+
+const PLAIN_RGB: Record<number, string> = { 8: 'rgb24', 16: 'rgb48le' };
+
+/** Full in and full out: the values stay as they are, whatever the tags say. The clip's own range is pinned afterwards. */
+function repack(name: string | undefined): Filter[] {
+  if (name === undefined) return [];
   const options = { flags: `bicubic+${EXACT_FLAGS}`, interl: 0, in_range: 'full', out_range: 'full' };
-  return { filters: [{ name: 'scale', options }, formatFilter(name)], becomes };
+  return [{ name: 'scale', options }, formatFilter(name)];
+}
+
+/** As frames are handed out: a quarter turn leaves chroma that is subsampled in one direction only as 4:4:4 (frames/formats.ts). */
+function uprightFormat(clip: Clip): PixelFormat {
+  const format = parsePixelFormat(clip.pixelFormat, clip.bitDepth);
+  const shifts = chromaShifts(format.subsampling);
+  const isTurned = clip.rotation.value === 90 || clip.rotation.value === 270;
+  return isTurned && shifts.x !== shifts.y ? { ...format, subsampling: '444' } : format;
 }
 
 function workingFormat(format: PixelFormat): PixelFormat {

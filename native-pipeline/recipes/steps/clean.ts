@@ -1,5 +1,5 @@
 /** Two spatial repairs without memory: block edges and banding. */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import { fitSamples } from '../convert';
 import { type Build, missingFilter, type PictureState, type StepWork } from '../pictureState';
 import { choiceOf, numberOf } from './readSettings';

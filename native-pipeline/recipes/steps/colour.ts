@@ -2,9 +2,11 @@
  * From SD to HD colours: matrix and primaries to BT.709.
  *
  * The curve is left alone: every SD and HD curve was meant for the same display (BT.1886), so converting "gamma 2.8" tags literally would
- * change the grade of half of all PAL discs. Only primaries pass through linear light.
+ * change the grade of half of all PAL discs. Only primaries pass through linear light: that of the display (zscale's BT.1886, a pure power
+ * of 2.4), for what is to stay the same is what people see. The "colorspace" filter takes that of the camera; the two agree within a code
+ * or two except in dark, saturated colours.
  */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';
 import { isVideoCurve, paramFromPrimaries, zscaleFromMatrix } from '../colourNames';
 import { fitSamples, fitZscale, formatFilter, sitings, zscale } from '../convert';
@@ -69,7 +71,7 @@ function byColorspace(from: PictureState, to: PictureState, build: Build, remark
       ...remarks,
       warn(
         'This ffmpeg build has no zscale: its "colorspace" filter converts instead.',
-        'Results differ by a code or two from those of other builds.',
+        'It models the camera instead of the display: dark, saturated colours come out up to 16 codes apart.',
       ),
     ],
   };

@@ -1,5 +1,5 @@
 /** Cropping in stored samples; the samples keep their shape. */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import {
   type Build,
   missingFilter,

@@ -1,5 +1,5 @@
 /** Deinterlacing: whole frames from fields that never formed one, one for each field or one for each frame. */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import { multiply } from '../../../model/time';
 import type { Filter } from '../../ffmpeg/graph';
 import { fieldFilter } from '../convert';

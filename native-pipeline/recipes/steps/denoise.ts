@@ -1,6 +1,6 @@
 /** Denoising by three filters with different memories: hqdn3d (space and time), nlmeans (space), atadenoise (time). */
 import type { FilterMemory } from '../../../model/recipe';
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';
 import { fitSamples, type Wanted } from '../convert';
 import {

@@ -5,7 +5,7 @@
  */
 
 import type { FilterMemory } from '../../../model/recipe';
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import { framesPerSecond, multiply } from '../../../model/time';
 import type { Filter } from '../../ffmpeg/graph';
 import { fieldFilter, fitSamples } from '../convert';

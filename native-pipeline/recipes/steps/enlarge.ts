@@ -1,7 +1,7 @@
 /** Enlarging to square samples. The width follows from the shape of the picture, so that nothing is ever stretched. */
 
 import type { Size } from '../../../model/clip';
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import type { Rational } from '../../../model/time';
 import { reduce } from '../../../model/time';
 import type { Filter } from '../../ffmpeg/graph';

@@ -1,5 +1,5 @@
 /** Which function does which step. A new step is a declaration in model/steps.ts, a function here, and a row. */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import type { Build, PictureState, StepWork } from '../pictureState';
 import { deband, deblock } from './clean';
 import { colour } from './colour';

@@ -1,5 +1,5 @@
 /** Settled settings by type. model/steps.ts has checked them against the declarations; a wrong name here is a bug. */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 
 export function numberOf(settings: Settings, name: string): number {
   const value = settings[name];

@@ -1,5 +1,5 @@
 /** Sharpening of luma; RGB is sharpened in all three planes, which are luma each. */
-import type { Settings } from '../../../model/steps';
+import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';
 import { fitSamples } from '../convert';
 import { type Build, missingFilter, type PictureState, type StepWork } from '../pictureState';
