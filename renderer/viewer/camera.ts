@@ -4,6 +4,7 @@
  * Pure. Lengths on the screen are device pixels, top-down. The reference is the size with square samples that all sides are drawn into.
  */
 import type { Size } from '../../model/clip';
+import { ZOOM } from '../state/reduceSession';
 import type { Camera } from '../state/workspace';
 
 export interface Box extends Size {
@@ -19,8 +20,6 @@ export interface Pane {
   box: Box;
   reference: Size;
 }
-
-export const MAX_ZOOM = 64;
 
 /** Device pixels per sample at which the whole picture is just seen. */
 export function fitZoom({ box, reference }: Pane): number {
@@ -68,16 +67,10 @@ export function displayFromSample(camera: Camera, pane: Pane, sample: Point): Po
 /** Closer (factor above 1) or further away; what is under `display` stays there. Halts once at 1:1 on the way, so that it is never missed. */
 export function zoomAt(camera: Camera, pane: Pane, display: Point, factor: number): Camera {
   const before = resolveCamera(camera, pane).zoom;
-  const lowest = Math.min(fitZoom(pane), 1) / 4;
-  const wanted = Math.min(MAX_ZOOM, Math.max(lowest, before * factor));
+  const lowest = Math.max(ZOOM.min, Math.min(fitZoom(pane), 1) / 4);
+  const wanted = Math.min(ZOOM.max, Math.max(lowest, before * factor));
   const isCrossing = (before < 1 && wanted > 1) || (before > 1 && wanted < 1);
   return lookAt(sampleFromDisplay(camera, pane, display), display, isCrossing ? 1 : wanted, pane);
-}
-
-/** 1:1, keeping what is in the middle of the pane. */
-export function oneToOne(camera: Camera, pane: Pane): Camera {
-  const { centreX, centreY } = resolveCamera(camera, pane);
-  return { isFit: false, zoom: 1, centreX, centreY };
 }
 
 /** Moves the picture by device pixels. */

@@ -86,6 +86,7 @@ export function planView(input: ViewInput): ViewPlan {
   if (input.view === 'difference') {
     return { ...base, layers: differenceLayers(input, single), panes: [single], wipe: null };
   }
+  if (!input.a || !input.b) return { ...base, layers: [], panes: [single], wipe: null };
   return { ...base, ...planWipe(input, single, left, right), panes: [single] };
 }
 
@@ -148,20 +149,37 @@ function planWipe(
   };
 }
 
+/** Where a side's label belongs: a corner of what can be seen of its picture, and the part of the screen where it is really seen. */
+export interface LabelPlan {
+  corner: 'left' | 'right';
+  visible: Box;
+  region: Box;
+}
+
+export function planLabel(plan: ViewPlan, side: SideName, isSwapped: boolean): LabelPlan | null {
+  const index = plan.layers.findIndex(({ what }) => what === side || what === 'difference');
+  const layer = plan.layers[index];
+  const pane = plan.panes[Math.min(index, plan.panes.length - 1)];
+  if (!layer || !pane || layer.clip.width === 0 || layer.clip.height === 0) return null;
+  const isLeft = (side === 'a') !== isSwapped;
+  return { corner: isLeft ? 'left' : 'right', visible: overlap(layer.box, pane.box), region: layer.clip };
+}
+
 /**
  * The part of the screen that has to be drawn again to come from one plan to the other: null for all of it.
  *
- * Only a moved edge is told apart; its strip is between the old and the new one (width 0: nothing to draw).
+ * Only a moved edge is told apart; its strip is between the old and the new one. Width 0: nothing to draw.
  */
 export function damageBetween(before: ViewPlan, after: ViewPlan): Box | null {
-  if (!before.wipe || !after.wipe) return null;
   if (JSON.stringify(withoutEdge(before)) !== JSON.stringify(withoutEdge(after))) return null;
+  if (!before.wipe || !after.wipe) return { left: 0, top: 0, width: 0, height: 0 };
   const left = Math.min(before.wipe.edge, after.wipe.edge);
   const width = Math.abs(before.wipe.edge - after.wipe.edge);
   return overlap({ left: 0, top: 0, ...after.canvas }, { left, top: 0, width, height: after.canvas.height });
 }
 
 function withoutEdge(plan: ViewPlan): unknown {
+  if (!plan.wipe) return plan;
   const layers = plan.layers.map(({ what, box, isSmooth }) => ({ what, box, isSmooth }));
   return { ...plan, layers, wipe: { ...plan.wipe, edge: 0 } };
 }

@@ -1,0 +1,44 @@
+/** What the viewer says for the status line; told only when it changed. */
+import { dispatch } from '../state/store';
+import type { ViewerReport, Workspace } from '../state/workspace';
+import type { Moment } from './frameLoader';
+
+export interface Reporter {
+  setBusy(isBusy: boolean, onShown: () => void): void;
+  report(
+    state: Workspace,
+    facts: { shown: Moment | null; isExact: boolean; zoom: number; fps: number | null },
+  ): void;
+  close(): void;
+}
+
+/** Work shorter than this is not mentioned: a word that flashes at every step tells nothing. */
+const PATIENCE_MS = 120;
+
+export function createReporter(): Reporter {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isBusy = false;
+  let isMentioned = false;
+  return {
+    setBusy(next, onShown) {
+      if (next === isBusy) return;
+      isBusy = next;
+      clearTimeout(timer);
+      if (!next) isMentioned = false;
+      else
+        timer = setTimeout(() => {
+          isMentioned = true;
+          onShown();
+        }, PATIENCE_MS);
+    },
+    report({ engine, session }, { shown, isExact, zoom, fps }) {
+      const shownFrame = shown?.wanted.frame ?? null;
+      const busy = isMentioned ? `decoding frame ${session.playhead}` : null;
+      const report: ViewerReport = { shownFrame, isExact, busy, zoom, fps: fps && Math.round(fps * 10) / 10 };
+      const before = engine.viewer;
+      const names = Object.keys(report) as (keyof ViewerReport)[];
+      if (names.some((name) => before[name] !== report[name])) dispatch({ type: 'viewer/reported', report });
+    },
+    close: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,247 @@
+/**
+ * The viewer's machine room: follows the workspace, asks for pictures, plays, and draws on demand, at most once per animation frame.
+ *
+ * Not React: a moving wipe or a running clip renders no component. What the user does comes in as methods, goes to the store once per frame,
+ * and comes back as state.
+ */
+import { type Size, squareSize } from '../../model/clip';
+import type { Picture } from '../../model/picture';
+import { dispatch, workspace } from '../state/store';
+import type { Camera, SideName, Workspace } from '../state/workspace';
+import { boxFromCamera, type Pane, type Point, panBy, resolveCamera, zoomAt } from './camera';
+import { createFrameLoader, type FrameLoader, type Moment } from './frameLoader';
+import { isSameMoment, nextFrame, wantedMask, wantedPictures } from './frameRequests';
+import { createOverlay, labelOf } from './overlay';
+import type { Conversion } from './planes';
+import { createPlayer } from './player';
+import { createReporter } from './report';
+import { createScreen, type Screen } from './screen';
+import { planView, type SideShape, type ViewPlan } from './viewPlan';
+
+export interface Stage {
+  readonly screen: Screen;
+  /** Moves the wipe's edge to a share (0–1) of the picture, or by columns of the reference picture. */
+  moveWipe(at: number): void;
+  nudgeWipe(columns: number): void;
+  /** The share of the picture's width under a point of the page. */
+  wipeAtFromClient(clientX: number): number;
+  /** By CSS pixels. */
+  panBy(by: Point): void;
+  zoomAt(client: Point, factor: number): void;
+  stats(): StageStats;
+  close(): void;
+}
+
+export interface StageStats {
+  draws: number;
+  columnsDrawn: number;
+  requests: number;
+  starved: number;
+  shownFrame: number | null;
+  isExact: boolean;
+}
+
+export function createStage(root: HTMLElement): Stage {
+  const overlay = createOverlay(root);
+  const reporter = createReporter();
+  let scheduled = 0;
+  let isInFrame = false;
+  let draws = 0;
+  let columnsDrawn = 0;
+  let shown: Moment | null = null;
+  let conversion: Conversion = 'exact';
+  let reference: Size = { width: 4, height: 3 };
+  let plan: ViewPlan | null = null;
+  let followed: Workspace | null = null;
+  let lastPlayhead: number | null = null;
+  let wipeAt: number | null = null;
+  let camera: Camera | null = null;
+
+  const schedule = (): void => {
+    if (!isInFrame && scheduled === 0) scheduled = requestAnimationFrame(drawFrame);
+  };
+  const screen = createScreen(root, schedule);
+  const show = (moment: Moment, how: Conversion): void => {
+    shown = moment;
+    conversion = how;
+    schedule();
+  };
+  const loader: FrameLoader = createFrameLoader({
+    onMoment: (moment) => show(moment, 'exact'),
+    onMask: (mask) => {
+      screen.setMask(mask);
+      schedule();
+    },
+    onBusy: (isBusy) => {
+      reporter.setBusy(isBusy, schedule);
+      schedule();
+    },
+    onProblem: (problem, place) => dispatch({ type: 'problem/raised', problem, place }),
+  });
+  const player = createPlayer((problem) => dispatch({ type: 'problem/raised', problem, place: 'Playing' }));
+
+  const follow = (state: Workspace): void => {
+    if (followed && isSameForPictures(followed, state)) return;
+    followed = state;
+    const last = player.follow(state);
+    if (last) loader.keep(last);
+    if (player.isRunning) return;
+    const next = nextFrame(state, lastPlayhead);
+    if (state.session.playhead !== lastPlayhead) lastPlayhead = state.session.playhead;
+    loader.want(wantedPictures(state), next === null ? null : wantedPictures(state, next));
+    loader.wantMask(wantedMask(state));
+  };
+
+  const drawFrame = (nowMs: number): void => {
+    scheduled = 0;
+    isInFrame = true;
+    applyGestures();
+    if (player.isRunning) {
+      const moment = player.tick(nowMs);
+      if (moment) show(moment, screen.isDrawnByProcessor ? 'draft' : 'exact');
+    }
+    const state = workspace.getState();
+    uploadShown(state);
+    drawState(state);
+    reporter.report(state, { shown, isExact: isExact(state), zoom: shownZoom(state), fps: player.fps });
+    isInFrame = false;
+    if (player.isRunning) schedule();
+  };
+
+  const applyGestures = (): void => {
+    if (wipeAt !== null) dispatch({ type: 'wipe/moved', at: wipeAt });
+    if (camera !== null) dispatch({ type: 'camera/moved', camera });
+    wipeAt = null;
+    camera = null;
+  };
+
+  const uploadShown = ({ session }: Workspace): void => {
+    // A difference of two drafts would show their errors: it is always made of exact pictures.
+    const how = session.view === 'difference' ? 'exact' : conversion;
+    screen.setPicture('a', shown?.a ?? null, how);
+    screen.setPicture('b', shown?.b ?? null, how);
+  };
+
+  const drawState = (state: Workspace): void => {
+    const { session } = state;
+    const [a, b] = [shapeOf(shown?.a ?? null), shapeOf(shown?.b ?? null)];
+    reference = referenceOf(state, a, b) ?? reference;
+    plan = planView({
+      canvas: screen.size,
+      reference,
+      a,
+      b,
+      view: session.view,
+      camera: session.camera,
+      session,
+    });
+    const columns = screen.draw(plan);
+    if (columns > 0) draws++;
+    columnsDrawn += columns;
+    const left: SideName = session.isSwapped ? 'b' : 'a';
+    overlay({
+      plan,
+      scale: screen.scale,
+      isSwapped: session.isSwapped,
+      areLabelsShown: session.areLabelsShown,
+      columns: reference.width,
+      column: Math.round(session.wipeAt * reference.width),
+      leftLabel: labelOf(left, state.project[left]?.label ?? ''),
+    });
+  };
+
+  const pane = (): Pane => plan?.panes[0] ?? { box: { left: 0, top: 0, ...screen.size }, reference };
+  const paneUnder = (x: number): Pane => plan?.panes.find(({ box }) => x < box.left + box.width) ?? pane();
+  const currentCamera = (): Camera => camera ?? workspace.getState().session.camera;
+  const shownZoom = ({ session }: Workspace): number => resolveCamera(session.camera, pane()).zoom;
+  const isExact = (state: Workspace): boolean =>
+    conversion === 'exact' && isSameMoment(shown?.wanted ?? null, wantedPictures(state));
+
+  const unsubscribe = workspace.subscribe((state) => {
+    follow(state);
+    schedule();
+  });
+  if (!screen.canDraw) dispatch({ type: 'problem/raised', problem: NO_WEBGL, place: 'Viewer' });
+  follow(workspace.getState());
+  schedule();
+
+  return {
+    screen,
+    moveWipe(at) {
+      wipeAt = Math.min(1, Math.max(0, at));
+      schedule();
+    },
+    nudgeWipe(columns) {
+      const column = Math.round((wipeAt ?? workspace.getState().session.wipeAt) * reference.width);
+      wipeAt = Math.min(1, Math.max(0, (column + columns) / reference.width));
+      schedule();
+    },
+    wipeAtFromClient(clientX) {
+      const box = boxFromCamera(currentCamera(), pane());
+      const x = (clientX - screen.canvas.getBoundingClientRect().left) * screen.scale;
+      return Math.min(1, Math.max(0, (x - box.left) / box.width));
+    },
+    panBy(by) {
+      camera = panBy(currentCamera(), pane(), { x: by.x * screen.scale, y: by.y * screen.scale });
+      schedule();
+    },
+    zoomAt(client, factor) {
+      const bounds = screen.canvas.getBoundingClientRect();
+      const at = { x: (client.x - bounds.left) * screen.scale, y: (client.y - bounds.top) * screen.scale };
+      camera = zoomAt(currentCamera(), paneUnder(at.x), at, factor);
+      schedule();
+    },
+    stats: () => ({
+      draws,
+      columnsDrawn,
+      requests: loader.requests,
+      starved: player.starved,
+      shownFrame: shown?.wanted.frame ?? null,
+      isExact: isExact(workspace.getState()),
+    }),
+    close() {
+      cancelAnimationFrame(scheduled);
+      unsubscribe();
+      reporter.close();
+      player.close();
+      loader.close();
+      screen.close();
+    },
+  };
+}
+
+const NO_WEBGL = {
+  code: 'internal',
+  title: 'Pictures cannot be drawn',
+  detail: 'This browser has no WebGL2, with which the viewer draws.',
+  hint: 'Allow hardware acceleration, or use another browser.',
+} as const;
+
+function shapeOf(picture: Picture | null): SideShape | null {
+  if (!picture) return null;
+  const stored = { width: picture.header.width, height: picture.header.height };
+  return { stored, square: squareSize(stored, picture.header.sampleAspect) };
+}
+
+/** B's square size rules; what its plan promises stands in while B is not there, so that nothing jumps. */
+function referenceOf({ project, engine }: Workspace, a: SideShape | null, b: SideShape | null): Size | null {
+  const promised = project.b && engine.plan.b;
+  return b?.square ?? (promised ? squareSize(promised.size, promised.sampleAspect) : (a?.square ?? null));
+}
+
+/** True where nothing changed that decides which pictures are wanted: a moved wipe costs no more than this. */
+function isSameForPictures(one: Workspace, other: Workspace): boolean {
+  const [s, t] = [one.session, other.session];
+  return (
+    one.project === other.project &&
+    one.engine.clips === other.engine.clips &&
+    one.engine.plan === other.engine.plan &&
+    s.playhead === t.playhead &&
+    s.isPlaying === t.isPlaying &&
+    s.speed === t.speed &&
+    s.span === t.span &&
+    s.view === t.view &&
+    s.isMaskShown === t.isMaskShown &&
+    s.threshold === t.threshold
+  );
+}
