@@ -6,6 +6,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeStation } from './samples/stationFiles';
+import { pairTruth } from './samples/stationTruth';
 import { makeTinyFiles } from './samples/tinyFiles';
 import type { SampleTruth } from './samples/truth';
 
@@ -16,7 +18,9 @@ await makeSamples(readOnly(process.argv.slice(2)));
 
 async function makeSamples(only: string): Promise<void> {
   mkdirSync(samples, { recursive: true });
-  writeTruth([...makeTinyFiles(samples, only)]);
+  const tiny = makeTinyFiles(samples, only);
+  const isStationWanted = ['station-hd.mp4', 'station-sd.mpg'].some((name) => name.includes(only));
+  writeTruth([...tiny, ...(isStationWanted ? await makeStation(samples) : [])]);
 }
 
 function readOnly(args: string[]): string {
@@ -31,5 +35,7 @@ function writeTruth(made: SampleTruth[]): void {
     : [];
   const kept = before.filter((old) => !made.some(({ path }) => path === old.path));
   const all = [...kept, ...made].sort((a, b) => (a.path < b.path ? -1 : 1));
-  writeFileSync(truthPath, `${JSON.stringify({ samples: all }, null, 1)}\n`);
+  // One sample, or one run of numbers, a line: differences stay readable.
+  const text = JSON.stringify({ samples: all, pairs: [pairTruth()] }, null, 1);
+  writeFileSync(truthPath, `${text.replace(/\[[\s\d.,]+\]/g, (numbers) => numbers.replace(/\s+/g, ' '))}\n`);
 }

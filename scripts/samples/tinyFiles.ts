@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bitexact, countFrames, runFfmpeg } from './ffmpeg';
 import { flagSoftTelecine, turnMp4 } from './patches';
-import { type TinyClip, tinyClips } from './tinyClips';
+import { discClips } from './tinyDiscClips';
+import { fileClips } from './tinyFileClips';
+import type { TinyClip } from './tinyRecipes';
 import { displaySize, ntscColour, ntscFilm, type SampleTruth, square, type VideoTruth } from './truth';
 
+const tinyClips = [...discClips, ...fileClips];
 const sequence = 'sequence/frame%03d.png';
 
 /** Makes the files whose name contains `only` (all of them without it) and returns the truth of each. */

@@ -1,0 +1,266 @@
+/**
+ * Tiny clips as today’s files hold them: H.264, HEVC, ProRes in MP4, MOV, Matroska.
+ *
+ * One line of purpose, one recipe, one truth each; tinyFiles.ts makes the files.
+ */
+import {
+  aspect,
+  colour601,
+  colour709,
+  h264Facts,
+  hdTags,
+  intra,
+  moving,
+  ntscSize,
+  ntscTags,
+  type TinyClip,
+  tone,
+  x264,
+} from './tinyRecipes';
+import { hdColour, ntscColour } from './truth';
+
+export const fileClips: TinyClip[] = [
+  {
+    file: 'h264-open-gop.mp4',
+    purpose: 'H.264 with a pyramid of B-frames and open GOPs.',
+    container: 'mov,mp4',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('480x270', '24000/1001', 2), ...x264, ...hdTags, '-vf', colour709],
+      ...[
+        '-crf',
+        '30',
+        '-x264-params',
+        'open-gop=1:keyint=12:min-keyint=12:bframes=3:b-pyramid=normal:scenecut=0',
+      ],
+    ],
+    facts: { ...h264Facts(480, 270), gop: { structure: 'open', length: 12, bFrames: 3 } },
+  },
+  {
+    file: 'h264-long-gop.mp4',
+    purpose: 'H.264 at HD size with 250 frames between key frames: the far end of a GOP is dear to reach.',
+    container: 'mov,mp4',
+    args: [
+      ...['-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=24000/1001:duration=12', ...x264, ...hdTags],
+      ...['-vf', colour709, '-crf', '36', '-frames:v', '270', '-g', '250', '-bf', '2', '-sc_threshold', '0'],
+    ],
+    facts: { ...h264Facts(1280, 720), gop: { structure: 'closed', length: 250, bFrames: 2 } },
+  },
+  {
+    file: 'hevc-open-gop.mp4',
+    purpose: 'HEVC with open GOPs, tagged hvc1.',
+    container: 'mov,mp4',
+    args: [
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        moving('480x270', '24000/1001', 2),
+        '-vf',
+        colour709,
+        '-c:v',
+        'libx265',
+        ...hdTags,
+      ],
+      ...['-pix_fmt', 'yuv420p', '-crf', '32', '-tag:v', 'hvc1', '-x265-params'],
+      'open-gop=1:keyint=12:min-keyint=12:bframes=3:scenecut=0:info=0:log-level=error:pools=none:frame-threads=1',
+    ],
+    facts: { ...h264Facts(480, 270), codec: 'hevc', gop: { structure: 'open', length: 12, bFrames: 3 } },
+  },
+  {
+    file: 'vfr.mp4',
+    purpose: 'Variable rate: 24 frames a second with every fifth frame missing in the middle.',
+    container: 'mov,mp4',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('320x240', '24', 2), ...x264, ...ntscTags, '-crf', '30', '-vf'],
+      ...[`${colour601},select='lt(n,12)+gt(n,36)+mod(n\\,5)'`, '-fps_mode', 'vfr', '-g', '12', '-bf', '2'],
+    ],
+    facts: {
+      ...{ ...h264Facts(320, 240), colour: ntscColour, rate: { n: 24, d: 1 }, isConstantRate: false },
+      gop: { structure: 'closed', length: 12, bFrames: 2 },
+    },
+  },
+  {
+    file: 'vfr.mkv',
+    purpose: 'Variable rate in Matroska, where times are whole milliseconds.',
+    container: 'matroska',
+    args: ['-i', '{tiny}/vfr.mp4', '-map', '0', '-c', 'copy'],
+    facts: {
+      ...{ ...h264Facts(320, 240), colour: ntscColour, rate: { n: 24, d: 1 }, isConstantRate: false },
+      gop: { structure: 'closed', length: 12, bFrames: 2 },
+    },
+  },
+  {
+    file: 'edit-list.mp4',
+    purpose: 'Cut without encoding at 0.7 s: an edit list hides the frames before the cut.',
+    container: 'mov,mp4',
+    args: ['-ss', '0.7', '-i', '{tiny}/h264-open-gop.mp4', '-map', '0', '-c', 'copy'],
+    facts: { ...h264Facts(480, 270), gop: { structure: 'open', length: 12, bFrames: 3 } },
+  },
+  {
+    file: 'late-start.mkv',
+    purpose: 'Starts at 10 s on its own clock; frame 0 is still frame 0.',
+    container: 'matroska',
+    args: ['-i', '{tiny}/h264-open-gop.mp4', '-map', '0', '-c', 'copy', '-output_ts_offset', '10'],
+    facts: { ...h264Facts(480, 270), gop: { structure: 'open', length: 12, bFrames: 3 } },
+  },
+  aspect('aspect-ntsc-4x3.mkv', '720×480 with 8:9 samples is 4:3, not 3:2.', ntscSize, { n: 8, d: 9 }),
+  aspect('aspect-ntsc-16x9.mkv', '720×480 with 32:27 samples is 16:9.', ntscSize, { n: 32, d: 27 }),
+  {
+    file: 'aspect-1440x1080.mp4',
+    purpose: 'HDV-like: 1440×1080 with 4:3 samples is 1920×1080.',
+    container: 'mov,mp4',
+    args: [
+      ...['-f', 'lavfi', '-i', 'testsrc2=size=1440x1080:rate=24000/1001:duration=1', ...x264, ...hdTags],
+      ...['-vf', `setsar=4/3,${colour709}`, '-crf', '38', '-frames:v', '6', '-bf', '2', '-g', '6'],
+    ],
+    facts: {
+      ...{ ...h264Facts(1440, 1080), sampleAspect: { n: 4, d: 3 } },
+      gop: { structure: 'closed', length: 6, bFrames: 2 },
+    },
+  },
+  {
+    file: 'rotated.mp4',
+    purpose:
+      'A phone held upright: stored lying, with a display matrix that asks for a quarter turn clockwise.',
+    container: 'mov,mp4',
+    args: ['-i', '{tmp}/turned.mp4', '-map', '0', '-c', 'copy'],
+    facts: { ...h264Facts(320, 180), rotation: 90, gop: { structure: 'closed', length: 12, bFrames: 2 } },
+  },
+  {
+    file: 'ten-bit.mkv',
+    purpose: '10-bit H.264: values between two 8-bit steps.',
+    container: 'matroska',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('320x240', '24000/1001', 1), '-vf', colour709, '-c:v', 'libx264'],
+      ...['-threads', '1', '-pix_fmt', 'yuv420p10le', ...hdTags, '-crf', '24', '-g', '12', '-bf', '2'],
+    ],
+    facts: {
+      ...{ ...h264Facts(320, 240), pixelFormat: 'yuv420p10le', bitDepth: 10 },
+      gop: { structure: 'closed', length: 12, bFrames: 2 },
+    },
+  },
+  {
+    file: 'prores.mov',
+    purpose: 'ProRes 4:2:2, 10 bit: the usual file of an edit suite.',
+    container: 'mov,mp4',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('320x240', '24000/1001', 1), '-vf', colour709, '-c:v', 'prores_ks'],
+      ...['-profile:v', '0', '-threads', '1', '-pix_fmt', 'yuv422p10le', ...hdTags, '-frames:v', '6'],
+      ...['-vendor', 'apl0'],
+    ],
+    facts: {
+      ...{
+        ...h264Facts(320, 240),
+        codec: 'prores',
+        pixelFormat: 'yuv422p10le',
+        bitDepth: 10,
+        gop: intra(),
+        colour: { ...hdColour, tags: 'some' },
+      },
+    },
+  },
+  {
+    file: 'full-range.mp4',
+    purpose: 'Full range, and tagged so: black is 0 and white is 255.',
+    container: 'mov,mp4',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('320x240', '24000/1001', 1), ...x264, ...hdTags, '-color_range', 'pc'],
+      ...[
+        '-vf',
+        'scale=out_color_matrix=bt709:out_range=pc,format=yuv420p',
+        '-crf',
+        '30',
+        '-g',
+        '12',
+        '-bf',
+        '2',
+      ],
+    ],
+    facts: {
+      ...{ ...h264Facts(320, 240), colour: { ...hdColour, range: 'full' }, pixelFormat: 'yuvj420p' },
+      gop: { structure: 'closed', length: 12, bFrames: 2 },
+    },
+  },
+  {
+    file: 'untagged.mkv',
+    purpose: '720×480 without a word about colour: it must be assumed to be 601, not BT.709.',
+    container: 'matroska',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('720x480', '24000/1001', 1), ...x264, '-vf', `setsar=8/9,${colour601}`],
+      ...['-crf', '36', '-g', '12', '-bf', '2', '-frames:v', '12'],
+    ],
+    facts: {
+      ...{ ...h264Facts(720, 480), sampleAspect: { n: 8, d: 9 }, colour: { ...ntscColour, tags: 'none' } },
+      gop: { structure: 'closed', length: 12, bFrames: 2 },
+    },
+  },
+  {
+    file: 'sound-subtitles-chapters.mkv',
+    purpose: 'Two sound tracks, subtitles and three chapters, to be carried through a render.',
+    container: 'matroska',
+    args: [
+      ...['-f', 'lavfi', '-i', moving('320x240', '24000/1001', 2), ...tone],
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=frequency=220:duration=2',
+        '-i',
+        '{tmp}/words.srt',
+        '-i',
+        '{tmp}/chapters.txt',
+      ],
+      ...[
+        '-map',
+        '0:v',
+        '-map',
+        '1:a',
+        '-map',
+        '2:a',
+        '-map',
+        '3:s',
+        '-map_chapters',
+        '4',
+        '-map_metadata',
+        '-1',
+      ],
+      ...[
+        ...x264,
+        ...hdTags,
+        '-vf',
+        colour709,
+        '-crf',
+        '30',
+        '-g',
+        '24',
+        '-bf',
+        '2',
+        '-c:a',
+        'aac',
+        '-b:a',
+        '48k',
+      ],
+      ...[
+        '-metadata:s:a:0',
+        'language=eng',
+        '-metadata:s:a:1',
+        'language=deu',
+        '-metadata:s:s:0',
+        'language=eng',
+      ],
+      ...['-metadata:s:a:1', 'title=Commentary', '-c:s', 'srt'],
+    ],
+    facts: { ...h264Facts(320, 240), gop: { structure: 'closed', length: 24, bFrames: 2 } },
+    audioStreams: 2,
+    subtitleStreams: 1,
+    chapters: 3,
+  },
+  {
+    file: 'sound-only.m4a',
+    purpose: 'No picture at all: to be refused with a clear sentence.',
+    container: 'mov,mp4',
+    args: [...tone, '-c:a', 'aac', '-b:a', '32k'],
+    facts: null,
+    audioStreams: 1,
+  },
+];
