@@ -24,6 +24,8 @@ export interface PictureState {
   colour: PictureColour;
   /** Order of the two fields still woven into every frame; null: whole frames. */
   fields: FieldOrder | null;
+  /** True behind a step that made whole frames of fields. */
+  areFieldsSpent: boolean;
   rate: Rational;
   relation: FrameRelation;
   /** The chroma the result is to have once its frames are whole: the clip's own, as far as encoders take it. */

@@ -41,6 +41,7 @@ export function interpretClip(clip: Clip, choices: Choices): PictureState {
       siting: colour.siting.value,
     },
     fields: settleFields(clip, choices.fieldOrder),
+    areFieldsSpent: false,
     rate: clip.rate,
     relation: { kind: 'same' },
     wantedSubsampling: wantedSubsampling(format),

@@ -1,7 +1,8 @@
 /** The form of a step, drawn from its declaration: a slider, a select or a switch for each setting, with one sentence. */
 import { useId } from 'react';
 import type { SettingDeclaration, SettingValue, Step } from '../../model/recipe';
-import { findStep, settleSettings } from '../../model/steps';
+import { settleSettings } from '../../model/settings';
+import { findStep } from '../../model/steps';
 import { Choice } from '../ui/Choice';
 import { NumberControl } from '../ui/NumberControl';
 import { Switch } from '../ui/Switch';

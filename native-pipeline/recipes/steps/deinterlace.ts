@@ -23,6 +23,7 @@ export function deinterlace(settings: Settings, picture: PictureState, build: Bu
     becomes: {
       ...picture,
       fields: null,
+      areFieldsSpent: true,
       rate: isBob ? multiply(picture.rate, { n: 2, d: 1 }) : picture.rate,
       relation: isBob ? { kind: 'multiply', by: 2 } : picture.relation,
     },
@@ -42,7 +43,7 @@ function deinterlaceFilter(method: string, isBob: boolean, parity: string): Filt
 function remarksOn(method: string, picture: PictureState, build: Build): Remark[] {
   const missing = missingFilter(build, method, 'Choose another method, or another build of ffmpeg.');
   const remarks = missing ? [missing] : [];
-  if (picture.relation.kind !== 'same')
+  if (picture.areFieldsSpent)
     remarks.push(
       refuse(
         'The fields are gone already: a step before this one has made frames of them.',

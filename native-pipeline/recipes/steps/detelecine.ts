@@ -48,6 +48,7 @@ export function detelecine(settings: Settings, picture: PictureState, build: Bui
     becomes: {
       ...fitted.becomes,
       fields: null,
+      areFieldsSpent: true,
       rate: isFilmRate ? multiply(picture.rate, { n: CYCLE - 1, d: CYCLE }) : picture.rate,
       relation: isFilmRate ? { kind: 'drop-one-of', cycle: CYCLE } : picture.relation,
     },
@@ -88,8 +89,8 @@ function remarksOn(picture: PictureState, build: Build, isFilmRate: boolean, isR
   ];
 }
 
-function remarksOnFields({ fields, relation }: PictureState): Remark[] {
-  if (relation.kind !== 'same')
+function remarksOnFields({ fields, areFieldsSpent }: PictureState): Remark[] {
+  if (areFieldsSpent)
     return [
       refuse(
         'The fields are gone already: a step before this one has made frames of them.',

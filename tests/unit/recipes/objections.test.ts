@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { Clip } from '../../../model/clip';
+import { findPreset } from '../../../model/presets';
+import type { Objection, Recipe, SettingValue } from '../../../model/recipe';
+import { planRecipe } from '../../../native-pipeline/recipes/plan';
+import { FULL_BUILD, madeClip } from '../../helpers/madeClip';
+
+type MadeStep = [string, Record<string, SettingValue>?];
+
+const NTSC = madeClip();
+const PAL = madeClip({ size: { width: 720, height: 576 }, rate: { n: 25, d: 1 } });
+const FILM = madeClip({ scan: 'progressive', rate: { n: 24000, d: 1001 } });
+const HD = madeClip({
+  size: { width: 1440, height: 1080 },
+  sampleAspect: { n: 1, d: 1 },
+  scan: 'progressive',
+  colour: { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
+});
+
+describe('refused, in words a person understands', () => {
+  test.each<[string, MadeStep[], Clip, string]>([
+    ['a step that does not exist', [['upscale']], NTSC, 'There is no step "upscale".'],
+    [
+      'a value beyond its limits',
+      [['enlarge', { lines: 9000 }]],
+      NTSC,
+      '"Height" goes from 2 to 4320 lines, not 9000.',
+    ],
+    [
+      'a choice that is not offered',
+      [['enlarge', { kernel: 'magic' }]],
+      NTSC,
+      '"Kernel" is one of bicubic, lanczos',
+    ],
+    [
+      'a number where a switch belongs',
+      [['detelecine', { isFilmRate: 1 }]],
+      NTSC,
+      '"Bring back to film rate" is on or off',
+    ],
+    [
+      'a setting that does not exist',
+      [['sharpen', { strength: 1 }]],
+      NTSC,
+      'There is no setting "strength"; there are method, amount.',
+    ],
+    ['dropping frames of 25 a second', [['detelecine']], PAL, 'At 25 frames a second there is no repeat'],
+    ['dropping frames of 23.976', [['detelecine']], FILM, 'At 23.976 frames a second there is no repeat'],
+    ['matching and deinterlacing', [['detelecine'], ['deinterlace']], NTSC, 'The fields are gone already'],
+    [
+      'deinterlacing twice',
+      [['deinterlace', { rate: 'frame' }], ['deinterlace']],
+      NTSC,
+      'The fields are gone already',
+    ],
+    [
+      'deinterlacing enlarged pictures',
+      [['enlarge'], ['deinterlace']],
+      NTSC,
+      "must see the clip's own lines",
+    ],
+    ['a crop that leaves nothing', [['crop', { left: 500, right: 500 }]], NTSC, 'The crop leaves nothing'],
+    ['a crop by an odd number', [['crop', { left: 3 }]], NTSC, 'An odd number of samples'],
+  ])('%s', (_name, steps, clip, says) => {
+    const found = object(steps, clip).find((objection) => objection.says.includes(says));
+    expect(found).toMatchObject({ severity: 'refuse' });
+    expect(found?.hint).not.toBe('');
+  });
+
+  test('a film conversion of linear light or HDR', () => {
+    const clip = madeClip({
+      scan: 'progressive',
+      colour: { matrix: 'bt2020nc', primaries: 'bt2020', transfer: 'arib-std-b67' },
+    });
+    expect(object([['colour']], clip)[0]).toMatchObject({ step: 0, severity: 'refuse' });
+  });
+
+  test('a step whose filter this build lacks, with what to do instead', () => {
+    const build = without('estdif', 'fieldmatch');
+    const estdif = object([['deinterlace', { method: 'estdif' }]], NTSC, build);
+    expect(estdif).toEqual([
+      {
+        step: 0,
+        severity: 'refuse',
+        says: 'This ffmpeg build has no filter "estdif".',
+        hint: 'Choose another method, or another build of ffmpeg.',
+      },
+    ]);
+    expect(object([['detelecine']], NTSC, build)[0]).toMatchObject({ step: 0, severity: 'refuse' });
+  });
+});
+
+describe('warned of', () => {
+  test.each<[string, MadeStep[], Clip, string]>([
+    [
+      'matching fields of whole frames',
+      [['detelecine', { isFilmRate: false }]],
+      FILM,
+      'there are no fields to match',
+    ],
+    ['deinterlacing whole frames', [['deinterlace']], FILM, 'deinterlacing would only blur them'],
+    ['enlarging combed frames', [['enlarge']], NTSC, 'combing is enlarged'],
+    ['converting HD colours again', [['colour']], HD, 'BT.709 already'],
+    ['making a picture smaller', [['enlarge', { lines: 480 }]], HD, 'makes it smaller'],
+    [
+      'denoising behind the enlargement',
+      [['enlarge'], ['denoise']],
+      FILM,
+      '"Denoise" usually comes before "Enlarge".',
+    ],
+    [
+      'matching fields of ten bits',
+      [['detelecine']],
+      madeClip({ pixelFormat: 'yuv422p10le', bitDepth: 10 }),
+      'lose depth',
+    ],
+    [
+      'nlmeans on ten bits',
+      [['denoise', { method: 'nlmeans' }]],
+      madeClip({ pixelFormat: 'yuv422p10le', scan: 'progressive' }),
+      'lose depth',
+    ],
+  ])('%s', (_name, steps, clip, says) => {
+    const objections = object(steps, clip);
+    expect(objections.filter((objection) => objection.severity === 'refuse')).toEqual([]);
+    expect(objections.find((objection) => objection.says.includes(says))?.hint).not.toBe(undefined);
+  });
+
+  test('a build without zscale: swscale stands in, and says so', () => {
+    const plan = planRecipe(findPreset('dvd-film'), NTSC, without('zscale'));
+    expect(plan.graph).not.toContain('zscale');
+    expect(plan.graph).toContain('colorspace=ispace=smpte170m:space=bt709');
+    expect(plan.objections.map(({ severity }) => severity)).toEqual(['warn', 'warn']);
+  });
+});
+
+test('an objection names the step it is about, counting those that are off', () => {
+  const recipe = recipeOf([['sharpen'], ['colour']]);
+  const steps = recipe.steps.map((step, n) => ({ ...step, isOn: n === 1 }));
+  expect(planRecipe({ ...recipe, steps }, HD, FULL_BUILD).objections).toMatchObject([{ step: 1 }]);
+});
+
+function object(steps: MadeStep[], clip: Clip, build = FULL_BUILD): Objection[] {
+  return planRecipe(recipeOf(steps), clip, build).objections;
+}
+
+function without(...names: string[]): typeof FULL_BUILD {
+  return { filters: new Set([...FULL_BUILD.filters].filter((name) => !names.includes(name))) };
+}
+
+function recipeOf(steps: MadeStep[]): Recipe {
+  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
+  return { id: 'made', title: '', says: '', interpret: {}, steps: made };
+}
