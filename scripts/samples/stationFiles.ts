@@ -65,7 +65,10 @@ function listInstants(): Instant[] {
 }
 
 /** Draws the scene once, in order of time, into both pipes. */
-export async function paintAll(hdPipe: Pick<FramePipe, 'write'>, sdPipe: Pick<FramePipe, 'write'>): Promise<void> {
+export async function paintAll(
+  hdPipe: Pick<FramePipe, 'write'>,
+  sdPipe: Pick<FramePipe, 'write'>,
+): Promise<void> {
   const seen = new Map<number, Planes>();
   let next = 0;
   for await (const [instant, painted] of paintInOrder(listInstants())) {

@@ -21,9 +21,10 @@ export function makeTinyFiles(samples: string, only: string): SampleTruth[] {
   mkdirSync(join(tiny, 'sequence'), { recursive: true });
   try {
     prepareScratch(scratch);
-    const wanted = tinyClips.filter((clip) => clip.file.includes(only));
+    const wanted = tinyClips.filter((clip) => `tiny/${clip.file}`.includes(only));
     const clips = wanted.map((clip) => makeClip(clip, tiny, scratch));
-    return [...clips, ...makeOddFiles(tiny).filter((truth) => truth.path.includes(only))];
+    const odd = oddFiles.filter(([name]) => `tiny/${name}`.includes(only));
+    return [...clips, ...odd.map(([, make]) => make(tiny))];
   } finally {
     rmSync(scratch, { recursive: true });
   }
@@ -133,9 +134,15 @@ function chapters(): string {
   return `;FFMETADATA1\n${names.map(one).join('')}`;
 }
 
-function makeOddFiles(tiny: string): SampleTruth[] {
-  return [joinVobs(tiny), truncate(tiny), ...makeStills(tiny), ...makeForeignFiles(tiny)];
-}
+/** Files that are not simply an output of ffmpeg, each with its maker; they are made from the clips above. */
+const oddFiles: [string, (tiny: string) => SampleTruth][] = [
+  ['joined.vob', joinVobs],
+  ['truncated.mpg', truncate],
+  [sequence, makeSequence],
+  ['still.png', makeStill],
+  ['empty.mpg', makeEmpty],
+  ['text.mkv', makeText],
+];
 
 function joinVobs(tiny: string): SampleTruth {
   const one = readFileSync(join(tiny, 'dvd.vob'));
@@ -164,10 +171,25 @@ function truncate(tiny: string): SampleTruth {
   return { ...file(tiny, 'truncated.mpg', purpose), ...movie('mpeg', video) };
 }
 
-function makeStills(tiny: string): SampleTruth[] {
+function makeSequence(tiny: string): SampleTruth {
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=24:duration=1,format=rgb24'];
   runFfmpeg([...source, '-frames:v', '8', ...bitexact, join(tiny, sequence)]);
+  const purpose =
+    'Eight numbered PNG files, to be opened as one clip; they carry no rate, 25 is ffmpeg’s guess.';
+  const truth = { ...file(tiny, 'sequence/frame001.png', purpose), path: `tiny/${sequence}` };
+  return { ...truth, ...movie('image2', pngTruth(8)), kind: 'sequence' };
+}
+
+function makeStill(tiny: string): SampleTruth {
   copyFileSync(join(tiny, 'sequence/frame003.png'), join(tiny, 'still.png'));
+  return {
+    ...file(tiny, 'still.png', 'A single PNG picture.'),
+    ...movie('png_pipe', pngTruth(1)),
+    kind: 'still',
+  };
+}
+
+function pngTruth(frames: number): VideoTruth {
   const colour = {
     ...ntscColour,
     matrix: 'gbr',
@@ -177,28 +199,23 @@ function makeStills(tiny: string): SampleTruth[] {
   };
   const gop = { structure: 'intra' as const, length: 1, bFrames: 0 };
   const png = { codec: 'png', pixelFormat: 'rgb24', codedSize: { width: 160, height: 120 }, gop };
-  const facts = { ...png, colour: { ...colour, tags: 'none' as const }, rate: { n: 25, d: 1 } };
-  const none = { audioStreams: 0, subtitleStreams: 0, chapters: 0 };
-  const still = { kind: 'still' as const, container: 'png_pipe', video: videoTruth(facts, 1), ...none };
-  const frames = { kind: 'sequence' as const, container: 'image2', video: videoTruth(facts, 8), ...none };
-  const pictures =
-    'Eight numbered PNG files, to be opened as one clip; they carry no rate, 25 is ffmpeg’s guess.';
-  return [
-    { ...file(tiny, 'still.png', 'A single PNG picture.'), ...still },
-    { ...file(tiny, 'sequence/frame001.png', pictures), ...frames, path: `tiny/${sequence}` },
-  ];
+  return videoTruth({ ...png, colour: { ...colour, tags: 'none' }, rate: { n: 25, d: 1 } }, frames);
 }
 
-function makeForeignFiles(tiny: string): SampleTruth[] {
-  const broken = { kind: 'broken' as const, container: null, video: null };
-  const none = { audioStreams: 0, subtitleStreams: 0, chapters: 0 };
+function makeEmpty(tiny: string): SampleTruth {
   writeFileSync(join(tiny, 'empty.mpg'), '');
-  writeFileSync(join(tiny, 'text.mkv'), 'This is not a film. It only has the name of one.\n'.repeat(20));
-  return [
-    { ...file(tiny, 'empty.mpg', 'No bytes at all.'), ...broken, ...none },
-    { ...file(tiny, 'text.mkv', 'Plain text under the name of a film.'), ...broken, ...none },
-  ];
+  return { ...file(tiny, 'empty.mpg', 'No bytes at all.'), ...broken };
 }
+
+function makeText(tiny: string): SampleTruth {
+  writeFileSync(join(tiny, 'text.mkv'), 'This is not a film. It only has the name of one.\n'.repeat(20));
+  return { ...file(tiny, 'text.mkv', 'Plain text under the name of a film.'), ...broken };
+}
+
+const broken = {
+  ...{ kind: 'broken' as const, container: null, video: null },
+  ...{ audioStreams: 0, subtitleStreams: 0, chapters: 0 },
+};
 
 function movie(container: string, video: VideoTruth) {
   return { kind: 'movie' as const, container, video, audioStreams: 0, subtitleStreams: 0, chapters: 0 };
