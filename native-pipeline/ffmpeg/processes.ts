@@ -40,7 +40,9 @@ export function stopProcess(child: ChildProcess, isPolite: boolean): void {
     child.kill('SIGKILL');
     return;
   }
-  child.kill('SIGTERM');
+  // Windows knows no SIGTERM: there a kill is always at once, so ffmpeg gets the key it listens for.
+  if (process.platform === 'win32') child.stdin?.write('q');
+  else child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MILLIS);
   timer.unref();
   child.once('exit', () => clearTimeout(timer));

@@ -1,23 +1,21 @@
 /**
- * Starts ffmpeg and ffprobe: the only place of the project that starts processes.
+ * Starts ffmpeg and ffprobe: with command.ts, through which fluent-ffmpeg starts file-to-file jobs, the only place that starts processes.
  *
- * Sees to what every process needs: its line in the list of recent commands, a capped tail of stderr, an end when nobody waits any more, and a
- * translated error when it fails. What a command does is decided by its caller.
+ * What fails is translated into a WorkbenchError. What a command does is decided by its caller.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import os from 'node:os';
-import type { Readable, Writable } from 'node:stream';
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { WorkbenchError } from '../../model/errors';
-import type { FfmpegArgs } from './command';
-import { type CommandEnd, logCommand } from './commandLog';
-import { errorFromFailure, errorFromSpawn } from './failure';
-import { registerProcess, stopProcess } from './processes';
+import type { Command, FfmpegArgs } from './command';
+import { errorFromFailure } from './failure';
 import { createProgressParser, type FfmpegProgress } from './progress';
+import { type RunningFfmpeg, supervise } from './supervise';
 import type { Tools } from './tools';
 
 export { listCommands, onCommand } from './commandLog';
 export { countProcesses, killAll } from './processes';
 export type { FfmpegProgress } from './progress';
+export type { ProcessEnd, RunningFfmpeg } from './supervise';
 
 export interface StartOptions {
   /** What it is for, as "decoding the pictures": shown in the list of recent commands and in errors. */
@@ -30,27 +28,6 @@ export interface StartOptions {
   lowPriority?: boolean;
   /** True for a command that writes a file: it is ended politely, so that it can close it. */
   isPolite?: boolean;
-}
-
-export interface RunningFfmpeg {
-  /** Ends at once where `stdin` is 'none'. Errors after an early end of the process are swallowed: `exit` tells. */
-  stdin: Writable;
-  stdout: Readable;
-  /** Descriptors 3 and up. */
-  extra: Readable[];
-  /** Settles when the process has ended; rejects only where it could not be started. */
-  exit: Promise<ProcessEnd>;
-  kill(): void;
-  /** Halts the process where it stands, and lets it go on: work in the background makes room so. Does nothing on Windows. */
-  pause(): void;
-  resume(): void;
-}
-
-export interface ProcessEnd {
-  /** Null when it was killed. */
-  code: number | null;
-  /** The last lines of stderr, at most 8 KB. */
-  tail: string;
 }
 
 export interface RunOptions {
@@ -68,14 +45,12 @@ export interface RunOptions {
   limitMillis?: number;
 }
 
-const TAIL_BYTES = 8192;
+const PROGRESS_PERIOD = ['-stats_period', '0.5'];
 /**
  * Static builds of glibc crash when they load the system's character converters, as @ffprobe-installer's ffprobe does on every transport stream.
  * A set GCONV_PATH makes them leave the system's cache alone; dynamic builds find their converters as before.
  */
 const CHILD_ENVIRONMENT = { GCONV_PATH: '', ...process.env };
-/** On the nice scale of POSIX; Windows gets "below normal" from Node. */
-const LOW_PRIORITY = 10;
 
 /** Starts ffmpeg and hands out its pipes. The caller reads `stdout` (an unread pipe stops ffmpeg) and looks at `exit`. */
 export function startFfmpeg(
@@ -104,6 +79,26 @@ export async function runFfmpeg(
   return runProgram(tools.ffmpeg.path, args, options);
 }
 
+/**
+ * Runs a command that reads and writes files, as renders do, to its end. Throws as runFfmpeg does; when `signal` fires it gets five seconds to
+ * close its file.
+ */
+export async function runCommand(
+  tools: Pick<Tools, 'ffmpeg'>,
+  command: Command,
+  options: Omit<RunOptions, 'maxBytes' | 'writesFile'>,
+): Promise<{ tail: string }> {
+  const { purpose, signal, lowPriority, onProgress } = options;
+  assertWanted(signal, purpose);
+  const program = tools.ffmpeg.path;
+  const words = onProgress ? [...PROGRESS_PERIOD, '-progress', 'pipe:1'] : [];
+  const running = await command.start({ program, words, env: CHILD_ENVIRONMENT }, (child, args) =>
+    supervise(child, { program, args, purpose, signal, lowPriority, isPolite: true }),
+  );
+  if (onProgress) readProgress(running.stdout, onProgress);
+  return { tail: await judged(running, { ...options, writesFile: true }) };
+}
+
 /** Runs ffprobe to its end and returns what it printed. Limits: 20 s and 32 MB unless told otherwise. */
 export async function runFfprobe(
   tools: Pick<Tools, 'ffprobe'>,
@@ -125,102 +120,60 @@ export async function runFfprobeFully(
   return { text: stdout.toString('utf8'), tail };
 }
 
-/** Runs any of the found programs. Only tools.ts needs it beside this file: it asks programs what they are. */
+/** Runs any of the found programs. Beside this file only tools.ts and capabilities.ts need it: they ask programs what they are. */
 export async function runProgram(
   program: string,
   args: readonly string[],
   options: RunOptions,
 ): Promise<{ stdout: Buffer; tail: string }> {
-  const { purpose, signal, onProgress, writesFile = false, limitMillis, opens } = options;
-  const withProgress = onProgress ? ['-stats_period', '0.5', '-progress', 'pipe:3', ...args] : args;
-  const running = startProgram(program, withProgress, {
+  const { purpose, signal, lowPriority, onProgress, writesFile } = options;
+  const words = onProgress ? [...PROGRESS_PERIOD, '-progress', 'pipe:3', ...args] : args;
+  const running = startProgram(program, words, {
     purpose,
     stdin: 'none',
     extraPipes: onProgress ? 1 : 0,
     signal,
-    lowPriority: options.lowPriority,
+    lowPriority,
     isPolite: writesFile,
   });
   if (onProgress) readProgress(running.extra[0], onProgress);
-  const clock = startClock(limitMillis, running);
   const collected = collect(running, options.maxBytes ?? 64 << 20);
-  try {
-    const [{ code, tail }, stdout] = await Promise.all([running.exit, collected]);
-    if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled while ${purpose}.`);
-    if (clock.isOver()) throw errorFromClock(purpose, limitMillis ?? 0);
-    if (code !== 0) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
-    return { stdout, tail };
-  } finally {
-    clock.stop();
-  }
+  const [tail, stdout] = await Promise.all([judged(running, options), collected]);
+  return { stdout, tail };
 }
 
 function startProgram(program: string, args: readonly string[], options: StartOptions): RunningFfmpeg {
-  const { purpose, stdin, extraPipes = 0, signal, isPolite = false } = options;
-  if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled before ${purpose}.`);
+  const { purpose, stdin, extraPipes = 0, signal } = options;
+  assertWanted(signal, purpose);
   const pipes = Array.from({ length: extraPipes }, () => 'pipe' as const);
   const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'pipe', ...pipes],
     windowsHide: true,
     env: CHILD_ENVIRONMENT,
   });
-  registerProcess(child);
-  if (options.lowPriority && child.pid !== undefined) lowerPriority(child.pid);
-  const kill = (): void => stopProcess(child, isPolite);
-  signal?.addEventListener('abort', kill, { once: true });
-  const exit = logged(whenEnded(child, program), logCommand(program, args, purpose));
-  const forget = (): void => signal?.removeEventListener('abort', kill);
-  exit.then(forget, forget);
-  const halts = process.platform !== 'win32';
-  const pause = (): void => void (halts && child.kill('SIGSTOP'));
-  const resume = (): void => void (halts && child.kill('SIGCONT'));
-  const running = { ...pipesOf(child), exit, kill, pause, resume };
-  if (stdin === 'none') running.stdin.end();
+  const running = supervise(child, { program, args, ...options });
+  // A command that may be stopped politely listens for keys.
+  if (stdin === 'none' && !options.isPolite) running.stdin.end();
   return running;
 }
 
-function pipesOf(child: ChildProcess): Pick<RunningFfmpeg, 'stdin' | 'stdout' | 'extra'> {
-  const [stdin, stdout, , ...extra] = child.stdio;
-  // A process that ends early breaks its pipes; that it ended is told by `exit`, so the pipes' own errors say nothing new.
-  for (const pipe of child.stdio) pipe?.on('error', () => {});
-  return { stdin: stdin as Writable, stdout: stdout as Readable, extra: extra as Readable[] };
+function assertWanted(signal: AbortSignal | undefined, purpose: string): void {
+  if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled before ${purpose}.`);
 }
 
-/**
- * Waits for the exit and the last of stderr. Not for 'close': a decoder that was killed while nobody read its pictures never closes stdout.
- */
-function whenEnded(child: ChildProcess, program: string): Promise<ProcessEnd> {
-  const tail = keepTail(child.stderr);
-  return new Promise((resolve, reject) => {
-    child.once('error', (error) => reject(errorFromSpawn(error, program)));
-    child.once('exit', (code) => {
-      tail.ended.then(() => resolve({ code, tail: tail.read() }), reject);
-    });
-  });
-}
-
-async function logged(exit: Promise<ProcessEnd>, end: (end: CommandEnd) => void): Promise<ProcessEnd> {
+/** Waits for the end, throws where it was a bad one, and returns the tail of stderr. */
+async function judged(running: RunningFfmpeg, options: RunOptions): Promise<string> {
+  const { purpose, signal, limitMillis, writesFile = false, opens } = options;
+  const clock = startClock(limitMillis, running);
   try {
-    const { code, tail } = await exit;
-    end({ exitCode: code, tail });
-    return { code, tail };
-  } catch (error) {
-    end({ exitCode: null, tail: String(error) });
-    throw error;
+    const { code, tail } = await running.exit;
+    if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled while ${purpose}.`);
+    if (clock.isOver()) throw errorFromClock(purpose, limitMillis ?? 0);
+    if (code !== 0) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
+    return tail;
+  } finally {
+    clock.stop();
   }
-}
-
-function keepTail(stderr: Readable | null): { read: () => string; ended: Promise<void> } {
-  let kept = Buffer.alloc(0);
-  stderr?.on('data', (chunk: Buffer) => {
-    // subarray of a fresh concat, copied once more by the next one: never a view that pins a large chunk for long.
-    kept = Buffer.concat([kept, chunk]).subarray(-TAIL_BYTES);
-  });
-  const ended = new Promise<void>((resolve) => {
-    if (stderr) stderr.once('close', resolve);
-    else resolve();
-  });
-  return { read: () => kept.toString('utf8'), ended };
 }
 
 async function collect(running: RunningFfmpeg, maxBytes: number): Promise<Buffer> {
@@ -242,8 +195,9 @@ async function collect(running: RunningFfmpeg, maxBytes: number): Promise<Buffer
 
 function readProgress(pipe: Readable | undefined, onProgress: (progress: FfmpegProgress) => void): void {
   const parse = createProgressParser();
-  pipe?.setEncoding('utf8').on('data', (chunk: string) => {
-    for (const progress of parse(chunk)) onProgress(progress);
+  const decoder = new TextDecoder();
+  pipe?.on('data', (chunk: Buffer) => {
+    for (const progress of parse(decoder.decode(chunk, { stream: true }))) onProgress(progress);
   });
 }
 
@@ -260,12 +214,4 @@ function startClock(limitMillis: number | undefined, running: RunningFfmpeg) {
 function errorFromClock(purpose: string, limitMillis: number): WorkbenchError {
   const detail = `While ${purpose} there was no answer within ${Math.round(limitMillis / 1000)} seconds.`;
   return new WorkbenchError('ffmpeg-failed', detail, 'The disk may be slow or the file damaged; try again.');
-}
-
-function lowerPriority(pid: number): void {
-  try {
-    os.setPriority(pid, LOW_PRIORITY);
-  } catch {
-    // It has ended already, or the system does not let us: it then runs at the usual priority.
-  }
 }

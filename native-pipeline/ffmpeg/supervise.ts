@@ -1,0 +1,114 @@
+/**
+ * Sees to what every process needs once it is started: registered so that it dies with us, its line in the list of recent commands, a capped tail
+ * of stderr, an end when nobody waits any more.
+ *
+ * Not for starting (run.ts), nor for judging an exit code (failure.ts).
+ */
+import type { ChildProcess } from 'node:child_process';
+import os from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import { type CommandEnd, logCommand } from './commandLog';
+import { errorFromSpawn } from './failure';
+import { registerProcess, stopProcess } from './processes';
+
+export interface RunningFfmpeg {
+  /** Ends at once where `stdin` is 'none'. Errors after an early end of the process are swallowed: `exit` tells. */
+  stdin: Writable;
+  stdout: Readable;
+  /** Descriptors 3 and up. */
+  extra: Readable[];
+  /** Settles when the process has ended; rejects only where it could not be started. */
+  exit: Promise<ProcessEnd>;
+  kill(): void;
+  /** Halts the process where it stands, and lets it go on: work in the background makes room so. Does nothing on Windows. */
+  pause(): void;
+  resume(): void;
+}
+
+export interface ProcessEnd {
+  /** Null when it was killed. */
+  code: number | null;
+  /** The last lines of stderr, at most 8 KB. */
+  tail: string;
+}
+
+export interface Supervision {
+  program: string;
+  args: readonly string[];
+  purpose: string;
+  signal?: AbortSignal;
+  lowPriority?: boolean;
+  isPolite?: boolean;
+}
+
+const TAIL_BYTES = 8192;
+/** On the nice scale of POSIX; Windows gets "below normal" from Node. */
+const LOW_PRIORITY = 10;
+
+/** Must be called in the same tick as the start, or a program that cannot be started goes unnoticed. */
+export function supervise(child: ChildProcess, supervision: Supervision): RunningFfmpeg {
+  const { program, args, purpose, signal, isPolite = false } = supervision;
+  registerProcess(child);
+  if (supervision.lowPriority && child.pid !== undefined) lowerPriority(child.pid);
+  const kill = (): void => stopProcess(child, isPolite);
+  signal?.addEventListener('abort', kill, { once: true });
+  const exit = logged(whenEnded(child, program), logCommand(program, args, purpose));
+  const forget = (): void => signal?.removeEventListener('abort', kill);
+  exit.then(forget, forget);
+  const halts = process.platform !== 'win32';
+  const pause = (): void => void (halts && child.kill('SIGSTOP'));
+  const resume = (): void => void (halts && child.kill('SIGCONT'));
+  return { ...pipesOf(child), exit, kill, pause, resume };
+}
+
+function pipesOf(child: ChildProcess): Pick<RunningFfmpeg, 'stdin' | 'stdout' | 'extra'> {
+  const [stdin, stdout, , ...extra] = child.stdio;
+  // A process that ends early breaks its pipes; that it ended is told by `exit`, so the pipes' own errors say nothing new.
+  for (const pipe of child.stdio) pipe?.on('error', () => {});
+  return { stdin: stdin as Writable, stdout: stdout as Readable, extra: extra as Readable[] };
+}
+
+/**
+ * Waits for the exit and the last of stderr. Not for 'close': a decoder that was killed while nobody read its pictures never closes stdout.
+ */
+function whenEnded(child: ChildProcess, program: string): Promise<ProcessEnd> {
+  const tail = keepTail(child.stderr);
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => reject(errorFromSpawn(error, program)));
+    child.once('exit', (code) => {
+      tail.ended.then(() => resolve({ code, tail: tail.read() }), reject);
+    });
+  });
+}
+
+async function logged(exit: Promise<ProcessEnd>, end: (end: CommandEnd) => void): Promise<ProcessEnd> {
+  try {
+    const { code, tail } = await exit;
+    end({ exitCode: code, tail });
+    return { code, tail };
+  } catch (error) {
+    end({ exitCode: null, tail: String(error) });
+    throw error;
+  }
+}
+
+function keepTail(stderr: Readable | null): { read: () => string; ended: Promise<void> } {
+  let kept = Buffer.alloc(0);
+  stderr?.on('data', (chunk: Buffer | string) => {
+    // Copied, because a small view would pin a large chunk for as long as the process lives.
+    kept = Buffer.from(Buffer.concat([kept, Buffer.from(chunk)]).subarray(-TAIL_BYTES));
+  });
+  const ended = new Promise<void>((resolve) => {
+    if (stderr) stderr.once('close', resolve);
+    else resolve();
+  });
+  return { read: () => kept.toString('utf8'), ended };
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    os.setPriority(pid, LOW_PRIORITY);
+  } catch {
+    // It has ended already, or the system does not let us: it then runs at the usual priority.
+  }
+}
