@@ -13,7 +13,7 @@ export interface Maker {
   /** What a new run for `picture` costs, counted in pictures that could be read on instead. */
   startCost(picture: number): number;
   /** The run of an awaited picture ended before it. 'again' starts another one, an error is what its waiters get. */
-  afterEnd(picture: number, why: RunEnd): Promise<'again' | WorkbenchError>;
+  afterEnd(picture: number, why: RunEnd, run: PictureRun): Promise<'again' | WorkbenchError>;
   /** Told how far a run may go, where the maker feeds it. */
   onLimit?(run: PictureRun, limit: number): void;
 }
@@ -69,6 +69,16 @@ export class PictureReader {
   /** True where the picture can be had without any decoding. */
   has(picture: number): boolean {
     return this.cache.has(this.key(picture));
+  }
+
+  /** True while somebody waits for a picture. */
+  get isBusy(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** Forgets what is in the cache, so that it will be made anew. */
+  forget(): void {
+    this.cache.forget(this.prefix);
   }
 
   /** Ends all processes; whoever still waits is told 'cancelled'. */
@@ -130,7 +140,9 @@ export class PictureReader {
 
   private runFor(picture: number, goals: ReadonlyMap<PictureRun, number>): PictureRun | null {
     const reach = this.maker.startCost(picture);
-    const near = this.runs.filter((run) => run.next <= picture && picture - run.next <= reach);
+    const near = this.runs.filter(
+      (run) => !run.isClosed && run.next <= picture && picture - run.next <= reach,
+    );
     const best = near.sort((a, b) => b.next - a.next)[0];
     if (best) return best;
     if (this.runs.length >= MAX_RUNS) {
@@ -180,15 +192,15 @@ export class PictureReader {
   private endRun(run: PictureRun, why: RunEnd): void {
     this.drop(run);
     for (const picture of this.waiting.keys()) {
-      if (picture >= run.next && picture <= run.limit) void this.settleDoubt(picture, why);
+      if (picture >= run.next && picture <= run.limit) void this.settleDoubt(picture, why, run);
     }
     this.schedule();
   }
 
-  private async settleDoubt(picture: number, why: RunEnd): Promise<void> {
+  private async settleDoubt(picture: number, why: RunEnd, run: PictureRun): Promise<void> {
     if (this.doubtful.has(picture)) return;
     this.doubtful.add(picture);
-    const verdict = await this.maker.afterEnd(picture, why).catch((error: unknown) => error);
+    const verdict = await this.maker.afterEnd(picture, why, run).catch((error: unknown) => error);
     this.doubtful.delete(picture);
     if (verdict === 'again') this.schedule();
     else this.fail(picture, verdict);

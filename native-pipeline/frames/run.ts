@@ -14,11 +14,15 @@ export interface RunOptions {
   pictureBytes: number;
   /** Number of the first picture that counts; earlier ones, told by their time, are dropped. */
   first: number;
+  /** So many pictures come before `first` and are dropped unseen. */
+  skip?: number;
   /** Presentation times of the pictures, as framecrc lists them, and what number a time stands for (-1: none). */
   times?: { pipe: Readable; numberOf: (ticks: number) => number };
   /** Takes a picture; the slot's pin is then the taker's. False refuses it and ends the run as a misfit. */
   onPicture: (picture: number, slot: Slot) => boolean;
   onEnd: (why: RunEnd) => void;
+  /** Told once, however the run ends. */
+  onClose?: () => void;
 }
 
 /** 'over': no more pictures. 'misfit': it does not give the pictures it was started for. */
@@ -32,6 +36,7 @@ export class PictureRun {
   usedAt = performance.now();
   /** Number of the last picture that is wanted. */
   limit = -1;
+  private skip: number;
   private slot: Slot | null = null;
   private fill = 0;
   private rest: Buffer | null = null;
@@ -45,6 +50,7 @@ export class PictureRun {
   ) {
     this.first = options.first;
     this.next = options.first;
+    this.skip = options.skip ?? 0;
     const { stdout } = options.process;
     stdout.pause();
     stdout.on('data', (chunk: Buffer) => this.takeBytes(chunk));
@@ -79,6 +85,7 @@ export class PictureRun {
     this.slot = null;
     this.rest = null;
     this.slots.length = 0;
+    this.options.onClose?.();
   }
 
   private isWanting(): boolean {
@@ -117,7 +124,10 @@ export class PictureRun {
   private finishPicture(slot: Slot): void {
     this.slot = null;
     this.fill = 0;
-    if (this.options.times) {
+    if (this.skip > 0) {
+      this.skip--;
+      this.cache.release(slot);
+    } else if (this.options.times) {
       this.slots.push(slot);
       this.matchNumbers();
     } else {

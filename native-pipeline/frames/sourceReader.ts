@@ -64,6 +64,11 @@ export class SourceReader implements Maker {
     return this.reader.read(frame, signal);
   }
 
+  /** True where this reader reads that very clip: one that was closed and opened again has another index. */
+  serves(open: OpenClip): boolean {
+    return this.open === open;
+  }
+
   close(): void {
     this.reader.close();
     this.context.cache.forget(this.prefix);

@@ -1,0 +1,161 @@
+/**
+ * Stage 2: pictures of a variant, made by one filter process that is fed with source frames and kept alive while somebody goes forward.
+ *
+ * A moved slider costs a process and the filters' time, but no seek and no decoding: the frames come from stage 1 and its cache.
+ */
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WorkbenchError } from '../../model/errors';
+import type { Plan } from '../../model/recipe';
+import type { OpenClip } from '../clips/catalog';
+import { forEachLine } from '../clips/lines';
+import { errorFromFailure } from '../ffmpeg/failure';
+import type { RunningFfmpeg } from '../ffmpeg/run';
+import type { Slot } from './cache';
+import { DroppedFrames } from './droppedFrames';
+import { startFilters } from './filters';
+import { type DeliveredFormat, describeFormat } from './formats';
+import { createDroppingPace, createSteadyPace, type Pace, type PaceStart } from './pace';
+import { Feed } from './pictureFeed';
+import { type Maker, PictureReader, type RunHooks } from './reader';
+import { PictureRun, type RunEnd } from './run';
+import type { SourceContext, SourceReader } from './sourceReader';
+
+/** Starting a filter process costs as much as filtering this many pictures, roughly. */
+const START_COST = 8;
+/** A frame beyond what the plan's memory asks for, since ffmpeg itself may hold one back. */
+const SLACK_FRAMES = 1;
+/** Checksums of a cycle come with its pictures; this long is only waited where the process was ended in between. */
+const LEARN_MILLIS = 2000;
+const PURPOSE = 'previewing a recipe';
+
+export class VariantReader implements Maker {
+  readonly format: DeliveredFormat;
+  private readonly reader: PictureReader;
+  private readonly pace: Pace;
+  private readonly dropped: DroppedFrames | null;
+  private readonly work = new WeakMap<PictureRun, { feed: Feed; exit: RunningFfmpeg['exit'] }>();
+
+  constructor(
+    private readonly context: SourceContext,
+    private readonly open: OpenClip,
+    private readonly source: SourceReader,
+    private readonly plan: Plan,
+  ) {
+    const { relation, memory } = plan;
+    this.format = describeFormat(plan.pixelFormat, plan.size);
+    const isDropping = relation.kind === 'drop-one-of';
+    this.pace = isDropping ? createDroppingPace(relation.cycle, memory) : createSteadyPace(relation, memory);
+    this.dropped = isDropping ? new DroppedFrames(relation.cycle) : null;
+    const prefix = `${open.clip.id}/${source.generation}/${variantKey(plan)}/`;
+    this.reader = new PictureReader(context.cache, prefix, this.format.pictureBytes, this);
+    // Pictures that an earlier reader left behind say nothing about what was dropped.
+    if (isDropping) this.reader.forget();
+  }
+
+  /** Picture's slot, pinned: release it. */
+  read(picture: number, signal?: AbortSignal): Promise<Slot> {
+    return this.reader.read(picture, signal);
+  }
+
+  /** The picture that shows a source frame. Where frames are dropped by content this may take a look at its cycle first. */
+  async pictureOfFrame(frame: number, signal?: AbortSignal): Promise<number> {
+    const { relation } = this.plan;
+    if (relation.kind === 'multiply') return frame * relation.by;
+    if (!this.dropped) return frame;
+    await this.learnCycle(this.dropped, this.dropped.cycleOfFrame(frame), signal);
+    return this.dropped.pictureOfFrame(frame);
+  }
+
+  /** The source frame that a picture (which has been read) shows. */
+  async frameOfPicture(picture: number, signal?: AbortSignal): Promise<number> {
+    const { relation } = this.plan;
+    if (relation.kind === 'multiply') return Math.floor(picture / relation.by);
+    if (!this.dropped) return picture;
+    await this.learnCycle(this.dropped, this.dropped.cycleOfPicture(picture), signal);
+    return this.dropped.frameOfPicture(picture);
+  }
+
+  /** Ends the processes; whoever still waits is served by new ones. */
+  closeRuns(): void {
+    this.reader.closeRuns();
+  }
+
+  get isBusy(): boolean {
+    return this.reader.isBusy;
+  }
+
+  close(): void {
+    this.reader.close();
+  }
+
+  start(picture: number, hooks: RunHooks): PictureRun {
+    const from = this.pace.startFor(picture);
+    const process = startFilters(this.context.tools, this.plan, this.source.format, this.open.clip.rate);
+    if (this.dropped)
+      listenForDrops(this.dropped, process, from, this.dropped.cycleOfPicture(from.firstPicture));
+    const feed = new Feed(this.context.cache, this.source, process, from.sourceFrom);
+    const run = new PictureRun(this.context.cache, {
+      ...hooks,
+      process,
+      pictureBytes: this.format.pictureBytes,
+      first: from.firstPicture,
+      skip: from.skip,
+      onClose: () => feed.stop(),
+    });
+    this.work.set(run, { feed, exit: process.exit });
+    return run;
+  }
+
+  startCost(picture: number): number {
+    return picture - this.pace.startFor(picture).firstPicture + START_COST;
+  }
+
+  onLimit(run: PictureRun, limit: number): void {
+    this.work.get(run)?.feed.feedUntil(this.pace.lastNeeded(limit) + SLACK_FRAMES, () => run.isReading);
+  }
+
+  async afterEnd(picture: number, _why: RunEnd, run: PictureRun): Promise<'again' | WorkbenchError> {
+    const work = this.work.get(run);
+    if (work?.feed.error) return work.feed.error;
+    const end = await work?.exit;
+    if (end?.code) {
+      return errorFromFailure({ exitCode: end.code, tail: end.tail, purpose: PURPOSE, writesFile: false });
+    }
+    const detail = `There is no picture ${picture} in this variant: ${this.open.clip.path}`;
+    return new WorkbenchError('frame-out-of-range', detail);
+  }
+
+  /** Reads the first picture of a cycle, which makes decimate judge all of it. */
+  private async learnCycle(dropped: DroppedFrames, cycle: number, signal?: AbortSignal): Promise<void> {
+    const picture = dropped.firstPicture(cycle);
+    for (let attempt = 0; !dropped.knows(cycle) && attempt < 3; attempt++) {
+      this.context.cache.release(await this.read(picture, signal));
+      await Promise.race([dropped.whenKnown(cycle), delay(LEARN_MILLIS, undefined, { ref: false })]);
+      // The process was ended between its picture and its checksums: make both anew.
+      if (!dropped.knows(cycle)) this.reader.forget();
+    }
+  }
+}
+
+/** All that decides a picture: two plans of the same key give the same pictures. */
+export function variantKey({ graph, pixelFormat, size }: Plan): string {
+  const text = `${graph} ${pixelFormat} ${size.width}x${size.height}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function listenForDrops(
+  dropped: DroppedFrames,
+  process: RunningFfmpeg,
+  { sourceFrom }: PaceStart,
+  trustedFrom: number,
+): void {
+  const [before, after] = process.extra;
+  if (!before || !after) return;
+  const listener = dropped.listen(sourceFrom, trustedFrom);
+  const ends = [
+    forEachLine(before, (line) => listener.take('before', line)),
+    forEachLine(after, (line) => listener.take('after', line)),
+  ];
+  void Promise.all(ends).then(() => listener.end());
+}
