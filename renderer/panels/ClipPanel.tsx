@@ -39,7 +39,7 @@ function ClipSection({ clipId, sides }: { clipId: string; sides: readonly SideNa
           {clip.name}
         </h2>
         {sides.map((side) => (
-          <span key={side} className="chip" title={`Shown on side ${side.toUpperCase()}`}>
+          <span key={side} className="badge" title={`Shown on side ${side.toUpperCase()}`}>
             {side.toUpperCase()}
           </span>
         ))}

@@ -108,3 +108,7 @@ export function commandOf(id: CommandId): Command {
   if (!command) throw new Error(`There is no command ${id}`);
   return command;
 }
+
+export function isCommandId(id: string): id is CommandId {
+  return COMMANDS.some((known) => known.id === id);
+}

@@ -24,7 +24,7 @@ function Lane({ side }: { side: SideName }) {
   return (
     <div className="lane">
       <div className="lane-known" style={{ transform: `scaleX(${known})` }} />
-      <span className="chip">{side.toUpperCase()}</span>
+      <span className="badge">{side.toUpperCase()}</span>
       <span className="lane-name">
         {label} <span className="quiet">{recipe ?? name}</span>
       </span>

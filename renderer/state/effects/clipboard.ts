@@ -22,7 +22,7 @@ export function copyPicture(): void {
 }
 
 async function pictureOnScreen(): Promise<Blob> {
-  const canvas = document.querySelector<HTMLCanvasElement>('[data-place="viewer"] canvas');
+  const canvas = document.querySelector<HTMLCanvasElement>('.viewer canvas');
   const blob = canvas && (await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve)));
   if (blob) return blob;
   throw new WorkbenchError('bad-request', 'There is no picture on screen to copy.', 'Open a clip first.');

@@ -20,12 +20,12 @@ export interface Door {
 let current: Door | null = null;
 
 /** Hands over client and shell; null takes them away (tests). */
-export function useDoor(door: Door | null): void {
+export function handOverDoor(door: Door | null): void {
   current = door;
 }
 
 export function door(): Door {
-  if (!current) throw new Error('The door was not handed over: call useDoor first');
+  if (!current) throw new Error('The door was not handed over: call handOverDoor first');
   return current;
 }
 

@@ -1,0 +1,128 @@
+/** Rendering the variant to a movie: codec, all of it or the span, where to; progress and cancel are in the jobs. */
+import { useState } from 'react';
+import { CODECS, type Codec } from '../../model/contract';
+import { chooseTarget, startRender } from '../state/effects';
+import { clipOf } from '../state/pair';
+import { presetIdOf } from '../state/recipeEdits';
+import { useWorkspace, workspace } from '../state/store';
+import type { SideName } from '../state/workspace';
+import { Check } from '../ui/Check';
+import { Choice } from '../ui/Choice';
+import { Segments } from '../ui/Segments';
+import { rateText, sizeText } from '../ui/words';
+import { Frame } from './Frame';
+import { JobWatch } from './JobWatch';
+import { PathField } from './PathField';
+import { CODEC_NAMES, EXTENSIONS, suggestedOut, withExtension } from './renderWords';
+
+interface RenderForm {
+  side: SideName;
+  codec: Codec;
+  isSpanOnly: boolean;
+  out: string;
+  isOverwriting: boolean;
+}
+
+export function RenderDialog() {
+  const span = useWorkspace(({ session }) => session.span);
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [form, setForm] = useState<RenderForm>(() => startForm(span !== null));
+  const change = (part: Partial<RenderForm>) => setForm({ ...form, ...part });
+  const chooseCodec = (codec: Codec) => change({ codec, out: withExtension(form.out, form.codec, codec) });
+  return (
+    <Frame
+      title="Render movie"
+      actions={
+        <button
+          type="button"
+          className="button main"
+          disabled={form.out.trim() === ''}
+          onClick={() => void render(form).then(setJobId)}
+        >
+          Render
+        </button>
+      }
+    >
+      <fieldset className="field">
+        <legend>Variant</legend>
+        <WhichSide side={form.side} onChange={(side) => change({ side, out: outFor(side, form.codec) })} />
+      </fieldset>
+      <div className="field">
+        <span>Codec</span>
+        <Choice
+          label="Codec"
+          options={CODECS.map((codec) => ({ value: codec, label: CODEC_NAMES[codec] }))}
+          value={form.codec}
+          onChange={(codec) => chooseCodec(codec as Codec)}
+        />
+      </div>
+      <Check
+        label={
+          span
+            ? `Only the span, frames ${span.from} to ${span.to - 1}`
+            : 'Only the span (set in and out first)'
+        }
+        isOn={form.isSpanOnly && span !== null}
+        isDisabled={span === null}
+        onChange={(isSpanOnly) => change({ isSpanOnly })}
+      />
+      <PathField
+        label="File"
+        path={form.out}
+        onChange={(out) => change({ out })}
+        onChoose={() => void choose(form).then((out) => out && change({ out }))}
+      />
+      <Check
+        label="Replace the file if it exists"
+        isOn={form.isOverwriting}
+        onChange={(isOverwriting) => change({ isOverwriting })}
+      />
+      <p className="quiet">Audio, subtitles and chapters are carried over. The source is never modified.</p>
+      <JobWatch jobId={jobId} />
+    </Frame>
+  );
+}
+
+const SIDES = [
+  { value: 'a', label: 'A' },
+  { value: 'b', label: 'B' },
+] as const;
+
+function WhichSide({ side, onChange }: { side: SideName; onChange(side: SideName): void }) {
+  const title = useWorkspace(({ project }) => project[side]?.recipe?.title ?? 'Source, untouched');
+  const plan = useWorkspace(({ engine }) => engine.plan[side]);
+  return (
+    <div className="field-row">
+      <Segments label="Variant" options={SIDES} value={side} onChange={onChange} />
+      <span>
+        {title}{' '}
+        <span className="unit">{plan ? `${sizeText(plan.size)}, ${rateText(plan.rate)} fps` : ''}</span>
+      </span>
+    </div>
+  );
+}
+
+function startForm(hasSpan: boolean): RenderForm {
+  const side = workspace.getState().session.editedSide;
+  return { side, codec: 'ffv1', isSpanOnly: hasSpan, out: outFor(side, 'ffv1'), isOverwriting: false };
+}
+
+function outFor(side: SideName, codec: Codec): string {
+  const state = workspace.getState();
+  return suggestedOut(clipOf(state, side)?.path, presetIdOf(state.project[side]?.recipe ?? null), codec);
+}
+
+/** '' where the user cancelled, or where this shell leaves it to typing. */
+function choose({ out, codec }: RenderForm): Promise<string | null> {
+  const suggestedName = out.split(/[\\/]/).at(-1) ?? '';
+  return chooseTarget({ title: 'Render to', suggestedName, extensions: [EXTENSIONS[codec]] });
+}
+
+function render({ side, codec, isSpanOnly, out, isOverwriting }: RenderForm): Promise<string | null> {
+  const { project, session } = workspace.getState();
+  const shown = project[side];
+  if (!shown) return Promise.resolve(null);
+  const span = isSpanOnly ? session.span : null;
+  const { clipId, recipe } = shown;
+  return startRender({ clipId, recipe, span, codec, out: out.trim(), isOverwriting });
+}

@@ -1,0 +1,110 @@
+/** Saving comparison stills: which layouts, which frames, where to. Files are full size whatever the viewer's zoom. */
+import { useState } from 'react';
+import { LAYOUTS, type Layout } from '../../model/compare';
+import { startStills } from '../state/effects';
+import { clipOf, clockRate, frameCount } from '../state/pair';
+import { useWorkspace, workspace } from '../state/store';
+import { Check } from '../ui/Check';
+import { Segments } from '../ui/Segments';
+import { Frame } from './Frame';
+import { JobWatch } from './JobWatch';
+import { FolderField } from './PathField';
+import { folderBeside, framesOf, LAYOUT_NAMES, type StillsForm, stillsOrder } from './stillsOrder';
+
+const FRAMES = [
+  { value: 'current', label: 'This frame' },
+  { value: 'list', label: 'List' },
+  { value: 'span', label: 'Span' },
+] as const;
+
+export function StillsDialog() {
+  const clipPath = useWorkspace((state) => clipOf(state, 'a')?.path);
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [form, setForm] = useState<StillsForm>({
+    layouts: ['separate', 'side-by-side'],
+    frames: 'current',
+    list: '',
+    folder: folderBeside(clipPath, 'stills'),
+    hasCaptions: false,
+  });
+  const change = (part: Partial<StillsForm>) => setForm({ ...form, ...part });
+  const frames = useFrames(form);
+  const canSave = typeof frames !== 'string' && form.layouts.length > 0 && form.folder !== '';
+  const save = () => {
+    const order = typeof frames === 'string' ? null : stillsOrder(workspace.getState(), form, frames);
+    if (order) void startStills(order).then(setJobId);
+  };
+  return (
+    <Frame
+      title="Save stills"
+      actions={
+        <button type="button" className="button main" disabled={!canSave} onClick={save}>
+          Save{' '}
+          {typeof frames === 'string' || frames.length === 1 ? 'stills' : `stills of ${frames.length} frames`}
+        </button>
+      }
+    >
+      <Layouts chosen={form.layouts} onChange={(layouts) => change({ layouts })} />
+      <fieldset className="field">
+        <legend>Frames</legend>
+        <Segments
+          label="Frames"
+          options={FRAMES}
+          value={form.frames}
+          onChange={(which) => change({ frames: which })}
+        />
+        {form.frames === 'list' ? (
+          <input
+            type="text"
+            className="text"
+            aria-label="Frames or timecodes"
+            placeholder="12, 480, 00:00:05:00"
+            value={form.list}
+            onChange={(event) => change({ list: event.target.value })}
+          />
+        ) : null}
+        {typeof frames === 'string' ? <p className="remark warning">{frames}</p> : null}
+      </fieldset>
+      <Check
+        label="Captions on the pictures"
+        isOn={form.hasCaptions}
+        onChange={(hasCaptions) => change({ hasCaptions })}
+      />
+      <FolderField label="Folder" folder={form.folder} onChange={(folder) => change({ folder })} />
+      <p className="quiet">Lossless PNG at full size, with a JSON sidecar. Nothing is overwritten.</p>
+      <JobWatch jobId={jobId} />
+    </Frame>
+  );
+}
+
+/** The frames meant, or what is wrong with them. */
+function useFrames(form: StillsForm): number[] | string {
+  const playhead = useWorkspace(({ session }) => session.playhead);
+  const span = useWorkspace(({ session }) => session.span);
+  const rate = useWorkspace(clockRate);
+  const count = useWorkspace(frameCount);
+  return framesOf(form, { playhead, span, rate, count });
+}
+
+interface LayoutsProps {
+  chosen: readonly Layout[];
+  onChange(layouts: Layout[]): void;
+}
+
+function Layouts({ chosen, onChange }: LayoutsProps) {
+  const toggle = (layout: Layout, isOn: boolean) =>
+    onChange(LAYOUTS.filter((known) => (known === layout ? isOn : chosen.includes(known))));
+  return (
+    <fieldset className="field">
+      <legend>Pictures</legend>
+      {LAYOUTS.map((layout) => (
+        <Check
+          key={layout}
+          label={LAYOUT_NAMES[layout]}
+          isOn={chosen.includes(layout)}
+          onChange={(isOn) => toggle(layout, isOn)}
+        />
+      ))}
+    </fieldset>
+  );
+}
