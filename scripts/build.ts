@@ -3,7 +3,7 @@
  *
  * `tsx scripts/build.ts [part…] [--stale]`: all parts, or those named; with --stale only those older than their sources.
  */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type InlineConfig } from 'vite';
@@ -37,7 +37,9 @@ const CONFIGS: Record<Part, () => InlineConfig> = {
 export async function buildParts(parts: readonly Part[] = PARTS): Promise<void> {
   for (const part of parts) {
     const startedAt = new Date();
-    await build({ logLevel: 'warn', ...CONFIGS[part]() });
+    const config = CONFIGS[part]();
+    const built = await build({ logLevel: 'warn', ...config });
+    if (part === 'main' || part === 'cli') removeOthers(String(config.build?.outDir), built);
     mkdirSync(path.dirname(stampOf(part)), { recursive: true });
     writeFileSync(stampOf(part), startedAt.toISOString());
   }
@@ -82,6 +84,17 @@ function nodeConfig(
 function threads(): Record<string, string> {
   const files = filesBelow('native-pipeline').filter((file) => file.endsWith('Worker.ts'));
   return Object.fromEntries(files.map((file) => [path.basename(file, '.ts'), file]));
+}
+
+/** Modules of an earlier build. After it, not before: a program that runs from the folder keeps what it may still load. */
+function removeOthers(folder: string, built: Awaited<ReturnType<typeof build>>): void {
+  const outputs = Array.isArray(built) ? built : [built];
+  const names = new Set(
+    outputs.flatMap((one) => ('output' in one ? one.output.map((file) => file.fileName) : [])),
+  );
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.js') && !names.has(name)) rmSync(path.join(folder, name));
+  }
 }
 
 function stampOf(part: Part): string {

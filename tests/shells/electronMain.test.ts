@@ -1,5 +1,5 @@
 /** The desktop shell's main process and preload, as built, under the stand-in: the start, the walls, the desk, the end. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COMMANDS } from '../../model/commands';
@@ -362,6 +362,25 @@ describe('the end', () => {
     expect(life.standIn.machine.happened).toEqual(['quit']);
   });
 
+  it.runIf(process.platform === 'linux').each([
+    ['a quit', () => life.app.quit()],
+    ['the end of the session', () => life.window().emit('session-end')],
+    ['a broken start of another part', () => life.app.exit(1)],
+  ])('leaves no ffmpeg behind after %s in the middle of a render', async (_what, end) => {
+    await begin();
+    const page = await life.page();
+    const ask = async (address: string, body: object) =>
+      (await page.fetch(address, { method: 'POST', body: JSON.stringify(body) })).json();
+    const sample = path.join(import.meta.dirname, '../../samples/station-sd.mpg');
+    const { id: clipId } = await ask('/api/clips', { path: sample });
+    await ask('/api/renders', { clipId, recipe: null, out: path.join(life.home, 'out.mkv'), codec: 'ffv1' });
+    await vi.waitFor(() => expect(childrenOfThis()).not.toEqual([]), { timeout: 10_000 });
+    end();
+    await life.untilEnded();
+    await vi.waitFor(() => expect(childrenOfThis()).toEqual([]));
+    expect(readdirSync(life.home)).toEqual(['userData']);
+  });
+
   it('remembers the window for the next life', async () => {
     await begin();
     life.window().bounds = { x: 200, y: 100, width: 1000, height: 700 };
@@ -384,3 +403,18 @@ describe('the end', () => {
     await life.untilEnded();
   });
 });
+
+/** The processes that this one has started and that are alive. */
+function childrenOfThis(): string[] {
+  return readdirSync('/proc/self/task').flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ').filter(isFfmpeg),
+  );
+}
+
+function isFfmpeg(pid: string): boolean {
+  try {
+    return pid !== '' && /^ff(mpeg|probe)$/m.test(readFileSync(`/proc/${pid}/comm`, 'utf8'));
+  } catch {
+    return false; // gone meanwhile
+  }
+}
