@@ -159,23 +159,13 @@ async function settleInput(
   input: ClipInput,
 ): Promise<{ clip: Clip; source: ClipSource }> {
   const { path, name, sizeBytes, pictures } = input;
-  const { claims, video, source } = await probe(tools, input);
+  const { claims, video, source, picture } = await probe(tools, input);
   const isMpeg = video.codec === 'mpeg2video' || video.codec === 'mpeg1video';
   const flags = isMpeg && pictures === null ? countPictureFlags(await readHead(path, FLAG_BYTES)) : null;
   const isStill = source.kind === 'still';
   const notices = [...input.notices, ...(isStill ? await neighbourNotices(path) : [])];
-  const clip = settle({
-    id,
-    path,
-    name,
-    sizeBytes,
-    kind: source.kind,
-    claims,
-    video,
-    flags,
-    pictures,
-    notices,
-  });
+  const about = { id, path, name, sizeBytes, kind: source.kind, pictures, notices };
+  const clip = settle({ ...about, claims, video, flags, picture });
   return { clip, source };
 }
 

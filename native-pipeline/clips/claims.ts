@@ -59,6 +59,12 @@ export interface Claims {
   tags: Record<string, string>;
 }
 
+/** What the first decoded picture says that its stream did not. */
+export interface PictureClaims extends Pick<VideoClaims, 'turn' | 'isMirrored'> {
+  isInterlaced: boolean;
+  isTopFirst: boolean;
+}
+
 type Json = Record<string, unknown>;
 
 /** Tags are shown to people; a file may hold megabytes of them. */
@@ -81,6 +87,17 @@ export function parseClaims(text: string): Claims {
     subtitles: ofType('subtitle').map(parseOther),
     chapters: list(report.chapters).map(parseChapter),
     tags: parseTags(object(format.tags)),
+  };
+}
+
+/** Null where no picture came out. Throws a SyntaxError where `text` is no JSON. */
+export function parsePictureClaims(text: string): PictureClaims | null {
+  const [frame] = list((JSON.parse(text) as Json).frames);
+  if (!frame) return null;
+  return {
+    ...parseTurn(list(frame.side_data_list)),
+    isInterlaced: frame.interlaced_frame === 1,
+    isTopFirst: frame.top_field_first === 1,
   };
 }
 

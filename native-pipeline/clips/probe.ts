@@ -3,12 +3,12 @@
  *
  * One call. Decides nothing about colour, scan or time (settle.ts); says clearly why a file is refused.
  */
-import { WorkbenchError } from '../../model/errors';
+import { isCancelled, WorkbenchError } from '../../model/errors';
 import { refusedDemuxer, refusedPictureSize } from '../ffmpeg/failure';
-import { runFfprobeFully } from '../ffmpeg/run';
+import { runFfprobe, runFfprobeFully } from '../ffmpeg/run';
 import { type ClipSource, type Input, MAX_PIXELS, sourceInput, unknownInput } from '../ffmpeg/source';
 import type { Tools } from '../ffmpeg/tools';
-import { type Claims, parseClaims, type VideoClaims } from './claims';
+import { type Claims, type PictureClaims, parseClaims, parsePictureClaims, type VideoClaims } from './claims';
 import type { ClipInput } from './inputs';
 import { startsLikeMovie } from './sniff';
 
@@ -18,6 +18,8 @@ export interface Probed {
   video: VideoClaims;
   /** With the demuxer that was found, so that every later command opens the file the same way. */
   source: ClipSource;
+  /** Null where the stream's claims are enough, or the picture cannot be read. */
+  picture: PictureClaims | null;
 }
 
 /** Samples along one side; more is refused. */
@@ -32,7 +34,9 @@ export async function probe(tools: Tools, input: ClipInput, signal?: AbortSignal
   refuseLarge(video, tail, input.path);
   refuseUnknownCodec(video, tools, input.path);
   refuseWithoutPictures(video, input.path);
-  return { claims, video, source };
+  const isAsked = source.kind === 'still' || saysFieldsByPicture(video);
+  const picture = isAsked ? await readFirstPicture(tools, source, video, signal) : null;
+  return { claims, video, source, picture };
 }
 
 /** The first stream that is a movie and no cover picture. */
@@ -45,6 +49,37 @@ export function chooseVideo({ videos, format }: Claims, path: string): VideoClai
     `There is ${what} in this file: ${path}`,
     'Open a file with pictures.',
   );
+}
+
+/** Asks once more, for what only a decoded picture tells: fields of DV and MPEG-4, the way up of a photograph (Exif). */
+async function readFirstPicture(
+  tools: Tools,
+  source: ClipSource,
+  { index }: VideoClaims,
+  signal?: AbortSignal,
+): Promise<PictureClaims | null> {
+  const { options, url } = sourceInput(source);
+  const wanted = [
+    '-select_streams',
+    String(index),
+    '-show_frames',
+    '-read_intervals',
+    '%+#1',
+    '-of',
+    'json=c=1',
+  ];
+  const run = { purpose: 'asking what the first picture says', signal };
+  try {
+    return parsePictureClaims(await runFfprobe(tools, [...options, ...wanted, '-i', url], run));
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return null; // The stream's claims stand alone then.
+  }
+}
+
+/** Codecs that mark each picture but not the stream. */
+function saysFieldsByPicture({ codec, fieldOrder }: VideoClaims): boolean {
+  return fieldOrder === null && /^(dvvideo|mpeg4|mjpeg|h264|vc1|wmv3|dnxhd|prores|cavs)$/.test(codec ?? '');
 }
 
 interface Report {

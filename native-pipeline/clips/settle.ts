@@ -12,7 +12,7 @@ import {
   uprightAspect,
   uprightSize,
 } from '../../model/clip';
-import type { Claims, OtherStream, VideoClaims } from './claims';
+import type { Claims, OtherStream, PictureClaims, VideoClaims } from './claims';
 import type { PictureFlags } from './pictureFlags';
 import { bitDepthOf, hasAlpha } from './pixelFormat';
 import { settleColour } from './settleColour';
@@ -31,16 +31,19 @@ export interface Evidence {
   video: VideoClaims;
   /** What the first MPEG pictures say; null for other codecs. */
   flags: PictureFlags | null;
+  /** What the first decoded picture says; null where it was not asked. */
+  picture: PictureClaims | null;
   /** Pictures of a sequence; null for anything else. */
   pictures: number | null;
   notices: string[];
 }
 
 export function settle(evidence: Evidence): Clip {
-  const { id, path, name, sizeBytes, kind, claims, video, flags } = evidence;
+  const { id, path, name, sizeBytes, kind, claims, video, flags, picture } = evidence;
   const isPicture = kind !== 'movie';
   const { rate, notices: rateNotices } = settleRate(video, claims.format, flags);
-  const rotation = settleRotation(video);
+  const turned = video.turn === null && picture ? picture : video;
+  const rotation = settleRotation(turned);
   const shape = {
     codedSize: video.codedSize,
     rotation,
@@ -67,10 +70,10 @@ export function settle(evidence: Evidence): Clip {
     bitDepth: bitDepthOf(pixelFormat, video.bitsPerSample),
     ...shape,
     displaySize: squareSize(uprightSize(shape), uprightAspect(shape)),
-    ...settleScan(video, flags, isPicture),
+    ...settleScan(video, { flags, picture, isStill: isPicture }),
     colour,
     ...describeStreams(claims, video),
-    notices: [...evidence.notices, ...rateNotices, ...notice(evidence, colour)],
+    notices: [...evidence.notices, ...rateNotices, ...notice(evidence, turned.isMirrored, colour)],
   };
 }
 
@@ -107,10 +110,10 @@ function audioOf({ index, codec, channels, sampleRate, language, title }: OtherS
   return { index, codec, channels, sampleRate, language, title };
 }
 
-function notice({ claims, video, flags }: Evidence, { transfer }: ClipColour): string[] {
+function notice({ claims, video, flags }: Evidence, isMirrored: boolean, { transfer }: ClipColour): string[] {
   return [
     ...noticeStreams(claims, video),
-    ...(video.isMirrored
+    ...(isMirrored
       ? ['The display matrix mirrors the picture; it is shown mirrored, as the file asks.']
       : []),
     ...(hasAlpha(video.pixelFormat ?? '') ? ['The pictures have transparency, which is left out.'] : []),

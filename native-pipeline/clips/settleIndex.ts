@@ -46,9 +46,19 @@ function rateOf(table: FrameTable, claimed: Rational, isConstantRate: boolean): 
   const mean = steps / spanSecs;
   // Half a frame at either end: rounded times, or a cut within a pulldown pattern.
   const slack = Math.max(0.0004, 0.5 / steps);
-  if (isStandardRate(claimed) && Math.abs(mean / framesPerSecond(claimed) - 1) <= slack) return claimed;
+  const claimedFps = framesPerSecond(claimed);
+  if (Math.abs(mean / claimedFps - 1) <= slack && (isConstantRate || isStandardRate(claimed))) return claimed;
   if (isConstantRate) return snapRate(mean, slack);
-  return snapRate(nominalRate(table) ?? mean, slack);
+  const nominal = nominalRate(table);
+  if (nominal !== null && isMultiple(claimedFps, nominal)) return claimed;
+  // Matroska rounds times to milliseconds; less than the tenth of a percent between 24 and 23.976.
+  return snapRate(nominal ?? mean, 0.0008);
+}
+
+/** True where frames follow each other at the claimed rate with some left out: on its grid, or on every second or third line of it. */
+function isMultiple(claimedFps: number, nominalFps: number): boolean {
+  const times = claimedFps / nominalFps;
+  return Math.round(times) >= 1 && Math.abs(times / Math.round(times) - 1) < 0.01;
 }
 
 /** The rate at which most frames follow each other; null where no step is the usual one. Long clips are judged by their start. */

@@ -4,7 +4,7 @@
  * Claims only: hard telecine is in the pictures, not in any flag, and is found by analysis. Pure.
  */
 import type { FieldOrder, Finding, Scan } from '../../model/clip';
-import type { VideoClaims } from './claims';
+import type { PictureClaims, VideoClaims } from './claims';
 import type { PictureFlags } from './pictureFlags';
 
 export interface SettledScan {
@@ -18,11 +18,32 @@ type Claimed = Pick<VideoClaims, 'codec' | 'fieldOrder'>;
 const FRAMES_ONLY =
   /^(png|apng|gif|bmp|tiff|webp|dpx|exr|targa|ppm|pgm|jpeg2000|jpegxl|qoi|vp8|vp9|av1|theora|flv1|h263|cinepak)$/;
 
-export function settleScan(claims: Claimed, flags: PictureFlags | null, isStill: boolean): SettledScan {
+export function settleScan(
+  claims: Claimed,
+  {
+    flags,
+    picture,
+    isStill,
+  }: { flags: PictureFlags | null; picture: PictureClaims | null; isStill: boolean },
+): SettledScan {
   if (isStill) return progressive('assumed', 'A single picture has no fields to show one after the other.');
   if (flags && flags.pictures >= 3) return scanFromFlags(flags);
   if (claims.fieldOrder) return scanFromTag(claims.fieldOrder);
+  if (picture) return scanFromPicture(picture);
   return scanFromCodec(claims.codec ?? '');
+}
+
+function scanFromPicture({ isInterlaced, isTopFirst }: PictureClaims): SettledScan {
+  if (!isInterlaced) return progressive('tagged', 'The first picture is marked as a whole frame.');
+  const order: FieldOrder = isTopFirst ? 'top-first' : 'bottom-first';
+  return {
+    scan: { value: 'interlaced', source: 'tagged', because: 'The first picture is marked as two fields.' },
+    fieldOrder: {
+      value: order,
+      source: 'tagged',
+      because: `The first picture is marked to show ${said(order)} first.`,
+    },
+  };
 }
 
 function scanFromTag(tag: string): SettledScan {
