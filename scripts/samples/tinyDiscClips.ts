@@ -45,23 +45,11 @@ export const discClips: TinyClip[] = [
     args: [
       ...['-f', 'lavfi', '-i', moving('720x480', '60000/1001', 1)],
       ...[...tone, '-shortest', '-vf', `tinterlace=interleave_top,setsar=8/9,${colour601}`],
-      ...[
-        ...mpeg2Args(),
-        ...interlaced,
-        '-b:v',
-        '500k',
-        '-frames:v',
-        '24',
-        '-c:a',
-        'ac3',
-        '-b:a',
-        '64k',
-        '-ac',
-        '1',
-      ],
+      ...[...mpeg2Args(), ...interlaced, '-b:v', '400k', '-frames:v', '18'],
+      ...['-c:a', 'ac3', '-b:a', '64k', '-ac', '1', '-t', '0.601'],
       ...['-f', 'dvd', '-muxrate', '10080000', '-packetsize', '2048'],
     ],
-    facts: { ...ntscInterlaced(24), gop: { structure: 'open', length: 12, bFrames: 2 } },
+    facts: { ...ntscInterlaced(18), gop: { structure: 'open', length: 12, bFrames: 2 } },
     audioStreams: 1,
   },
   {
@@ -131,9 +119,9 @@ export const discClips: TinyClip[] = [
     args: [
       ...['-f', 'lavfi', '-i', moving('720x480', '24000/1001', 2), '-vf'],
       ...[`telecine=first_field=top:pattern=23,setfield=tff,setsar=8/9,${colour601}`],
-      ...[...mpeg2Args(), ...interlaced, '-b:v', '400k', '-frames:v', '30', '-f', 'mpeg'],
+      ...[...mpeg2Args(), ...interlaced, '-b:v', '400k', '-frames:v', '25', '-f', 'mpeg'],
     ],
-    facts: { ...ntscInterlaced(30), cadence: [{ from: 0, to: 30, kind: 'film-3:2', phase: 0 }] },
+    facts: { ...ntscInterlaced(25), cadence: [{ from: 0, to: 25, kind: 'film-3:2', phase: 0 }] },
   },
   {
     file: 'native-29.97i.mpg',
@@ -142,9 +130,9 @@ export const discClips: TinyClip[] = [
     args: [
       ...['-f', 'lavfi', '-i', moving('720x480', '60000/1001', 2), '-vf'],
       ...[`tinterlace=interleave_top,setsar=8/9,${colour601}`],
-      ...[...mpeg2Args(), ...interlaced, '-b:v', '400k', '-frames:v', '30', '-f', 'mpeg'],
+      ...[...mpeg2Args(), ...interlaced, '-b:v', '400k', '-frames:v', '20', '-f', 'mpeg'],
     ],
-    facts: ntscInterlaced(30),
+    facts: ntscInterlaced(20),
   },
   {
     file: 'soft-telecine.mpg',
@@ -170,7 +158,7 @@ export const discClips: TinyClip[] = [
     container: 'mpeg',
     args: [
       ...['-f', 'lavfi', '-i', moving('720x480', '24000/1001', 2), '-vf', `setsar=8/9,${colour601}`],
-      ...[...mpeg2Args(), '-b:v', '400k', '-frames:v', '30', '-f', 'mpeg'],
+      ...[...mpeg2Args(), '-b:v', '400k', '-frames:v', '20', '-f', 'mpeg'],
     ],
     facts: { ...mpeg2Facts(), codedSize: ntscSize, sampleAspect: { n: 8, d: 9 } },
   },
@@ -181,11 +169,11 @@ export const discClips: TinyClip[] = [
     args: [
       ...['-f', 'lavfi', '-i', moving('720x576', '50', 1), '-vf'],
       ...[`tinterlace=interleave_top,setsar=16/15,${colour601}`, ...mpeg2Codec(), ...palTags, ...interlaced],
-      ...['-b:v', '400k', '-frames:v', '15', '-f', 'mpeg'],
+      ...['-b:v', '400k', '-frames:v', '12', '-f', 'mpeg'],
     ],
     facts: {
       ...{ codec: 'mpeg2video', codedSize: palSize, sampleAspect: { n: 16, d: 15 }, rate: palVideo },
-      ...{ scan: 'interlaced', fieldOrder: 'top-first', cadence: [{ from: 0, to: 15, kind: '25i' }] },
+      ...{ scan: 'interlaced', fieldOrder: 'top-first', cadence: [{ from: 0, to: 12, kind: '25i' }] },
       ...{ colour: palColour, gop: { structure: 'open', length: 12, bFrames: 2 } },
     },
   },

@@ -40,7 +40,7 @@ export const x264 = ['-c:v', 'libx264', '-threads', '1', '-pix_fmt', 'yuv420p'];
 export function moving(size: string, rate: string, secs: number): string {
   const step = 4 / Number.parseInt(size, 10);
   // Softened like a camera picture: the generator's hard edges cost MPEG-2 four times the bits.
-  const soft = 'gblur=sigma=2.5:sigmaV=0.8';
+  const soft = 'gblur=sigma=3.2:sigmaV=0.9';
   return `testsrc2=size=${size}:rate=${rate}:duration=${secs},format=yuv444p,${soft},scroll=horizontal=${step}`;
 }
 
