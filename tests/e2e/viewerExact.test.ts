@@ -1,9 +1,12 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MATRICES, RANGES, SITINGS } from '../../model/clip';
 import { BROWSER_MODES, openBrowser } from '../helpers/browser';
 import { type HarnessPage, openHarness } from './harness/harness';
 import { lookAt } from './harness/look';
+import { decodeFirst, listVideos, probeFirst, type RealFrame } from './harness/realFrames';
 import { compareRgb, ffmpegWithZscale, pictureOf, rgbByZscale } from './harness/zscale';
 
 const ffmpeg = ffmpegWithZscale();
@@ -17,6 +20,23 @@ const FORMATS = [
   'yuv422p10le',
   'yuv444p12le',
 ];
+/** Clips of the repository and, where it is present, of the media beside it; whatever has planes that zscale reads as they are. */
+const FOLDERS = [
+  '../../samples',
+  '../../samples/tiny',
+  '../../../shared/media/dev/real',
+  '../../../shared/media/oracle',
+];
+
+function realFrames(): RealFrame[] {
+  if (!ffmpeg) return [];
+  const files = FOLDERS.flatMap((folder) => listVideos(fileURLToPath(new URL(folder, import.meta.url))));
+  const frames = files.map((file) => probeFirst(ffmpeg, file)).filter((frame) => frame !== null);
+  // One of each pixel format and folder says as much as all of them.
+  const kinds = new Map(frames.map((frame) => [`${path.dirname(frame.file)} ${frame.pixelFormat}`, frame]));
+  return [...kinds.values()];
+}
+
 const SIZE = { width: 64, height: 48 };
 
 describe.skipIf(!ffmpeg).each(BROWSER_MODES)(
@@ -48,6 +68,17 @@ describe.skipIf(!ffmpeg).each(BROWSER_MODES)(
     test.each(MATRICES.filter((matrix) => matrix !== 'gbr'))('the matrix %s', async (matrix) => {
       const found = await judge('yuv444p', { matrix });
       expect(found.max).toBeLessThanOrEqual(1);
+    });
+
+    test.each(realFrames())('a real frame of $name ($pixelFormat)', async ({ file, pixelFormat, size }) => {
+      const planes = decodeFirst(ffmpeg ?? '', file, pixelFormat);
+      const matrix = size.height >= 720 ? 'bt709' : 'smpte170m';
+      const picture = pictureOf(pixelFormat, size, planes, { matrix });
+      await harness.show('b', picture);
+      const found = compareRgb(await harness.readSide('b'), rgbByZscale(ffmpeg ?? '', pixelFormat, picture));
+      expect(found.max).toBeLessThanOrEqual(1);
+      // A flat colour that falls just on a half is rounded either way, over its whole surface.
+      expect(found.equal).toBeGreaterThan(0.95);
     });
 
     // zscale leaves the range of gray and RGB alone, so full range is judged by it, limited gray by the same luma without colour.
