@@ -89,14 +89,20 @@ async function streamPackets(
   for (let frame = input.from; frame < input.to && !response.destroyed; frame += input.step ?? 1) {
     const { header, planes } = make(frame);
     response.write(packetHead(header));
-    const isRoom = response.write(planes);
-    if (!isRoom)
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
+    if (!response.write(planes)) await room(response);
   }
   response.end();
+}
+
+/** Until the reader took what was written, or went away. */
+function room(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 }
 
 function contentType(pathname: string): string {
