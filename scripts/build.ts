@@ -27,7 +27,12 @@ const SOURCES: Record<Part, readonly string[]> = {
 const STAYS = ['electron', 'fluent-ffmpeg', 'ffmpeg-static', /^@ffprobe-installer\//, /^@ffmpeg-binary\//];
 
 const CONFIGS: Record<Part, () => InlineConfig> = {
-  page: () => ({ configFile: path.join(ROOT, 'vite.config.ts'), root: path.join(ROOT, 'renderer') }),
+  page: () => ({
+    configFile: path.join(ROOT, 'vite.config.ts'),
+    root: path.join(ROOT, 'renderer'),
+    // It comes from this machine, not over a network.
+    build: { chunkSizeWarningLimit: 4000 },
+  }),
   main: () => nodeConfig('out/electron', 'node24', { main: 'electron/main.ts', ...threads() }),
   // In one build with main it would get a chunk, and a sandboxed preload cannot load a second file.
   preload: () => nodeConfig('out/electron', 'chrome152', { preload: 'electron/preload.ts' }, 'cjs'),

@@ -362,24 +362,28 @@ describe('the end', () => {
     expect(life.standIn.machine.happened).toEqual(['quit']);
   });
 
-  it.runIf(process.platform === 'linux').each([
-    ['a quit', () => life.app.quit()],
-    ['the end of the session', () => life.window().emit('session-end')],
-    ['a broken start of another part', () => life.app.exit(1)],
-  ])('leaves no ffmpeg behind after %s in the middle of a render', async (_what, end) => {
-    await begin();
-    const page = await life.page();
-    const ask = async (address: string, body: object) =>
-      (await page.fetch(address, { method: 'POST', body: JSON.stringify(body) })).json();
-    const sample = path.join(import.meta.dirname, '../../samples/station-sd.mpg');
-    const { id: clipId } = await ask('/api/clips', { path: sample });
-    await ask('/api/renders', { clipId, recipe: null, out: path.join(life.home, 'out.mkv'), codec: 'ffv1' });
-    await vi.waitFor(() => expect(childrenOfThis()).not.toEqual([]), { timeout: 10_000 });
-    end();
-    await life.untilEnded();
-    await vi.waitFor(() => expect(childrenOfThis()).toEqual([]));
-    expect(readdirSync(life.home)).toEqual(['userData']);
-  });
+  it.runIf(process.platform === 'linux')(
+    'stops a render politely: no ffmpeg and no half-written file stay',
+    async () => {
+      await begin();
+      const page = await life.page();
+      const ask = async (address: string, body: object) =>
+        (await page.fetch(address, { method: 'POST', body: JSON.stringify(body) })).json();
+      const sample = path.join(import.meta.dirname, '../../samples/station-sd.mpg');
+      const { id: clipId } = await ask('/api/clips', { path: sample });
+      await ask('/api/renders', {
+        clipId,
+        recipe: null,
+        out: path.join(life.home, 'out.mkv'),
+        codec: 'ffv1',
+      });
+      await vi.waitFor(() => expect(childrenOfThis()).not.toEqual([]), { timeout: 10_000 });
+      life.app.quit();
+      await life.untilEnded();
+      await vi.waitFor(() => expect(childrenOfThis()).toEqual([]));
+      expect(readdirSync(life.home)).toEqual(['userData']);
+    },
+  );
 
   it('remembers the window for the next life', async () => {
     await begin();

@@ -5,11 +5,11 @@
  */
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -66,13 +66,12 @@ export async function packForLinux(work: string): Promise<Packed> {
   };
 }
 
-/** The folder `app.asar` in place of the archive. As in one, the programs seem to be there and cannot be started. */
-export async function layOpen({ resources }: Packed): Promise<string> {
+/** A copy with the folder `app.asar` in place of the archive. As in one, the programs seem to be there and cannot be started. */
+export async function layOpen(packed: Packed, folder: string): Promise<Packed> {
+  const resources = path.join(folder, 'resources');
   const archive = path.join(resources, 'app.asar');
-  const opened = mkdtempSync(path.join(resources, 'opened-'));
-  asar().extractAll(archive, opened);
-  rmSync(archive);
-  renameSync(opened, archive);
+  cpSync(packed.resources, resources, { recursive: true, filter: (file) => !file.endsWith('app.asar') });
+  asar().extractAll(path.join(packed.resources, 'app.asar'), archive);
   for (const entry of readdirSync(archive, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/^ff(mpeg|probe)$/.test(entry.name)) continue;
     const program = path.join(entry.parentPath, entry.name);
@@ -98,7 +97,7 @@ export async function layOpen({ resources }: Packed): Promise<string> {
     path.join(archive, 'node_modules/electron/package.json'),
     '{"type":"module","main":"index.js"}',
   );
-  return archive;
+  return { ...packed, folder, resources };
 }
 
 export function readFuses({ folder }: Packed): Promise<Record<string, unknown>> {

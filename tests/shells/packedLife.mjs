@@ -1,5 +1,7 @@
 /**
- * One life of the packed program in plain Node: `node packedLife.mjs RESOURCES HOME`. Prints what it saw as JSON.
+ * One life of the packed program in plain Node: `node packedLife.mjs RESOURCES HOME [ENDING]`. Prints what it saw as JSON.
+ *
+ * With an ending (quit, session-end, exit) it starts a render and ends in the middle of it, as a whole process does.
  *
  * It starts where Electron would (package.json's main), inside the opened archive, where nothing of the checkout can be resolved.
  */
@@ -7,7 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [resources, home] = process.argv.slice(2);
+const [resources, home, ending] = process.argv.slice(2);
 const archive = path.join(resources, 'app.asar');
 const load = (file) => import(pathToFileURL(path.join(archive, file)).href);
 const { main } = JSON.parse(readFileSync(path.join(archive, 'package.json'), 'utf8'));
@@ -21,45 +23,61 @@ await until(() => standIn.windows()[0]?.webContents.page);
 const [window] = standIn.windows();
 const { page } = window.webContents;
 
-const bridge = Object.keys(page.window.remaster ?? {});
-const html = await (await page.fetch('/')).text();
-const doctor = await json('/api/doctor');
-const start = await json('/api/start');
-const clip = await json('/api/clips', { path: start.samplePath });
-const address = {
-  clipId: clip.id,
-  revision: clip.revision,
-  frame: 3,
-  clock: 'source',
-  recipe: null,
-  size: null,
+const ENDINGS = {
+  quit: () => app.quit(),
+  'session-end': () => window.emit('session-end'),
+  exit: () => app.exit(3),
 };
-const picture = await page.fetch(
-  `/api/clips/${clip.id}/picture?q=${encodeURIComponent(JSON.stringify(address))}`,
-);
-const bytes = (await picture.arrayBuffer()).byteLength;
-const measurement = await json('/api/measurements', { a: address, b: { ...address, frame: 4 } });
+await (ending ? endInRender(ENDINGS[ending]) : look());
 
-window.close();
-await until(() => standIn.machine.happened.includes('quit'));
-const children = readdirSync('/proc/self/task').flatMap((task) =>
-  readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
-);
-process.stdout.write(
-  JSON.stringify({
-    bridge,
-    html,
-    doctor,
-    start,
-    clip,
-    status: picture.status,
-    bytes,
-    measurement,
-    children,
-    exitCode: app.exitCode,
-  }),
-);
-process.exit();
+async function endInRender(end) {
+  standIn.machine.onEnd = (code) => process.exit(code);
+  const { samplePath } = await json('/api/start');
+  const { id: clipId } = await json('/api/clips', { path: samplePath });
+  await json('/api/renders', { clipId, recipe: null, out: path.join(home, 'out.mkv'), codec: 'ffv1' });
+  await until(() => readdirSync(home).some((name) => name.includes('out')));
+  process.stdout.write(JSON.stringify({ children: children() }));
+  end();
+}
+
+async function look() {
+  const bridge = Object.keys(page.window.remaster ?? {});
+  const html = await (await page.fetch('/')).text();
+  const doctor = await json('/api/doctor');
+  const start = await json('/api/start');
+  const clip = await json('/api/clips', { path: start.samplePath });
+  const address = {
+    clipId: clip.id,
+    revision: clip.revision,
+    frame: 3,
+    clock: 'source',
+    recipe: null,
+    size: null,
+  };
+  const picture = await page.fetch(
+    `/api/clips/${clip.id}/picture?q=${encodeURIComponent(JSON.stringify(address))}`,
+  );
+  const bytes = (await picture.arrayBuffer()).byteLength;
+  const measurement = await json('/api/measurements', { a: address, b: { ...address, frame: 4 } });
+
+  window.close();
+  await until(() => standIn.machine.happened.includes('quit'));
+  process.stdout.write(
+    JSON.stringify({
+      bridge,
+      html,
+      doctor,
+      start,
+      clip,
+      status: picture.status,
+      bytes,
+      measurement,
+      children: children(),
+      exitCode: app.exitCode,
+    }),
+  );
+  process.exit();
+}
 
 async function json(address, body) {
   const init = body
@@ -70,4 +88,10 @@ async function json(address, body) {
 
 async function until(isSo) {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function children() {
+  return readdirSync('/proc/self/task').flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+  );
 }

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildParts, staleParts } from '../../scripts/build';
 import {
@@ -40,12 +39,14 @@ describe('the packing plan', () => {
 });
 
 // electron-builder packs for Linux anywhere, but the programs inside are this machine's.
-describe.runIf(process.platform === 'linux')('the packed program', () => {
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the packed program', () => {
   const work = makeWorkFolder();
   let packed: Packed;
+  let opened: Packed;
   beforeAll(async () => {
     await buildParts(staleParts(['page', 'main', 'preload']));
     packed = await packForLinux(work);
+    opened = await layOpen(packed, path.join(work, 'opened'));
   });
   afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -91,21 +92,12 @@ describe.runIf(process.platform === 'linux')('the packed program', () => {
     const ON = '1'.charCodeAt(0);
     const OFF = '0'.charCodeAt(0);
     // In the order of Electron's FuseV1Options: Node mode, cookie encryption, NODE_OPTIONS, --inspect, asar integrity, asar only, (untouched), file privileges.
-    expect(await readFuses(packed)).toMatchObject({ 0: OFF, 1: ON, 2: OFF, 3: OFF, 4: ON, 5: ON, 7: OFF });
+    expect(await readFuses(packed)).toMatchObject({ 0: OFF, 2: OFF, 3: OFF, 4: ON, 5: ON, 7: OFF });
   });
 
   it('runs from its archive with its own programs: opens the sample, shows a picture, measures in a thread, leaves no process', async () => {
-    await layOpen(packed);
-    const script = path.join(import.meta.dirname, 'packedLife.mjs');
-    const home = path.join(work, 'home');
-    // Nothing of this machine's: no ffmpeg on the PATH, no modules of the checkout.
-    const env = { PATH: path.join(work, 'nothing'), HOME: home };
-    const { stdout } = await promisify(execFile)(process.execPath, [script, packed.resources, home], {
-      env,
-      cwd: work,
-    });
-    const seen = JSON.parse(stdout) as Record<string, unknown>;
-    const unpacked = path.join(packed.resources, 'app.asar.unpacked');
+    const seen = await live();
+    const unpacked = path.join(opened.resources, 'app.asar.unpacked');
     expect(seen).toMatchObject({
       bridge: expect.arrayContaining(['chooseFiles', 'pathOfDropped']),
       html: expect.stringContaining('<!doctype html>'),
@@ -113,7 +105,7 @@ describe.runIf(process.platform === 'linux')('the packed program', () => {
         ffmpeg: { path: expect.stringContaining(unpacked) },
         ffprobe: { path: expect.stringContaining(unpacked) },
       },
-      start: { samplePath: path.join(packed.resources, 'samples/station-sd.mpg') },
+      start: { samplePath: path.join(opened.resources, 'samples/station-sd.mpg') },
       status: 200,
       measurement: { scores: expect.arrayContaining([expect.objectContaining({ metric: 'pixelmatch' })]) },
       children: [],
@@ -121,4 +113,43 @@ describe.runIf(process.platform === 'linux')('the packed program', () => {
     });
     expect(seen.bytes).toBeGreaterThan(720 * 480);
   });
+
+  it.each([
+    ['it is quit', 'quit', 0],
+    ["the system's session ends", 'session-end', 0],
+    ['it is told to exit', 'exit', 3],
+  ])('leaves no ffmpeg behind when %s in the middle of a render', async (_how, ending, code) => {
+    const seen = await live(ending);
+    expect([seen.code, (seen.children as string[]).length > 0]).toEqual([code, true]);
+    expect(processesFrom(work)).toEqual([]);
+  });
+
+  /** What the life saw, and its exit code. */
+  async function live(...endings: string[]): Promise<Record<string, unknown>> {
+    const home = mkdtempSync(path.join(work, 'home-'));
+    const script = path.join(import.meta.dirname, 'packedLife.mjs');
+    // Nothing of this machine's: no ffmpeg on the PATH, no modules of the checkout.
+    const env = { PATH: path.join(work, 'nothing'), HOME: home };
+    return new Promise((resolve) => {
+      const args = [script, opened.resources, home, ...endings];
+      execFile(process.execPath, args, { env, cwd: work }, (error, stdout) =>
+        resolve({ ...(JSON.parse(stdout) as object), code: error?.code ?? 0 }),
+      );
+    });
+  }
 });
+
+/** Processes whose program lies in the folder: the packed ffmpeg. */
+function processesFrom(folder: string): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => {
+    try {
+      return (
+        readlinkSync(`/proc/${pid}/exe`).startsWith(folder) &&
+        !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+      );
+    } catch {
+      return false; // gone, or not ours to see
+    }
+  });
+}
