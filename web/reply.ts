@@ -8,11 +8,13 @@ import type { Writable } from 'node:stream';
 export function cutWhereBroken(response: Response, outgoing: Writable): Response {
   if (response.body === null) return response;
   const reader = response.body.getReader();
+  let isLeft = false;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(stream) {
         try {
           const { done, value } = await reader.read();
+          if (isLeft) return; // the read ended because the page had gone: the stream is closed already
           if (done) stream.close();
           else stream.enqueue(value);
         } catch (error) {
@@ -20,7 +22,10 @@ export function cutWhereBroken(response: Response, outgoing: Writable): Response
           outgoing.destroy();
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel: (reason) => {
+        isLeft = true;
+        return reader.cancel(reason);
+      },
     },
     // Nothing is read ahead of the page: a stream of pictures must not run on when the page pauses.
     { highWaterMark: 0 },
