@@ -25,8 +25,9 @@ import type { SourceContext, SourceReader } from './sourceReader';
 const START_COST = 8;
 /** A frame beyond what the plan's memory asks for, since ffmpeg itself may hold one back. */
 const SLACK_FRAMES = 1;
-/** Checksums of a cycle come with its pictures; this long is only waited where the process was ended in between. */
-const LEARN_MILLIS = 2000;
+/** Checksums of a cycle come with its pictures: this long is waited for them before the next picture is taken, and for so many pictures. */
+const LEARN_MILLIS = 30;
+const LEARN_PICTURES = 24;
 const PURPOSE = 'previewing a recipe';
 
 export class VariantReader implements Maker {
@@ -128,14 +129,29 @@ export class VariantReader implements Maker {
 
   /** Reads the first picture of a cycle, which makes decimate judge all of it. */
   private async learnCycle(dropped: DroppedFrames, cycle: number, signal?: AbortSignal): Promise<void> {
+    if (dropped.knows(cycle)) return;
     const picture = dropped.firstPicture(cycle);
-    for (let attempt = 0; !dropped.knows(cycle) && attempt < 3; attempt++) {
-      this.context.cache.release(await this.read(picture, signal));
+    await this.pass(picture, signal);
+    // An ffmpeg that waits to hand out its next picture may hold the checksums of this one back: pictures are taken until they come.
+    for (let more = 1; more <= LEARN_PICTURES; more++) {
       await Promise.race([dropped.whenKnown(cycle), delay(LEARN_MILLIS, undefined, { ref: false })]);
-      // The process was ended between its picture and its checksums: make both anew.
-      if (!dropped.knows(cycle)) this.reader.forget();
+      if (dropped.knows(cycle)) return;
+      await this.pass(picture + more, signal).catch(ignoreEnd);
     }
+    // The process was ended between the picture and its checksums: both are made anew.
+    this.reader.forget();
+    this.reader.closeRuns();
+    await this.pass(picture, signal);
+    await dropped.whenKnown(cycle);
   }
+
+  private async pass(picture: number, signal?: AbortSignal): Promise<void> {
+    this.context.cache.release(await this.read(picture, signal));
+  }
+}
+
+function ignoreEnd(error: unknown): void {
+  if (!(error instanceof WorkbenchError && error.code === 'frame-out-of-range')) throw error;
 }
 
 /** All that decides a picture: two plans of the same key give the same pictures. */
