@@ -81,12 +81,28 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
         expectPromise(build, recipe, clip);
     },
   );
+  test.each(Object.entries(KINDS))(
+    'without zscale, swscale and colorspace keep the same promises on %s',
+    (_name, made) => {
+      const filters = new Set([...FULL_BUILD.filters].filter((name) => name !== 'zscale'));
+      for (const id of ['plain', 'progressive', 'dvd-video']) {
+        const recipe = findPreset(id);
+        if (recipe) expectPromise(build, recipe, madeClip(made), { filters });
+      }
+    },
+  );
+
+  test('a scaler that ffmpeg puts in by itself would be noticed', () => {
+    const clip = madeClip({ pixelFormat: 'yuv420p' });
+    const plan = { ...planRecipe(plain(), clip, FULL_BUILD), graph: 'format=pix_fmts=yuv444p' };
+    expect(runPlan(build, plan, clip, 1).inserted).not.toEqual([]);
+  });
 });
 
-function expectPromise(build: { path: string }, recipe: Recipe, clip: Clip): void {
-  const plan = planRecipe(recipe, clip, FULL_BUILD);
+function expectPromise(build: { path: string }, recipe: Recipe, clip: Clip, can = FULL_BUILD): void {
+  const plan = planRecipe(recipe, clip, can);
   if (plan.objections.some(({ severity }) => severity === 'refuse')) return;
-  const seen = runPlan(build, plan, clip, 6);
+  const seen = runPlan(build, plan, clip, 2);
   const what = `${recipe.id} on ${clip.pixelFormat}: ${plan.graph}`;
   expect(seen.inserted, `${what}\n${seen.log}`).toEqual([]);
   expect(seen.properties, what).toEqual({
