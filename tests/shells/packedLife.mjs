@@ -62,6 +62,11 @@ async function look() {
 
   window.close();
   await until(() => standIn.machine.happened.includes('quit'));
+  // Killed by now; the kernel may need a moment to take them away.
+  await Promise.race([
+    until(() => children().length === 0),
+    new Promise((resolve) => setTimeout(resolve, 5000)),
+  ]);
   process.stdout.write(
     JSON.stringify({
       bridge,

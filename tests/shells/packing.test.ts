@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildParts, staleParts } from '../../scripts/build';
 import {
   layOpen,
@@ -121,7 +121,8 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
   ])('leaves no ffmpeg behind when %s in the middle of a render', async (_how, ending, code) => {
     const seen = await live(ending);
     expect([seen.code, (seen.children as string[]).length > 0]).toEqual([code, true]);
-    expect(processesFrom(work)).toEqual([]);
+    // Killed with us; the kernel may need a moment to take them away.
+    await vi.waitFor(() => expect(processesFrom(work)).toEqual([]), { timeout: 5000 });
   });
 
   /** What the life saw, and its exit code. */
