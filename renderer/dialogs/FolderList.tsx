@@ -48,7 +48,7 @@ export function FolderList({ folder, wants, onFolder, onFile }: FolderListProps)
             <ListBoxItem
               key={path}
               id={path}
-              className={`folder-entry ${kind}`}
+              className={`folder-entry is-${kind}`}
               textValue={name}
               aria-label={`${kind === 'folder' ? 'Folder' : ''} ${name}`.trim()}
             >

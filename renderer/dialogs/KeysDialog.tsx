@@ -4,28 +4,19 @@ import { formatKey } from '../state/keys';
 import { isMac } from '../ui/CommandButton';
 import { Frame } from './Frame';
 
-const PLACES: readonly MenuPlace[] = ['Play', 'View', 'File', 'Edit', 'Measure', 'Help'];
+/** Three columns of about the same height. */
+const COLUMNS: readonly (readonly MenuPlace[])[] = [['Play'], ['View'], ['File', 'Edit', 'Measure', 'Help']];
 
 export function KeysDialog() {
   return (
     <Frame title="Keys" size="wide">
       <div className="keys">
-        {PLACES.map((place) => (
-          <section key={place} aria-label={place}>
-            <h3>{place}</h3>
-            <dl>
-              {withKeys(place).map(({ id, title, says, keys }) => (
-                <div key={id} title={says}>
-                  <dt>{title.replace('…', '')}</dt>
-                  <dd>
-                    {keys.map((key) => (
-                      <kbd key={key}>{formatKey(key, isMac())}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+        {COLUMNS.map((places) => (
+          <div key={places.join()}>
+            {places.map((place) => (
+              <KeysOf key={place} place={place} />
+            ))}
+          </div>
         ))}
       </div>
       <p className="quiet">
@@ -33,6 +24,26 @@ export function KeysDialog() {
         Shift it shifts. On a slider: Shift makes finer steps, a double click resets.
       </p>
     </Frame>
+  );
+}
+
+function KeysOf({ place }: { place: MenuPlace }) {
+  return (
+    <section aria-label={place}>
+      <h3>{place}</h3>
+      <dl>
+        {withKeys(place).map(({ id, title, says, keys }) => (
+          <div key={id} title={says}>
+            <dt>{title.replace('…', '')}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key}>{formatKey(key, isMac())}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -11,6 +11,12 @@ interface FolderFieldProps {
 
 export function FolderField({ label, folder, onChange }: FolderFieldProps) {
   const [isListed, setListed] = useState(false);
+  // The folder in the field may not exist yet: the list starts at the roots and goes where it is led.
+  const [listed, setListedFolder] = useState<string | null>(null);
+  const lead = (next: string) => {
+    setListedFolder(next);
+    onChange(next);
+  };
   const choose = () =>
     void chooseFolder(label).then((chosen) => {
       if (chosen === null) setListed(!isListed);
@@ -18,7 +24,7 @@ export function FolderField({ label, folder, onChange }: FolderFieldProps) {
     });
   return (
     <PathField label={label} path={folder} onChange={onChange} onChoose={choose}>
-      {isListed ? <FolderList folder={folder || null} wants="folder" onFolder={onChange} /> : null}
+      {isListed ? <FolderList folder={listed} wants="folder" onFolder={lead} /> : null}
     </PathField>
   );
 }

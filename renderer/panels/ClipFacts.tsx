@@ -19,10 +19,10 @@ export function ClipFacts({ clip }: { clip: Clip }) {
         {durationText(clip.durationSecs)}
       </Fact>
       <Fact name="Codec" title={clip.codecTitle}>
-        {clip.codec}{' '}
-        <span className="unit">
-          {clip.pixelFormat}, {clip.bitDepth} bit
-        </span>
+        {clip.codec}
+      </Fact>
+      <Fact name="Samples">
+        {clip.pixelFormat} <span className="unit">{clip.bitDepth} bit</span>
       </Fact>
       <Fact name="File" title={clip.formatTitle}>
         {bytesText(clip.sizeBytes)} <span className="unit">{clip.format.split(',')[0]}</span>

@@ -35,19 +35,23 @@ function ClipSection({ clipId, sides }: { clipId: string; sides: readonly SideNa
   return (
     <section className="clip" aria-labelledby={`clip-${sides[0]}`}>
       <header>
-        <h2 id={`clip-${sides[0]}`} className="clip-name selectable" title={clip.name}>
-          {clip.name}
-        </h2>
-        {sides.map((side) => (
-          <span key={side} className="badge" title={`Shown on side ${side.toUpperCase()}`}>
-            {side.toUpperCase()}
-          </span>
-        ))}
+        <Thumbnail clip={clip} />
+        <div className="clip-title">
+          <h2 id={`clip-${sides[0]}`} className="clip-name selectable" title={clip.name}>
+            {clip.name}
+          </h2>
+          <p className="path" title={clip.path}>
+            {clip.path}
+          </p>
+          <p className="badges">
+            {sides.map((side) => (
+              <span key={side} className="badge" title={`Shown on side ${side.toUpperCase()}`}>
+                {side.toUpperCase()}
+              </span>
+            ))}
+          </p>
+        </div>
       </header>
-      <p className="path clip-path" title={clip.path}>
-        {clip.path}
-      </p>
-      <Thumbnail clip={clip} />
       <Notices clip={clip} />
       <ClipFacts clip={clip} />
       <ClipAccessRow clip={clip} />

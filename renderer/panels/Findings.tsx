@@ -56,6 +56,7 @@ export function BeliefRow({ belief, onChoose }: BeliefRowProps) {
           label={label}
           options={choice.options}
           value={choice.chosen}
+          face={value}
           onChange={(next) => onChoose?.(choice.name, next)}
         />
       ) : (

@@ -37,7 +37,7 @@ function Notice({ problem }: { problem: RaisedProblem }) {
         </button>
       </div>
       <div className="notice-foot">
-        <CopyButton text={reportOf(problem)} what="details" />
+        <CopyButton text={reportOf(problem)} what="details" isNamed />
       </div>
     </article>
   );

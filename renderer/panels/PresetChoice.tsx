@@ -21,12 +21,12 @@ export function PresetChoice({ recipe, side, onChange }: PresetChoiceProps) {
     <div className="preset">
       <div className="preset-row">
         <Choice
-          label="Recipe"
+          label="Preset"
           options={optionsFor(recipe, id)}
           value={id}
           onChange={(next) => onChange(next === 'source' ? sourceWith(recipe) : presetFor(next, recipe))}
         />
-        <Tip says="Save this recipe as a file">
+        <Tip says="Save this recipe as a file" isDisabled={!recipe}>
           <button
             type="button"
             className="button icon"

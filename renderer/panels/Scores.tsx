@@ -24,6 +24,7 @@ export function Scores() {
           <span className="quiet">Not measured yet. Numbers speak of the frame on screen.</span>
         )}
       </p>
+      {value ? <p className="scores-compares quiet selectable">{value.compares}</p> : null}
       <ul>
         {PLACES.map(({ metric, title }) => (
           <ScoreRow
@@ -33,7 +34,6 @@ export function Scores() {
           />
         ))}
       </ul>
-      {value ? <p className="quiet selectable">{value.compares}</p> : null}
     </section>
   );
 }

@@ -102,7 +102,7 @@ interface ActionProps {
 
 function Action({ says, name, isDisabled, onPress, children }: ActionProps) {
   return (
-    <Tip says={says}>
+    <Tip says={says} isDisabled={isDisabled}>
       <button type="button" className="button icon" aria-label={name} disabled={isDisabled} onClick={onPress}>
         {children}
       </button>

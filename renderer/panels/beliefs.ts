@@ -14,8 +14,8 @@ export interface Belief {
 }
 
 export const MATRIX_NAMES: Readonly<Record<Matrix, string>> = {
-  smpte170m: 'BT.601 (525 lines)',
-  bt470bg: 'BT.601 (625 lines)',
+  smpte170m: 'BT.601 525',
+  bt470bg: 'BT.601 625',
   bt709: 'BT.709',
   bt2020nc: 'BT.2020',
   fcc: 'FCC 1953',
@@ -40,7 +40,7 @@ const ASPECTS: readonly [string, string][] = [
 ];
 
 const ORDERS: readonly [string, string][] = [
-  ['progressive', 'none, whole frames'],
+  ['progressive', 'whole frames'],
   ['top-first', 'top first'],
   ['bottom-first', 'bottom first'],
 ];
@@ -53,7 +53,7 @@ export function beliefsOf(clip: Clip, choices: Choices): Belief[] {
     plain('Scan', clip.scan, String),
     chosen('Field order', clip.fieldOrder, order, 'fieldOrder', choices.fieldOrder, ORDERS),
     chosen(
-      'Sample aspect',
+      'Aspect',
       clip.sampleAspect,
       aspect,
       'sampleAspect',
@@ -75,7 +75,7 @@ export function beliefsOf(clip: Clip, choices: Choices): Belief[] {
     ]),
     plain('Primaries', colour.primaries, String),
     plain('Transfer', colour.transfer, String),
-    plain('Chroma siting', colour.siting, String),
+    plain('Siting', colour.siting, String),
   ];
 }
 
@@ -101,11 +101,12 @@ function chosen<Value>(
 ): Belief {
   const found = plain(label, finding, text);
   const all = [
-    { value: '', label: `${found.value}, as found` },
+    { value: '', label: `As found (${found.value})` },
     ...options.map(([id, says]) => ({ value: id, label: says })),
   ];
   const asChoice = { name, options: all, chosen: choice ?? '' };
   if (choice === undefined) return { ...found, choice: asChoice };
+  const shown = name === 'sampleAspect' ? choice : (options.find(([id]) => id === choice)?.[1] ?? choice);
   const because = `You chose this. As found: ${found.value} (${found.source}). ${found.because}`;
-  return { label, value: choice, source: 'chosen', because, choice: asChoice };
+  return { label, value: shown, source: 'chosen', because, choice: asChoice };
 }

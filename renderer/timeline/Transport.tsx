@@ -41,7 +41,7 @@ function Place({ isEmpty }: EmptyProps) {
   const rate = useWorkspace(clockRate);
   const frames = useWorkspace(frameCount);
   return (
-    <Tip says="Go to a frame or timecode" shortcut="G">
+    <Tip says="Go to a frame or timecode" shortcut="G" isDisabled={isEmpty}>
       <button
         type="button"
         className="button place"

@@ -62,7 +62,8 @@ export function ticksOf(shown: Span, rate: Rational, apart: number): Tick[] {
   const { step, small } = pickStep(wanted, base);
   const ticks: Tick[] = [];
   for (let frame = Math.ceil(shown.from / small) * small; frame < shown.to; frame += small) {
-    const isLabelled = frame % step === 0;
+    // A label that would reach over the end is left out rather than cut.
+    const isLabelled = frame % step === 0 && shareOfFrame(frame, shown) < 1 - apart * 0.8;
     ticks.push({ frame, label: isLabelled ? formatTimecode(frame, rate) : null });
   }
   return ticks;

@@ -16,11 +16,15 @@ interface ChoiceProps {
   isDisabled?: boolean;
   id?: string;
   describedBy?: string;
+  /** Shown instead of the chosen option's own label, where that would be too long for its place. */
+  face?: string;
 }
 
-export function Choice({ label, options, value, onChange, isDisabled, id, describedBy }: ChoiceProps) {
+export function Choice(props: ChoiceProps) {
+  const { label, options, value, onChange, isDisabled, id, describedBy, face } = props;
   return (
-    <span className="select">
+    <span className={face === undefined ? 'select' : 'select faced'}>
+      {face === undefined ? null : <span aria-hidden>{face}</span>}
       <select
         id={id}
         aria-label={label}

@@ -30,7 +30,11 @@ export function CommandButton({
   const Icon = COMMAND_ICONS[command];
   const key = keys[0];
   return (
-    <Tip says={says} shortcut={key === undefined ? undefined : formatKey(key, isMac())}>
+    <Tip
+      says={says}
+      isDisabled={isDisabled}
+      shortcut={key === undefined ? undefined : formatKey(key, isMac())}
+    >
       <button
         type="button"
         className={`button ${label === undefined ? 'icon' : ''} ${className ?? ''}`}

@@ -8,11 +8,13 @@ interface CopyButtonProps {
   /** What is copied, for the button's name: "filter graph". */
   what: string;
   isDisabled?: boolean;
+  /** Says what is copied on the button itself; else only its spoken name does. */
+  isNamed?: boolean;
 }
 
 const SAID_FOR_MS = 1500;
 
-export function CopyButton({ text, what, isDisabled }: CopyButtonProps) {
+export function CopyButton({ text, what, isDisabled, isNamed }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -26,7 +28,7 @@ export function CopyButton({ text, what, isDisabled }: CopyButtonProps) {
   return (
     <button type="button" className="button" disabled={isDisabled} aria-label={`Copy ${what}`} onClick={copy}>
       {isCopied ? <Check /> : <Copy />}
-      {isCopied ? 'Copied' : 'Copy'}
+      {isCopied ? 'Copied' : isNamed ? `Copy ${what}` : 'Copy'}
     </button>
   );
 }

@@ -6,10 +6,13 @@ interface TipProps {
   says: string;
   /** The key that does the same, as people read it. */
   shortcut?: string;
+  /** A control that cannot be focused now: the browser's own tooltip has to do. */
+  isDisabled?: boolean;
   children: ReactElement<Record<string, unknown>, string>;
 }
 
-export function Tip({ says, shortcut, children }: TipProps) {
+export function Tip({ says, shortcut, isDisabled, children }: TipProps) {
+  if (isDisabled) return <span title={says}>{children}</span>;
   return (
     <TooltipTrigger delay={500} closeDelay={0}>
       <Focusable>{children}</Focusable>
