@@ -15,6 +15,10 @@ afterEach(() => life?.end());
 const ORIGIN = 'workbench://app';
 
 describe('the start of the desktop shell', () => {
+  it('is never tried here with the real electron package, which would download', async () => {
+    expect(Object.keys(await import('electron'))).toContain('standIn');
+  });
+
   it('registers scheme and sandbox before Electron is ready, and opens nothing yet', async () => {
     const seen: unknown[] = [];
     await begin({
