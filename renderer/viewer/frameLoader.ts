@@ -42,6 +42,8 @@ export interface Moment {
   wanted: Wanted;
   a: Picture | null;
   b: Picture | null;
+  /** False while a side is still on its way (only before the first whole moment of a clip). */
+  isWhole: boolean;
 }
 
 export interface LoaderEvents {
@@ -80,6 +82,8 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
   let mask: { key: string; end: AbortController } | null = null;
   let lastProblem = '';
   let requests = 0;
+  /** Whose first whole moment was shown; before it, each side is shown as soon as it is there. */
+  let familiar = '';
 
   const load = async (
     side: SideName,
@@ -101,6 +105,9 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
   const loadOrRaise = async (side: SideName, { wanted, isAhead, end }: Job): Promise<Picture | null> => {
     try {
       const picture = await load(side, wanted[side], end.signal);
+      if (picture && !isAhead && !end.signal.aborted && familiar !== clipsOf(wanted)) {
+        events.onMoment({ wanted, a: null, b: null, [side]: picture, isWhole: false });
+      }
       return picture;
     } catch (error) {
       if (end.signal.aborted || isCancelled(error)) throw error;
@@ -121,7 +128,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
     job = begun;
     if (!isAhead) events.onBusy(true);
     Promise.all([loadOrRaise('a', begun), loadOrRaise('b', begun)]).then(
-      ([a, b]) => finish(begun, { wanted, a, b }),
+      ([a, b]) => finish(begun, { wanted, a, b, isWhole: true }),
       () => finish(begun, null),
     );
   };
@@ -131,7 +138,8 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
     job = null;
     clearTimeout(graceTimer);
     if (moment && !done.isAhead) {
-      if (moment.a || moment.b) lastProblem = moment.a && moment.b ? '' : lastProblem;
+      if (moment.a && moment.b) lastProblem = '';
+      familiar = clipsOf(done.wanted);
       events.onMoment(moment);
     }
     if (latest && !isSameMoment(latest, done.wanted) && !done.isAhead) start(latest, false);
@@ -163,7 +171,8 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
         giveUp();
         const a = wanted.a && shelves.a.find(keyOf(wanted.a));
         const b = wanted.b && shelves.b.find(keyOf(wanted.b));
-        events.onMoment({ wanted, a, b });
+        familiar = clipsOf(wanted);
+        events.onMoment({ wanted, a, b, isWhole: true });
         return rest();
       }
       if (job?.isAhead && isSameMoment(job.wanted, wanted)) {
@@ -218,4 +227,8 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
       next = null;
     },
   };
+}
+
+function clipsOf({ a, b }: Wanted): string {
+  return `${a?.clipId} ${b?.clipId}`;
 }

@@ -67,7 +67,7 @@ export function createPlayer(onProblem: (problem: Problem) => void): Player {
         if (isOver) end(running);
         return null;
       }
-      const moment = { wanted: run.wantedAt(due.index), a: due.a, b: due.b };
+      const moment = { wanted: run.wantedAt(due.index), a: due.a, b: due.b, isWhole: true };
       running.last = moment;
       running.playhead = frame;
       running.shownAt = [...running.shownAt.filter((at) => at > nowMs - 1000), nowMs];

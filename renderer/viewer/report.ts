@@ -1,13 +1,12 @@
 /** What the viewer says for the status line; told only when it changed. */
 import { dispatch } from '../state/store';
 import type { ViewerReport, Workspace } from '../state/workspace';
-import type { Moment } from './frameLoader';
 
 export interface Reporter {
   setBusy(isBusy: boolean, onShown: () => void): void;
   report(
     state: Workspace,
-    facts: { shown: Moment | null; isExact: boolean; zoom: number; fps: number | null },
+    facts: { shownFrame: number | null; isExact: boolean; zoom: number; fps: number | null },
   ): void;
   close(): void;
 }
@@ -31,8 +30,7 @@ export function createReporter(): Reporter {
           onShown();
         }, PATIENCE_MS);
     },
-    report({ engine, session }, { shown, isExact, zoom, fps }) {
-      const shownFrame = shown?.wanted.frame ?? null;
+    report({ engine, session }, { shownFrame, isExact, zoom, fps }) {
       const busy = isMentioned ? `decoding frame ${session.playhead}` : null;
       const report: ViewerReport = { shownFrame, isExact, busy, zoom, fps: fps && Math.round(fps * 10) / 10 };
       const before = engine.viewer;

@@ -4,8 +4,7 @@
  * Not React: a moving wipe or a running clip renders no component. What the user does comes in as methods, goes to the store once per frame,
  * and comes back as state.
  */
-import { type Size, squareSize } from '../../model/clip';
-import type { Picture } from '../../model/picture';
+import type { Size } from '../../model/clip';
 import { dispatch, workspace } from '../state/store';
 import type { Camera, SideName, Workspace } from '../state/workspace';
 import { boxFromCamera, type Pane, type Point, panBy, resolveCamera, zoomAt } from './camera';
@@ -16,7 +15,8 @@ import type { Conversion } from './planes';
 import { createPlayer } from './player';
 import { createReporter } from './report';
 import { createScreen, type Screen } from './screen';
-import { planView, type SideShape, type ViewPlan } from './viewPlan';
+import { createViewInput, isSameForPictures, keepFamiliar, shownFrameOf } from './viewInput';
+import { planView, type ViewPlan } from './viewPlan';
 
 export interface Stage {
   readonly screen: Screen;
@@ -88,7 +88,9 @@ export function createStage(root: HTMLElement): Stage {
     if (player.isRunning) return;
     const next = nextFrame(state, lastPlayhead);
     if (state.session.playhead !== lastPlayhead) lastPlayhead = state.session.playhead;
-    loader.want(wantedPictures(state), next === null ? null : wantedPictures(state, next));
+    const wanted = wantedPictures(state);
+    if (shown) show(keepFamiliar(shown, wanted), conversion);
+    loader.want(wanted, next === null ? null : wantedPictures(state, next));
     loader.wantMask(wantedMask(state));
   };
 
@@ -103,7 +105,12 @@ export function createStage(root: HTMLElement): Stage {
     const state = workspace.getState();
     uploadShown(state);
     drawState(state);
-    reporter.report(state, { shown, isExact: isExact(state), zoom: shownZoom(state), fps: player.fps });
+    reporter.report(state, {
+      shownFrame: shownFrameOf(shown),
+      isExact: isExact(state),
+      zoom: shownZoom(state),
+      fps: player.fps,
+    });
     isInFrame = false;
     if (player.isRunning) schedule();
   };
@@ -124,17 +131,9 @@ export function createStage(root: HTMLElement): Stage {
 
   const drawState = (state: Workspace): void => {
     const { session } = state;
-    const [a, b] = [shapeOf(shown?.a ?? null), shapeOf(shown?.b ?? null)];
-    reference = referenceOf(state, a, b) ?? reference;
-    plan = planView({
-      canvas: screen.size,
-      reference,
-      a,
-      b,
-      view: session.view,
-      camera: session.camera,
-      session,
-    });
+    const input = createViewInput(state, shown, screen.size, reference);
+    reference = input.reference;
+    plan = planView(input);
     const columns = screen.draw(plan);
     if (columns > 0) draws++;
     columnsDrawn += columns;
@@ -154,8 +153,12 @@ export function createStage(root: HTMLElement): Stage {
   const paneUnder = (x: number): Pane => plan?.panes.find(({ box }) => x < box.left + box.width) ?? pane();
   const currentCamera = (): Camera => camera ?? workspace.getState().session.camera;
   const shownZoom = ({ session }: Workspace): number => resolveCamera(session.camera, pane()).zoom;
-  const isExact = (state: Workspace): boolean =>
-    conversion === 'exact' && isSameMoment(shown?.wanted ?? null, wantedPictures(state));
+  const isExact = (state: Workspace): boolean => {
+    const isThere = shown?.isWhole && (shown.a !== null || shown.b !== null);
+    return (
+      isThere === true && conversion === 'exact' && isSameMoment(shown?.wanted ?? null, wantedPictures(state))
+    );
+  };
 
   const unsubscribe = workspace.subscribe((state) => {
     follow(state);
@@ -196,7 +199,7 @@ export function createStage(root: HTMLElement): Stage {
       columnsDrawn,
       requests: loader.requests,
       starved: player.starved,
-      shownFrame: shown?.wanted.frame ?? null,
+      shownFrame: shownFrameOf(shown),
       isExact: isExact(workspace.getState()),
     }),
     close() {
@@ -216,32 +219,3 @@ const NO_WEBGL = {
   detail: 'This browser has no WebGL2, with which the viewer draws.',
   hint: 'Allow hardware acceleration, or use another browser.',
 } as const;
-
-function shapeOf(picture: Picture | null): SideShape | null {
-  if (!picture) return null;
-  const stored = { width: picture.header.width, height: picture.header.height };
-  return { stored, square: squareSize(stored, picture.header.sampleAspect) };
-}
-
-/** B's square size rules; what its plan promises stands in while B is not there, so that nothing jumps. */
-function referenceOf({ project, engine }: Workspace, a: SideShape | null, b: SideShape | null): Size | null {
-  const promised = project.b && engine.plan.b;
-  return b?.square ?? (promised ? squareSize(promised.size, promised.sampleAspect) : (a?.square ?? null));
-}
-
-/** True where nothing changed that decides which pictures are wanted: a moved wipe costs no more than this. */
-function isSameForPictures(one: Workspace, other: Workspace): boolean {
-  const [s, t] = [one.session, other.session];
-  return (
-    one.project === other.project &&
-    one.engine.clips === other.engine.clips &&
-    one.engine.plan === other.engine.plan &&
-    s.playhead === t.playhead &&
-    s.isPlaying === t.isPlaying &&
-    s.speed === t.speed &&
-    s.span === t.span &&
-    s.view === t.view &&
-    s.isMaskShown === t.isMaskShown &&
-    s.threshold === t.threshold
-  );
-}

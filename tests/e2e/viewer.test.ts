@@ -97,6 +97,22 @@ describe('the viewer on its own', () => {
     expect(a && b && a.x < 20 && b.x + b.width > 380).toBe(true);
   });
 
+  test('the source is seen before its variant is there, and says so', async () => {
+    engine.delayMs = 300;
+    await page.route('**/picture*', async (route) => {
+      if (!route.request().url().includes('enlarge')) return route.continue();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return route.continue();
+    });
+    await page.evaluate(([clip, recipe]) => app.open(clip, recipe), [madeClip(), RECIPE] as const);
+    await page.waitForFunction(() => window.__viewer?.stats().shownFrame === 0);
+    expect(await page.evaluate(() => window.__viewer?.stats().isExact)).toBe(false);
+    expect(await page.getByTestId('wipe').isVisible()).toBe(false);
+    await atRest();
+    await twoFrames();
+    expect(await page.getByTestId('wipe').isVisible()).toBe(true);
+  });
+
   test('the line stands where the picture changes', async () => {
     await open();
     for (const at of [0, 0.123, 0.5, 0.9]) {

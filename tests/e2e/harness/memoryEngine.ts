@@ -1,5 +1,5 @@
 /**
- * A door with pictures from memory and the viewer's page in front of it: what the viewer does can be tested and timed without a decoder.
+ * A door with pictures from memory, and two pages in front of it (the viewer alone, the whole window at /window.html): what the viewer does can be tested and timed without a decoder.
  *
  * Speaks the contract (getPicture, streamPictures, getMask) and nothing else of it.
  */
@@ -125,7 +125,13 @@ async function buildPage(): Promise<Map<string, string | Uint8Array>> {
     base: './',
     plugins: [react()],
     worker: { format: 'es' },
-    build: { write: false, assetsInlineLimit: 0 },
+    // React counts renders only in its profiling build.
+    resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
+    build: {
+      write: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: ['index.html', 'window.html'].map((name) => path.join(root, name)) },
+    },
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !('output' in output)) throw new Error('Vite built nothing.');

@@ -5,6 +5,7 @@ import type { Clip } from '../../../model/clip';
 import type { Recipe } from '../../../model/recipe';
 import { dispatch, useWorkspace, workspace } from '../../../renderer/state/store';
 import { connectFrames, Viewer } from '../../../renderer/viewer';
+import './pace';
 
 const counts = { rendersOutside: 0 };
 

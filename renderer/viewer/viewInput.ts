@@ -1,0 +1,57 @@
+/** From the workspace and the pictures at hand to what planView needs. Pure. */
+import { type Size, squareSize } from '../../model/clip';
+import type { Picture } from '../../model/picture';
+import type { Workspace } from '../state/workspace';
+import type { Moment } from './frameLoader';
+import type { Wanted } from './frameRequests';
+import type { SideShape, ViewInput } from './viewPlan';
+
+/** `last` is the reference of the draw before: it stands in while nothing says better. */
+export function createViewInput(state: Workspace, shown: Moment | null, canvas: Size, last: Size): ViewInput {
+  const { session } = state;
+  const [a, b] = [shapeOf(shown?.a), shapeOf(shown?.b)];
+  const reference = referenceOf(state, a, b) ?? last;
+  return { canvas, reference, a, b, view: session.view, camera: session.camera, session };
+}
+
+function shapeOf(picture: Picture | null | undefined): SideShape | null {
+  if (!picture) return null;
+  const stored = { width: picture.header.width, height: picture.header.height };
+  return { stored, square: squareSize(stored, picture.header.sampleAspect) };
+}
+
+/** B's square size rules; what its plan promises stands in while B is not there, so that nothing jumps when it comes. */
+function referenceOf({ project, engine }: Workspace, a: SideShape | null, b: SideShape | null): Size | null {
+  if (b) return b.square;
+  const promised = project.b && engine.plan.b;
+  return promised ? squareSize(promised.size, promised.sampleAspect) : (a?.square ?? null);
+}
+
+/** What may go on standing in for a moment that is on its way: only pictures of the same clips, or a label would name the wrong film. */
+export function keepFamiliar(shown: Moment, wanted: Wanted): Moment {
+  const a = shown.wanted.a?.clipId === wanted.a?.clipId ? shown.a : null;
+  const b = shown.wanted.b?.clipId === wanted.b?.clipId ? shown.b : null;
+  return a === shown.a && b === shown.b ? shown : { wanted: shown.wanted, a, b, isWhole: false };
+}
+
+/** Null while there is no picture. */
+export function shownFrameOf(moment: Moment | null): number | null {
+  return moment && (moment.a || moment.b) ? moment.wanted.frame : null;
+}
+
+/** True where nothing changed that decides which pictures are wanted: a moved wipe costs no more than this. */
+export function isSameForPictures(one: Workspace, other: Workspace): boolean {
+  const [s, t] = [one.session, other.session];
+  return (
+    one.project === other.project &&
+    one.engine.clips === other.engine.clips &&
+    one.engine.plan === other.engine.plan &&
+    s.playhead === t.playhead &&
+    s.isPlaying === t.isPlaying &&
+    s.speed === t.speed &&
+    s.span === t.span &&
+    s.view === t.view &&
+    s.isMaskShown === t.isMaskShown &&
+    s.threshold === t.threshold
+  );
+}
