@@ -35,6 +35,8 @@ export interface RenderResult {
   seconds: number;
   fps: number;
   out: string;
+  /** What could not be carried over, and why. Sentences. */
+  notices: string[];
 }
 
 /** One line of the events stream. `alive` is sent every few seconds so that a dead reader is noticed. */

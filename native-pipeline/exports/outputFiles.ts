@@ -1,0 +1,150 @@
+/**
+ * Writes files whole or not at all, and never over another one unless told to.
+ *
+ * Everything is written under a temporary name in the target's own folder and gets its name when all of it is there. What was begun and not
+ * finished is removed.
+ */
+import { randomBytes } from 'node:crypto';
+import { link, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { WorkbenchError } from '../../model/errors';
+
+export interface OutputFiles {
+  /** Writes bytes under a temporary name. Throws disk-full, output-unwritable. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  /** The temporary path of a file that another program will write. */
+  partOf(name: string): string;
+  /** Gives all files their names. Throws output-exists, and then takes back those that this call had named. */
+  publish(isOverwriting: boolean): Promise<void>;
+  /** Removes what has no final name yet, and the folder if it was made here and is empty. Never throws. */
+  discard(): Promise<void>;
+}
+
+/** Makes the folder if needed. `folder` is absolute. */
+export async function openOutput(folder: string): Promise<OutputFiles> {
+  const firstMade = await mkdir(folder, { recursive: true }).catch((cause) => {
+    throw errorFromWrite(cause, folder);
+  });
+  const mark = randomBytes(4).toString('hex');
+  const begun = new Map<string, string>();
+  const partOf = (name: string): string => {
+    // A leading dot hides it; the true extension stays last but one, so that nobody opens half a file.
+    const part = path.join(folder, `.${cutName(name)}.${mark}.part`);
+    begun.set(name, part);
+    return part;
+  };
+  return {
+    partOf,
+    async write(name, bytes) {
+      const part = partOf(name);
+      try {
+        const file = await open(part, 'wx');
+        try {
+          await file.writeFile(bytes);
+          // Some file systems tell only now that there is no room.
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+      } catch (cause) {
+        throw errorFromWrite(cause, path.join(folder, name));
+      }
+    },
+    async publish(isOverwriting) {
+      const named: string[] = [];
+      try {
+        for (const [name, part] of begun) {
+          const target = path.join(folder, name);
+          await (isOverwriting ? rename(part, target) : renameToNew(part, target));
+          if (!isOverwriting) named.push(target);
+          begun.delete(name);
+        }
+      } catch (cause) {
+        for (const target of named) await rm(target, { force: true }).catch(() => undefined);
+        throw cause instanceof WorkbenchError ? cause : errorFromWrite(cause, folder);
+      }
+    },
+    async discard() {
+      for (const part of begun.values()) await rm(part, { force: true }).catch(() => undefined);
+      begun.clear();
+      if (firstMade !== undefined) await removeEmptyFolders(folder, firstMade);
+    },
+  };
+}
+
+/** Never replaces: a hard link fails where the name is taken, in one step. */
+async function renameToNew(part: string, target: string): Promise<void> {
+  try {
+    await link(part, target);
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') throw errorExists(target);
+    // FAT, and many network shares, know no links: look first, then rename.
+    if (await isTaken(target)) throw errorExists(target);
+    await rename(part, target);
+    return;
+  }
+  await rm(part, { force: true });
+}
+
+/** True where something has this name, a broken symbolic link included. */
+export async function isTaken(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+export function errorExists(file: string): WorkbenchError {
+  return new WorkbenchError(
+    'output-exists',
+    `Nothing was written, for this name is taken: ${file}`,
+    'Choose another name or folder, or allow overwriting.',
+  );
+}
+
+/** What a failed write says, in a person's words. */
+export function errorFromWrite(cause: unknown, file: string): WorkbenchError {
+  const code = codeOf(cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const hint = 'Free some space or choose another disk, then start again.';
+    return new WorkbenchError('disk-full', `There is no room left to write ${file}`, hint, { cause });
+  }
+  const why = REASONS[code] ?? `the system says ${code || String(cause)}`;
+  const hint = 'Choose another folder.';
+  return new WorkbenchError('output-unwritable', `The file cannot be written, ${why}: ${file}`, hint, {
+    cause,
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'writing there is not permitted',
+  EPERM: 'writing there is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a file stands where the folder should be',
+  ENOENT: 'its folder is not there and cannot be made',
+  ENAMETOOLONG: 'its name is too long for this disk',
+  EFBIG: 'it is larger than this disk or account allows',
+};
+
+/** The last folder and those above it up to the one that was made first, as far as they are empty. */
+async function removeEmptyFolders(folder: string, firstMade: string): Promise<void> {
+  for (let at = folder; at.length >= firstMade.length; at = path.dirname(at)) {
+    try {
+      await rmdir(at);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** Room for the dot, the mark and the ending within 255 bytes. */
+function cutName(name: string): string {
+  const letters = Array.from(name);
+  while (Buffer.byteLength(letters.join('')) > 220) letters.shift();
+  return letters.join('');
+}
+
+function codeOf(cause: unknown): string {
+  return (cause as NodeJS.ErrnoException | null)?.code ?? '';
+}

@@ -1,0 +1,72 @@
+/**
+ * The filters of a render: the plan's graph, cut to a span by frame numbers, with times that keep sound and pictures together. Pure.
+ *
+ * Numbers and times here: a span counts source frames; a variant's pictures are counted from the first one that a full render writes.
+ */
+import type { FilterMemory, FrameRelation, Plan } from '../../model/recipe';
+import type { Rational, Span } from '../../model/time';
+
+/** The part of the source that is decoded for a span, and which of the resulting pictures are kept. */
+export interface SpanCut {
+  /** Source frames that go into the graph: the span with its run-up and run-out. */
+  source: Span;
+  /** Pictures kept, counted from the first one that comes out of the graph for `source`. */
+  kept: Span;
+  /** Pictures kept, counted as in a full render. */
+  pictures: Span;
+}
+
+/**
+ * Where filters have memory, they get the run-up and run-out that the plan asks for; where frames are dropped by cycles, the cut starts on a
+ * cycle, for otherwise other frames would be dropped than in a full render (frames-notes.md section 6).
+ */
+export function cutSpan(span: Span, relation: FrameRelation, memory: FilterMemory): SpanCut {
+  const cycle = relation.kind === 'drop-one-of' ? relation.cycle : 1;
+  const from = Math.floor(Math.max(0, span.from - memory.behind) / cycle) * cycle;
+  // A cycle is judged as a whole, so the last one must be complete, and the next one begun.
+  const to = Math.ceil((span.to + memory.ahead) / cycle) * cycle + (cycle > 1 ? cycle : 0);
+  const pictures = { from: firstPicture(span.from, relation), to: firstPicture(span.to, relation) };
+  const before = firstPicture(from, relation);
+  return {
+    source: { from, to },
+    kept: { from: pictures.from - before, to: pictures.to - before },
+    pictures,
+  };
+}
+
+/** Number of the first picture that is shown at or after the start of a source frame. */
+export function firstPicture(sourceFrame: number, relation: FrameRelation): number {
+  if (relation.kind === 'multiply') return sourceFrame * relation.by;
+  if (relation.kind === 'same') return sourceFrame;
+  return Math.ceil((sourceFrame * (relation.cycle - 1)) / relation.cycle);
+}
+
+export interface GraphParts {
+  /** Unpacks the decoder's samples as previews do; '' for none. */
+  unpack: string;
+  plan: Pick<Plan, 'graph'> | null;
+  /** Brings the samples into the encoder's format; '' for none. */
+  convert: string;
+  /** Null: the whole clip. */
+  cut: SpanCut | null;
+  rate: Rational;
+  isConstantRate: boolean;
+}
+
+export function renderGraph({ unpack, plan, convert, cut, rate, isConstantRate }: GraphParts): string {
+  const head = cut ? `trim=start_frame=${cut.source.from}:end_frame=${cut.source.to}` : '';
+  const tail = cut ? `trim=start_frame=${cut.kept.from}:end_frame=${cut.kept.to}` : '';
+  // Counting makes even times of rough, missing or restarting ones.
+  const counted = `settb=${rate.d}/${rate.n},setpts=N`;
+  const times = isConstantRate ? counted : cut ? 'setpts=PTS-STARTPTS' : '';
+  return [head, unpack, plan?.graph ?? '', tail, convert, times].filter((part) => part !== '').join(',');
+}
+
+/**
+ * How the encoder keeps time. Counted pictures meet the clock of `cfr` exactly, so it neither drops nor doubles any and only writes the rate.
+ * Variable rates keep their times, on the 90 kHz clock of MPEG, which is a multiple of nearly all others.
+ */
+export function timingOptions({ n, d }: Rational, isConstantRate: boolean): string[] {
+  if (isConstantRate) return ['-fps_mode', 'cfr', '-r', `${n}/${d}`];
+  return ['-fps_mode', 'passthrough', '-enc_time_base:v', '1:90000'];
+}

@@ -1,0 +1,127 @@
+/**
+ * Plans a run of stills: which pictures each side needs, which files come out, and what their captions say. Pure.
+ *
+ * Sides are compared at side B's size with square samples; a side of another size is brought there by its own recipe, the bare source by the
+ * plain enlargement.
+ */
+import { type Size, squareSize, uprightAspect, uprightSize } from '../../model/clip';
+import type { Measurement } from '../../model/compare';
+import type { StillsOrder } from '../../model/contract';
+import type { PictureHeader } from '../../model/picture';
+import { findPreset } from '../../model/presets';
+import type { Plan, Recipe } from '../../model/recipe';
+import type { OpenClip } from '../clips/catalog';
+import type { Capabilities } from '../ffmpeg/tools';
+import { planRecipe } from '../recipes/plan';
+import type { Caption } from './caption';
+import type { StillTask } from './compose';
+import { timecodeOf } from './sidecar';
+
+/** One side of the order, worked out: `plan` is null for the bare source. */
+export interface StillSide {
+  open: OpenClip;
+  recipe: Recipe | null;
+  plan: Plan | null;
+  label: string;
+}
+
+export type StillsWork = Omit<StillsOrder, 'a' | 'b'> & { a: StillSide; b: StillSide };
+
+/** How a side is brought to the size of the comparison. */
+export interface FullSize {
+  recipe: Recipe;
+  plan: Plan;
+}
+
+export interface StillsPlan {
+  size: Size;
+  /** Null where the side has that size already. */
+  fullA: FullSize | null;
+  fullB: FullSize | null;
+}
+
+export function planStills({ a, b }: StillsWork, capabilities: Pick<Capabilities, 'filters'>): StillsPlan {
+  const native = sizeOf(b);
+  const aspect = b.plan?.sampleAspect ?? uprightAspect(b.open.clip);
+  const size = aspect.n === aspect.d ? native : squareSize(native, aspect);
+  return { size, fullA: planFull(a, size, capabilities), fullB: planFull(b, size, capabilities) };
+}
+
+function planFull(side: StillSide, size: Size, capabilities: Pick<Capabilities, 'filters'>): FullSize | null {
+  const native = sizeOf(side);
+  if (native.width === size.width && native.height === size.height) return null;
+  const recipe = side.recipe ?? findPreset('plain');
+  if (!recipe) throw new Error('The preset "plain" is missing.');
+  return { recipe, plan: planRecipe(recipe, side.open.clip, capabilities, size) };
+}
+
+function sizeOf({ plan, open }: StillSide): Size {
+  return plan?.size ?? uprightSize(open.clip);
+}
+
+/** Roles of the files of each frame, in the order of their names. */
+export function rolesOf({ layouts }: StillsWork, plan: StillsPlan): string[] {
+  const separate = ['a', ...(plan.fullA ? ['a-enlarged'] : []), 'b'];
+  return [
+    ...(layouts.includes('separate') ? separate : []),
+    ...(['difference', 'side-by-side', 'wipe'] as const).filter((layout) => layouts.includes(layout)),
+  ];
+}
+
+/** What the captions tell about one frame. */
+export interface FrameFacts {
+  a: PictureHeader;
+  b: PictureHeader;
+  measurement: Measurement | null;
+}
+
+/** The files of one frame, as the composer makes them. */
+export function stillTasks(work: StillsWork, plan: StillsPlan, facts: FrameFacts): StillTask[] {
+  return rolesOf(work, plan).map((role) => ({ role, ...describeStill(role, work, plan, facts) }));
+}
+
+function describeStill(
+  role: string,
+  work: StillsWork,
+  plan: StillsPlan,
+  facts: FrameFacts,
+): Omit<StillTask, 'role'> {
+  const a = sideCaption('A', work.a, facts.a);
+  const b = sideCaption('B', work.b, facts.b);
+  const caption = (...columns: Caption) => (work.hasCaptions ? columns : null);
+  if (role === 'a') return { layout: { kind: 'single', picture: 'a-native' }, caption: caption(a) };
+  if (role === 'b') return { layout: { kind: 'single', picture: 'b-native' }, caption: caption(b) };
+  if (role === 'a-enlarged') {
+    const [first = '', ...rest] = a;
+    const how = `${first}, ${plan.fullA?.recipe.title ?? ''} ${plan.size.width}×${plan.size.height}`;
+    return { layout: { kind: 'single', picture: 'a-full' }, caption: caption([how, ...rest]) };
+  }
+  if (role === 'side-by-side') return { layout: { kind: 'side-by-side' }, caption: caption(a, b) };
+  if (role === 'wipe') return { layout: { kind: 'wipe', wipeAt: work.wipeAt }, caption: caption(a, b) };
+  return {
+    layout: { kind: 'difference', threshold: work.threshold },
+    caption: caption(differenceCaption(work, facts)),
+  };
+}
+
+function sideCaption(letter: 'A' | 'B', { label, open }: StillSide, header: PictureHeader): string[] {
+  const { frame, sourceFrame, pictureType, width, height } = header;
+  const number = frame === sourceFrame ? `frame ${frame}` : `frame ${frame} (source ${sourceFrame})`;
+  const type = pictureType ? `  ${pictureType}` : '';
+  return [
+    `${letter}  ${label || open.clip.name}`,
+    `${width}×${height}  ${number}  ${timecodeOf(sourceFrame, open.clip)}${type}`,
+  ];
+}
+
+function differenceCaption(
+  { a, b, threshold }: StillsWork,
+  { measurement, a: header }: FrameFacts,
+): string[] {
+  const pixels = measurement?.scores.find(({ metric }) => metric === 'pixelmatch');
+  const share = pixels?.value == null ? '' : `  ${(pixels.value * 100).toFixed(2)} % of pixels`;
+  return [
+    `Difference  A ${a.label}  B ${b.label}`,
+    `frame ${header.sourceFrame}  ${timecodeOf(header.sourceFrame, a.open.clip)}  pixelmatch threshold ${threshold}${share}`,
+  ];
+}
