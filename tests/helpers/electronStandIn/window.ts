@@ -84,9 +84,9 @@ export class StandInContents extends Source implements Contents {
   tryOpen(url: string): boolean {
     return this.#openHandler?.({ url }).action !== 'deny';
   }
+  /** Told apart from the tag being off, so that both walls are tested. */
   tryWebview(): boolean {
-    const isTag = this.owner.options.webPreferences?.webviewTag === true;
-    return !this.emitPreventable('will-attach-webview') && isTag;
+    return !this.emitPreventable('will-attach-webview');
   }
 }
 
