@@ -13,7 +13,7 @@ import { errorFromFailure } from '../ffmpeg/failure';
 import type { RunningFfmpeg } from '../ffmpeg/run';
 import type { Slot } from './cache';
 import { DroppedFrames } from './droppedFrames';
-import { startFilters } from './filters';
+import { isWakingLate, startFilters } from './filters';
 import { type DeliveredFormat, describeFormat } from './formats';
 import { createDroppingPace, createSteadyPace, type Pace, type PaceStart } from './pace';
 import { Feed } from './pictureFeed';
@@ -28,6 +28,8 @@ const SLACK_FRAMES = 1;
 /** Checksums of a cycle come with its pictures: this long is waited for them before the next picture is taken, and for so many pictures. */
 const LEARN_MILLIS = 30;
 const LEARN_PICTURES = 24;
+/** Two seconds of film. */
+const NEAR_HEAD_FRAMES = 48;
 const PURPOSE = 'previewing a recipe';
 
 export class VariantReader implements Maker {
@@ -91,8 +93,13 @@ export class VariantReader implements Maker {
   }
 
   start(picture: number, hooks: RunHooks): PictureRun {
-    const from = this.pace.startFor(picture);
-    const process = startFilters(this.context.tools, this.plan, this.source.format, this.open.clip.rate);
+    const from = this.startFor(picture);
+    const process = startFilters(this.context.tools, {
+      plan: this.plan,
+      format: this.source.format,
+      rate: this.open.clip.rate,
+      isFromHead: from.sourceFrom === 0,
+    });
     if (this.dropped)
       listenForDrops(this.dropped, process, from, this.dropped.cycleOfPicture(from.firstPicture));
     const feed = new Feed(this.context.cache, this.source, process, from.sourceFrom);
@@ -109,7 +116,14 @@ export class VariantReader implements Maker {
   }
 
   startCost(picture: number): number {
-    return picture - this.pace.startFor(picture).firstPicture + START_COST;
+    return picture - this.startFor(picture).firstPicture + START_COST;
+  }
+
+  /** Near the head, where the clip's first combed frame may lie, such graphs are run from the head: nobody knows which frame that is. */
+  private startFor(picture: number): PaceStart {
+    const from = this.pace.startFor(picture);
+    const isNearHead = from.sourceFrom < NEAR_HEAD_FRAMES && isWakingLate(this.plan.graph);
+    return isNearHead ? this.pace.startFor(0) : from;
   }
 
   onLimit(run: PictureRun, limit: number): void {
