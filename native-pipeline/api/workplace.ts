@@ -1,10 +1,11 @@
 /** Endpoints about the workplace itself: tools, start, recent files, folders, events, commands. */
 
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DoctorReport, ToolReport } from '../../model/contract';
 import { problemFromError } from '../../model/errors';
 import { PRESETS } from '../../model/presets';
+import { findInput } from '../clips/inputs';
 import { listCommands } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
 import type { Handlers } from './app';
@@ -52,7 +53,11 @@ export function createWorkplaceHandlers(rooms: Rooms): Pick<Handlers, Endpoints>
   return {
     getDoctor: () => examine(rooms),
     listRecipes: async () => [...PRESETS],
-    getStart: async () => ({ ...config.start, samplePath: await findSample(config.samplesDir) }),
+    getStart: async () => ({
+      ...config.start,
+      paths: await keepClips(config.start.paths),
+      samplePath: await findSample(config.samplesDir),
+    }),
     listRecents: () => listRecents(config),
     listFolder: ({ folder }) => listFolder(config, folder),
     listCommands: async () => listCommands(),
@@ -98,6 +103,26 @@ function reportTools({
     encoders: has(ENCODERS, capabilities.encoders),
     problems,
   };
+}
+
+/** A folder may be named only to allow what is in it; it is a clip where it holds numbered pictures. */
+async function keepClips(paths: readonly string[]): Promise<string[]> {
+  const isClip = await Promise.all(
+    paths.map(async (named) => {
+      const isFolder = await stat(named).then(
+        (found) => found.isDirectory(),
+        () => false,
+      );
+      return (
+        !isFolder ||
+        findInput(named).then(
+          () => true,
+          () => false,
+        )
+      );
+    }),
+  );
+  return paths.filter((_named, index) => isClip[index]);
 }
 
 async function findSample(samplesDir: string | null): Promise<string | null> {

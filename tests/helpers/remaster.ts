@@ -14,8 +14,8 @@ export interface Result {
 export interface Running {
   child: ChildProcess;
   ended: Promise<Result>;
-  /** Resolves when stdout or stderr has shown the pattern; rejects when the process ends before. */
-  saw(pattern: RegExp): Promise<void>;
+  /** Resolves with the match when stdout or stderr has shown the pattern; rejects when the process ends before. */
+  saw(pattern: RegExp): Promise<string[]>;
 }
 
 export function runRemaster(
@@ -50,9 +50,10 @@ export function startRemaster(
     child.on('close', (code) => resolve({ code, stdout: Buffer.concat(chunks), stderr }));
   });
   const saw = (pattern: RegExp) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<string[]>((resolve, reject) => {
       const look = () => {
-        if (pattern.test(Buffer.concat(chunks).toString() + stderr)) resolve();
+        const match = pattern.exec(Buffer.concat(chunks).toString() + stderr);
+        if (match) resolve([...match]);
       };
       listeners.add(look);
       look();

@@ -1,0 +1,246 @@
+/**
+ * The main job as a newcomer does it, in a real browser on the real web shell: open the sample, compare, change the recipe, scrub, measure,
+ * save stills, render. Screenshots are left in tests/out/.
+ */
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openContext } from '../helpers/browser';
+import { createPlace, type Place, SAMPLES } from '../helpers/place';
+import { type Running, startRemaster } from '../helpers/remaster';
+
+const OUT = path.resolve(import.meta.dirname, '../out');
+const SAMPLE = path.join(SAMPLES, 'station-sd.mpg');
+const WAIT = { timeout: 60_000 };
+
+describe('the main job', () => {
+  let folder: string;
+  let running: Running;
+  let browser: Browser;
+  let page: Page;
+  let place: Place;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    await mkdir(OUT, { recursive: true });
+    folder = await mkdtemp(path.join(os.tmpdir(), 'remaster-e2e-'));
+    const env = { REMASTER_STATE: path.join(folder, 'state'), CI: '1' };
+    running = startRemaster(['open', '--web', folder], { env });
+    const [url] = await running.saw(/http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/);
+    browser = await openBrowser();
+    const context = await openContext(browser, { viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(url);
+    place = await createPlace();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await place?.close();
+    running?.child.kill('SIGINT');
+    expect((await running?.ended)?.code).toBe(0);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const look = (name: string) => page.screenshot({ path: path.join(OUT, `${name}.png`) });
+  /** Resolves when the viewer shows this source frame, exactly. */
+  const shows = (frame: number) =>
+    page.waitForFunction(
+      (wanted) => {
+        const stats = window.__viewer?.stats();
+        return stats?.shownFrame === wanted && stats.isExact;
+      },
+      frame,
+      WAIT,
+    );
+  const goTo = async (frame: number) => {
+    await page.keyboard.press('g');
+    await page.keyboard.type(String(frame));
+    await page.keyboard.press('Enter');
+    await shows(frame);
+  };
+  /** The converted pixels of a side, as one string that changes with any of them. */
+  const fingerprint = (side: 'a' | 'b') =>
+    page.evaluate(async (name) => {
+      const bytes = window.__viewer?.readSide(name) ?? new Uint8Array();
+      const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+      return [...new Uint8Array(digest)].join(' ');
+    }, side);
+
+  it('opens with the sample loaded: SD on the left, its upscale on the right', async () => {
+    await shows(0);
+    await look('1-open');
+    expect(await page.getByTestId('chip-a').innerText()).toMatch(/A\s+SD source/);
+    expect(await page.getByTestId('chip-b').innerText()).toMatch(/^B/);
+    expect(await page.evaluate(() => document.title)).toContain('station-sd.mpg');
+  });
+
+  it('shows on the canvas what the engine decodes, within 1 code value', async () => {
+    await goTo(50);
+    const pixels = await page.evaluate(() => [...(window.__viewer?.readSide('a') ?? [])]);
+    const opened = await place.client.openClip({ path: SAMPLE });
+    const clip = await place.client.settleClip({ clipId: opened.id });
+    const address = {
+      clipId: clip.id,
+      revision: clip.revision,
+      frame: 50,
+      clock: 'source' as const,
+      recipe: null,
+      size: null,
+    };
+    const reply = await place.client.getStill({ ...address, format: 'rgb24' });
+    const expected = new Uint8Array(await reply.arrayBuffer());
+    expect(pixels.length / 4).toBe(expected.length / 3);
+    const worst = expected.reduce((most, value, index) => {
+      const shown = pixels[Math.floor(index / 3) * 4 + (index % 3)] ?? 0;
+      return Math.max(most, Math.abs(shown - value));
+    }, 0);
+    expect(worst).toBeLessThanOrEqual(1);
+  });
+
+  it('wipes by mouse and keyboard, with a spoken value', async () => {
+    const slider = page.getByRole('slider', { name: /wipe/i });
+    const before = await slider.getAttribute('aria-valuetext');
+    await slider.focus();
+    await page.keyboard.press('PageUp');
+    expect(await slider.getAttribute('aria-valuetext')).not.toBe(before);
+    await page.keyboard.press('Home');
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^0 %/);
+    await page.keyboard.press('End');
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^100 %/);
+    const box = await page.getByTestId('viewer-canvas').boundingBox();
+    if (!box) throw new Error('no canvas');
+    await page.keyboard.press('Backslash');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2, { steps: 8 });
+    await page.mouse.up();
+    expect(Number.parseInt((await slider.getAttribute('aria-valuetext')) ?? '', 10)).toBeLessThan(45);
+    await look('2-wipe');
+  });
+
+  it('changes the picture when a setting of the recipe moves, and undoes it', async () => {
+    const before = await fingerprint('b');
+    await page.getByRole('button', { name: /^Sharpen/ }).click();
+    const amount = page.getByRole('slider', { name: /amount|strength/i }).first();
+    await amount.focus();
+    await page.keyboard.press('End');
+    await page
+      .waitForFunction(() => window.__viewer?.stats().isExact === false, undefined, WAIT)
+      .catch(() => undefined);
+    await shows(50);
+    const after = await fingerprint('b');
+    expect(after).not.toBe(before);
+    await look('3-recipe');
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await shows(50), await fingerprint('b')), WAIT).toBe(before);
+  });
+
+  it('scrubs, steps and plays', async () => {
+    const scrubber = page.getByRole('slider', { name: 'Playhead' });
+    const box = await scrubber.boundingBox();
+    if (!box) throw new Error('no timeline');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const frame = await page.waitForFunction(
+      () => {
+        const stats = window.__viewer?.stats();
+        return stats?.isExact && stats.shownFrame && stats.shownFrame > 100 ? stats.shownFrame : null;
+      },
+      undefined,
+      WAIT,
+    );
+    const middle = (await frame.jsonValue()) ?? 0;
+    await page.keyboard.press('ArrowRight');
+    await shows(middle + 1);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await shows(middle - 1);
+    await page.keyboard.press('Space');
+    await page.waitForFunction((from) => (window.__viewer?.stats().shownFrame ?? 0) > from + 5, middle, WAIT);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Home');
+    await shows(0);
+  });
+
+  it('compares side by side and by difference, zoomed and fitted', async () => {
+    await goTo(60);
+    await page.getByRole('radio', { name: 'Side by side' }).click();
+    await look('4-side-by-side');
+    await page.keyboard.press('Control+Digit1');
+    await look('5-one-to-one');
+    await page.getByRole('radio', { name: 'Difference' }).click();
+    await shows(60);
+    await look('6-difference');
+    await page.keyboard.press('Control+Digit0');
+    await page.getByRole('radio', { name: 'Wipe' }).click();
+    await shows(60);
+  });
+
+  it('measures the pair on screen and says what the numbers are worth', async () => {
+    await page.getByRole('tab', { name: 'Numbers' }).click();
+    await page.getByRole('button', { name: /measure this pair/i }).click();
+    await page.getByText('pixelmatch 7.2.0').waitFor(WAIT);
+    const text = await page.getByRole('tabpanel').innerText();
+    expect(text).toMatch(/PSNR/);
+    expect(text).toMatch(/SSIM/);
+    expect(text).toMatch(/Relative only/);
+    await look('7-numbers');
+  });
+
+  it('saves stills that are the frames of the engine', async () => {
+    const target = path.join(folder, 'stills');
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('c');
+    await page.getByRole('textbox', { name: /folder/i }).fill(target);
+    await look('8-stills');
+    await page.getByRole('button', { name: 'Save stills' }).click();
+    await expect
+      .poll(async () => (await readdir(target).catch(() => [])).some((name) => name.endsWith('.json')), WAIT)
+      .toBe(true);
+    const names = await readdir(target);
+    const manifest = JSON.parse(
+      await readFile(path.join(target, names.find((name) => name.endsWith('.json')) ?? ''), 'utf8'),
+    );
+    expect(JSON.stringify(manifest)).toContain('dvd-film');
+    const native = names.find((name) => /60.*(a|sd)[^/]*\.png$/.test(name) && !/side-by-side/.test(name));
+    expect(native, names.join(', ')).toBeTruthy();
+    const opened = await place.client.openClip({ path: SAMPLE });
+    const clip = await place.client.settleClip({ clipId: opened.id });
+    const address = {
+      clipId: clip.id,
+      revision: clip.revision,
+      frame: 60,
+      clock: 'source' as const,
+      recipe: null,
+      size: null,
+    };
+    const engine = PNG.sync.read(Buffer.from(await (await place.client.getStill(address)).arrayBuffer()));
+    const pictures = await Promise.all(
+      names.filter((name) => name.endsWith('.png')).map((name) => readFile(path.join(target, name))),
+    );
+    const same = pictures.map((bytes) => PNG.sync.read(bytes)).filter((png) => png.data.equals(engine.data));
+    expect(same).toHaveLength(1);
+    await page.keyboard.press('Escape');
+  });
+
+  it('tells what is wrong with a file and goes on', async () => {
+    await page.keyboard.press('Control+o');
+    const field = page.getByRole('textbox', { name: /path/i });
+    await field.fill(path.join(SAMPLES, 'tiny/text.mkv'));
+    await page.keyboard.press('Enter');
+    await page.getByText('This is not a file that ffmpeg can open').first().waitFor(WAIT);
+    await look('9-problem');
+    await page.keyboard.press('Escape');
+  });
+
+  it('runs without an error in the console', () => {
+    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+  });
+});
