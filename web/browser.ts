@@ -17,7 +17,12 @@ export function browserCommand(
   return hasScreen && !env.SSH_CONNECTION ? { command: 'xdg-open', args: [url] } : null;
 }
 
-/** Tries, and never fails: the address was printed. */
+/**
+ * Tries, and never fails: the address was printed.
+ *
+ * Other users of this machine may see a program's arguments, and so the token, while the browser starts; hence nothing is opened over SSH
+ * and on machines without a screen, which are the shared ones. A file that redirects would hide it, but confined browsers cannot read one.
+ */
 export function openBrowser(url: string): void {
   const found = browserCommand(url, process.platform, process.env);
   if (!found) return;

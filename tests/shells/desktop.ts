@@ -2,7 +2,7 @@
  * Runs the built desktop shell (out/electron) under the stand-in, a fresh life each time, with this process lent to it: argv, resources,
  * and the listeners it leaves on `process` are put back afterwards.
  */
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { vi } from 'vitest';
@@ -106,8 +106,16 @@ function expectEnded(standIn: StandIn): void {
   if (!standIn.machine.happened.includes('quit')) throw new Error('The app has not quit');
 }
 
+const homes: string[] = [];
+
+/** Call once after the tests. */
+export function leaveDesktop(): void {
+  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+}
+
 function makeHome(): string {
   const home = mkdtempSync(path.join(os.tmpdir(), 'desktop-'));
+  homes.push(home);
   mkdirSync(path.join(home, 'userData'));
   return home;
 }

@@ -1,9 +1,9 @@
 /** The desktop shell's main process and preload, as built, under the stand-in: the start, the walls, the desk, the end. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COMMANDS } from '../../model/commands';
-import { type Life, type LifeOptions, live, OUT, prepareDesktop } from './desktop';
+import { type Life, type LifeOptions, leaveDesktop, live, OUT, prepareDesktop } from './desktop';
 
 let life: Life;
 const begin = async (options?: LifeOptions) => {
@@ -11,6 +11,7 @@ const begin = async (options?: LifeOptions) => {
 };
 beforeAll(prepareDesktop);
 afterEach(() => life?.end());
+afterAll(leaveDesktop);
 
 const ORIGIN = 'workbench://app';
 
