@@ -67,7 +67,9 @@ export function createTexture(
   const texture = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, texture);
   const internal = { r8: gl.R8, rg8: gl.RG8, r16ui: gl.R16UI, rg16ui: gl.RG16UI, rgba8: gl.RGBA8 }[format];
-  gl.texStorage2D(gl.TEXTURE_2D, 1, internal, width, height);
+  // Pictures have room for their reduced versions (planes.ts, reduce); planes do not need them.
+  const levels = format === 'rgba8' ? 1 + Math.floor(Math.log2(Math.max(width, height))) : 1;
+  gl.texStorage2D(gl.TEXTURE_2D, levels, internal, width, height);
   const filter = format.endsWith('ui') ? gl.NEAREST : gl.LINEAR;
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);

@@ -25,6 +25,8 @@ export interface SidePicture {
   readonly planes: PlaneTextures | null;
   /** Null while only a draft is there. */
   readonly rgb: Texture | null;
+  /** Makes the halved, quartered… versions of `rgb`, once per picture, for a screen much smaller than the picture. */
+  reduce(): void;
   /** RGBA bytes of the converted picture, top row first. */
   readRgba(left: number, top: number, width: number, height: number): Uint8Array;
 }
@@ -86,6 +88,7 @@ export function createSidePicture(gl: WebGL2RenderingContext, convert: Converter
   let planes: PlaneTextures | null = null;
   let rgb: Texture | null = null;
   let shown: { picture: Picture; conversion: Conversion } | null = null;
+  let isReduced = false;
 
   const convertPlanes = (given: PlaneTextures): void => {
     const { width, height } = given.header;
@@ -94,6 +97,7 @@ export function createSidePicture(gl: WebGL2RenderingContext, convert: Converter
     gl.bindFramebuffer(gl.FRAMEBUFFER, target);
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, rgb.texture, 0);
     convert(given, target);
+    isReduced = false;
   };
 
   return {
@@ -113,6 +117,13 @@ export function createSidePicture(gl: WebGL2RenderingContext, convert: Converter
     },
     get rgb() {
       return shown?.conversion === 'exact' ? rgb : null;
+    },
+    reduce() {
+      if (!rgb || isReduced) return;
+      gl.activeTexture(gl.TEXTURE0);
+      gl.bindTexture(gl.TEXTURE_2D, rgb.texture);
+      gl.generateMipmap(gl.TEXTURE_2D);
+      isReduced = true;
     },
     readRgba(left, top, width, height) {
       const bytes = new Uint8Array(width * height * 4);

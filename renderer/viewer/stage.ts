@@ -46,8 +46,12 @@ export function createStage(root: HTMLElement): Stage {
   const reporter = createReporter();
   let scheduled = 0;
   let isInFrame = false;
+  /** Something changed since the last draw. A running clip asks for frames of its own, which mostly find nothing due. */
+  let isStale = false;
   let draws = 0;
   let columnsDrawn = 0;
+  /** What is to be seen, and what really is: apart until the next frame is drawn. */
+  let current: Moment | null = null;
   let shown: Moment | null = null;
   let conversion: Conversion = 'exact';
   let reference: Size = { width: 4, height: 3 };
@@ -58,11 +62,12 @@ export function createStage(root: HTMLElement): Stage {
   let camera: Camera | null = null;
 
   const schedule = (): void => {
+    isStale = true;
     if (!isInFrame && scheduled === 0) scheduled = requestAnimationFrame(drawFrame);
   };
   const screen = createScreen(root, schedule);
   const show = (moment: Moment, how: Conversion): void => {
-    shown = moment;
+    current = moment;
     conversion = how;
     schedule();
   };
@@ -89,7 +94,7 @@ export function createStage(root: HTMLElement): Stage {
     const next = nextFrame(state, lastPlayhead);
     if (state.session.playhead !== lastPlayhead) lastPlayhead = state.session.playhead;
     const wanted = wantedPictures(state);
-    if (shown) show(keepFamiliar(shown, wanted), conversion);
+    if (current) show(keepFamiliar(current, wanted), conversion);
     loader.want(wanted, next === null ? null : wantedPictures(state, next));
     loader.wantMask(wantedMask(state));
   };
@@ -98,21 +103,21 @@ export function createStage(root: HTMLElement): Stage {
     scheduled = 0;
     isInFrame = true;
     applyGestures();
-    if (player.isRunning) {
-      const moment = player.tick(nowMs);
-      if (moment) show(moment, screen.isDrawnByProcessor ? 'draft' : 'exact');
-    }
-    const state = workspace.getState();
-    uploadShown(state);
-    drawState(state);
-    reporter.report(state, {
-      shownFrame: shownFrameOf(shown),
-      isExact: isExact(state),
-      zoom: shownZoom(state),
-      fps: player.fps,
-    });
+    const due = player.isRunning ? player.tick(nowMs) : null;
+    if (due) show(due, screen.isDrawnByProcessor ? 'draft' : 'exact');
+    if (isStale) drawNow(workspace.getState());
     isInFrame = false;
-    if (player.isRunning) schedule();
+    if (player.isRunning && scheduled === 0) scheduled = requestAnimationFrame(drawFrame);
+  };
+
+  const drawNow = (state: Workspace): void => {
+    uploadCurrent(state);
+    const columns = screen.draw(place(state));
+    if (columns > 0) draws++;
+    columnsDrawn += columns;
+    const [frame, zoom] = [shownFrameOf(shown), shownZoom(state)];
+    reporter.report(state, { shownFrame: frame, isExact: isExact(state), zoom, fps: player.fps });
+    isStale = false;
   };
 
   const applyGestures = (): void => {
@@ -122,21 +127,20 @@ export function createStage(root: HTMLElement): Stage {
     camera = null;
   };
 
-  const uploadShown = ({ session }: Workspace): void => {
+  const uploadCurrent = ({ session }: Workspace): void => {
     // A difference of two drafts would show their errors: it is always made of exact pictures.
     const how = session.view === 'difference' ? 'exact' : conversion;
-    screen.setPicture('a', shown?.a ?? null, how);
-    screen.setPicture('b', shown?.b ?? null, how);
+    screen.setPicture('a', current?.a ?? null, how);
+    screen.setPicture('b', current?.b ?? null, how);
+    shown = current;
   };
 
-  const drawState = (state: Workspace): void => {
+  /** Works out the plan and puts labels and handle where it says; the picture follows before the browser paints. */
+  const place = (state: Workspace): ViewPlan => {
     const { session } = state;
-    const input = createViewInput(state, shown, screen.size, reference);
+    const input = createViewInput(state, current, screen.size, reference);
     reference = input.reference;
     plan = planView(input);
-    const columns = screen.draw(plan);
-    if (columns > 0) draws++;
-    columnsDrawn += columns;
     const left: SideName = session.isSwapped ? 'b' : 'a';
     overlay({
       plan,
@@ -147,6 +151,7 @@ export function createStage(root: HTMLElement): Stage {
       column: Math.round(session.wipeAt * reference.width),
       leftLabel: labelOf(left, state.project[left]?.label ?? ''),
     });
+    return plan;
   };
 
   const pane = (): Pane => plan?.panes[0] ?? { box: { left: 0, top: 0, ...screen.size }, reference };
@@ -176,8 +181,10 @@ export function createStage(root: HTMLElement): Stage {
     },
     nudgeWipe(columns) {
       const column = Math.round((wipeAt ?? workspace.getState().session.wipeAt) * reference.width);
-      wipeAt = Math.min(1, Math.max(0, (column + columns) / reference.width));
-      schedule();
+      wipeAt = null;
+      dispatch({ type: 'wipe/moved', at: Math.min(1, Math.max(0, (column + columns) / reference.width)) });
+      // At once, so that a screen reader hears the new place with the key.
+      place(workspace.getState());
     },
     wipeAtFromClient(clientX) {
       const box = boxFromCamera(currentCamera(), pane());

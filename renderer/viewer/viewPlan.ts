@@ -32,6 +32,8 @@ export interface Layer {
   box: Box;
   clip: Box;
   isSmooth: boolean;
+  /** Less than half its size: two by two samples are no longer enough to blend. */
+  isFarReduced: boolean;
 }
 
 export interface ViewPlan {
@@ -110,12 +112,14 @@ function layersOf(input: ViewInput, side: SideName, pane: Pane, clip: Box = pane
   const shape = input[side];
   if (!shape) return [];
   const box = boxOfShape(boxFromCamera(input.camera, pane), input.reference, shape.square);
+  const { stored } = shape;
   return [
     {
       what: side,
       box,
       clip: overlap(clip, box),
-      isSmooth: isSmooth(box, shape.stored, input.session.magnify),
+      isSmooth: isSmooth(box, stored, input.session.magnify),
+      isFarReduced: Math.min(box.width / stored.width, box.height / stored.height) < 0.5,
     },
   ];
 }
@@ -180,6 +184,6 @@ export function damageBetween(before: ViewPlan, after: ViewPlan): Box | null {
 
 function withoutEdge(plan: ViewPlan): unknown {
   if (!plan.wipe) return plan;
-  const layers = plan.layers.map(({ what, box, isSmooth }) => ({ what, box, isSmooth }));
+  const layers = plan.layers.map(({ clip: _moves, ...layer }) => layer);
   return { ...plan, layers, wipe: { ...plan.wipe, edge: 0 } };
 }

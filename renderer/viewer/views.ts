@@ -63,6 +63,7 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
     const touched = overlap(layer.clip, damage);
     if (touched.width === 0 || touched.height === 0) return;
     setScissor(gl, touched, plan.canvas);
+    if (layer.isFarReduced) for (const side of [sides.a, sides.b]) if (side.rgb) side.reduce();
     if (layer.what !== 'difference') {
       const { rgb, planes } = sides[layer.what];
       if (rgb) painter.picture(rgb, layer, plan.canvas);
@@ -123,7 +124,13 @@ interface Painter {
 function createPainter(gl: WebGL2RenderingContext): Painter {
   const picture = createProgram(gl, BOX_ON_SCREEN, PICTURE);
   const difference = createProgram(gl, BOX_ON_SCREEN, DIFFERENCE);
-  const samplers = { nearest: createSampler(gl, gl.NEAREST), smooth: createSampler(gl, gl.LINEAR) };
+  const samplers = {
+    nearest: createSampler(gl, gl.NEAREST, gl.NEAREST),
+    smooth: createSampler(gl, gl.LINEAR, gl.LINEAR),
+    reduced: createSampler(gl, gl.LINEAR_MIPMAP_LINEAR, gl.LINEAR),
+  };
+  const samplerOf = ({ isSmooth, isFarReduced }: Layer): WebGLSampler =>
+    isFarReduced ? samplers.reduced : isSmooth ? samplers.smooth : samplers.nearest;
 
   const drafts = new Map<string, Program>();
   const draftProgram = ({ header }: PlaneTextures): Program => {
@@ -133,10 +140,10 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
     drafts.set(key, program);
     return program;
   };
-  const bind = (unit: number, texture: Texture, isSmooth: boolean): void => {
+  const bind = (unit: number, texture: Texture, sampler: WebGLSampler): void => {
     gl.activeTexture(gl.TEXTURE0 + unit);
     gl.bindTexture(gl.TEXTURE_2D, texture.texture);
-    gl.bindSampler(unit, isSmooth ? samplers.smooth : samplers.nearest);
+    gl.bindSampler(unit, sampler);
   };
   const drawBox = ({ at }: Program, { left, top, width, height }: Box, canvas: Size): void => {
     gl.uniform4f(at('box'), left, top, width, height);
@@ -147,7 +154,7 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
   return {
     picture(texture, layer, canvas) {
       selectProgram(gl, picture);
-      bind(0, texture, layer.isSmooth);
+      bind(0, texture, samplerOf(layer));
       gl.uniform1i(picture.at('picture'), 0);
       drawBox(picture, layer.box, canvas);
     },
@@ -162,10 +169,10 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
     },
     difference([a, b], mask, gain, layer, canvas) {
       selectProgram(gl, difference);
-      bind(0, a, layer.isSmooth);
-      bind(1, b, layer.isSmooth);
+      bind(0, a, samplerOf(layer));
+      bind(1, b, samplerOf(layer));
       // An unused sampler still needs a texture of its kind.
-      bind(2, mask ?? a, false);
+      bind(2, mask ?? a, samplers.nearest);
       for (const [unit, name] of ['pictureA', 'pictureB', 'mask'].entries())
         gl.uniform1i(difference.at(name), unit);
       gl.uniform1f(difference.at('gain'), gain);
@@ -181,10 +188,10 @@ function chromaShift(header: PictureHeader): { x: number; y: number } {
   return { x: ((stepX - 1) / 2 - x) / header.width, y: ((stepY - 1) / 2 - y) / header.height };
 }
 
-function createSampler(gl: WebGL2RenderingContext, filter: number): WebGLSampler {
+function createSampler(gl: WebGL2RenderingContext, reducing: number, enlarging: number): WebGLSampler {
   const sampler = gl.createSampler();
-  gl.samplerParameteri(sampler, gl.TEXTURE_MIN_FILTER, filter);
-  gl.samplerParameteri(sampler, gl.TEXTURE_MAG_FILTER, filter);
+  gl.samplerParameteri(sampler, gl.TEXTURE_MIN_FILTER, reducing);
+  gl.samplerParameteri(sampler, gl.TEXTURE_MAG_FILTER, enlarging);
   gl.samplerParameteri(sampler, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
   gl.samplerParameteri(sampler, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
   return sampler;

@@ -83,6 +83,16 @@ describe.each(BROWSER_MODES)('the views, %s', (mode) => {
     }
   });
 
+  test('reduced to a quarter, a fine pattern becomes its mean and no other pattern', async () => {
+    const stripes = flat(0);
+    for (let at = 0; at < stripes.planes.length; at++) stripes.planes[at] = at % 2 ? 240 : 16;
+    await harness.show('b', stripes);
+    const camera = { isFit: false, zoom: 0.23, centreX: 0.5, centreY: 0.5 };
+    await harness.draw(lookAt(A, stripes, { camera, session: { ...session, wipeAt: 0 } }));
+    const inside = (await row(60)).slice(64, 96);
+    for (const value of inside) expect(Math.abs(value - 128)).toBeLessThanOrEqual(2);
+  });
+
   test('the difference is exact at 1:1, with gain, and clips at white', async () => {
     const [a, b] = [pictureOf('gbrp', SIZE, null), pictureOf('gbrp', SIZE, gradient())];
     await harness.show('a', a);
