@@ -27,6 +27,7 @@ export class StartCodeScanner {
       this.seen = (this.seen << 8) | (bytes[at] ?? 0);
       if (isCode) return this.found(bytes[at] ?? 0, at + 1);
     }
+    if (at === to) return to;
     // Then `at` is the place of xx, and a byte above 1 before it rules out three places at once.
     while (at < to) {
       const before = bytes[at - 1] as number;
