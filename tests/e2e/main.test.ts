@@ -14,7 +14,7 @@ import { type Running, startRemaster } from '../helpers/remaster';
 
 const OUT = path.resolve(import.meta.dirname, '../out');
 const SAMPLE = path.join(SAMPLES, 'station-sd.mpg');
-const WAIT = { timeout: 60_000 };
+const WAIT = { timeout: 30_000 };
 
 describe('the main job', () => {
   let folder: string;
@@ -44,7 +44,8 @@ describe('the main job', () => {
     await browser?.close();
     await place?.close();
     running?.child.kill('SIGINT');
-    expect((await running?.ended)?.code).toBe(0);
+    // tsx answers an interrupt with 130, whatever we end with.
+    expect([0, 130]).toContain((await running?.ended)?.code);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -65,6 +66,18 @@ describe('the main job', () => {
     await page.keyboard.press('Enter');
     await shows(frame);
   };
+  /** RGBA of a side as converted by the viewer; as text over the wire, because an array of numbers takes ten seconds. */
+  const readSide = async (side: 'a' | 'b') => {
+    const text = await page.evaluate(async (name) => {
+      const bytes = new Uint8Array(window.__viewer?.readSide(name) ?? new Uint8Array());
+      const reader = new FileReader();
+      const read = new Promise((resolve) => reader.addEventListener('load', resolve));
+      reader.readAsDataURL(new Blob([bytes]));
+      await read;
+      return String(reader.result).split(',')[1] ?? '';
+    }, side);
+    return Buffer.from(text, 'base64');
+  };
   /** The converted pixels of a side, as one string that changes with any of them. */
   const fingerprint = (side: 'a' | 'b') =>
     page.evaluate(async (name) => {
@@ -83,7 +96,7 @@ describe('the main job', () => {
 
   it('shows on the canvas what the engine decodes, within 1 code value', async () => {
     await goTo(50);
-    const pixels = await page.evaluate(() => [...(window.__viewer?.readSide('a') ?? [])]);
+    const pixels = await readSide('a');
     const opened = await place.client.openClip({ path: SAMPLE });
     const clip = await place.client.settleClip({ clipId: opened.id });
     const address = {
@@ -97,31 +110,34 @@ describe('the main job', () => {
     const reply = await place.client.getStill({ ...address, format: 'rgb24' });
     const expected = new Uint8Array(await reply.arrayBuffer());
     expect(pixels.length / 4).toBe(expected.length / 3);
-    const worst = expected.reduce((most, value, index) => {
-      const shown = pixels[Math.floor(index / 3) * 4 + (index % 3)] ?? 0;
-      return Math.max(most, Math.abs(shown - value));
-    }, 0);
+    let worst = 0;
+    for (let at = 0; at < expected.length; at++) {
+      const shown = pixels[Math.floor(at / 3) * 4 + (at % 3)] ?? -1;
+      worst = Math.max(worst, Math.abs(shown - (expected[at] ?? 999)));
+    }
     expect(worst).toBeLessThanOrEqual(1);
   });
 
   it('wipes by mouse and keyboard, with a spoken value', async () => {
     const slider = page.getByRole('slider', { name: /wipe/i });
-    const before = await slider.getAttribute('aria-valuetext');
+    const says = (pattern: RegExp) =>
+      expect.poll(() => slider.getAttribute('aria-valuetext'), WAIT).toMatch(pattern);
     await slider.focus();
-    await page.keyboard.press('PageUp');
-    expect(await slider.getAttribute('aria-valuetext')).not.toBe(before);
     await page.keyboard.press('Home');
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^0 %/);
+    await says(/^0 %/);
+    await page.keyboard.press('PageUp');
+    await says(/^10 %/);
     await page.keyboard.press('End');
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^100 %/);
+    await says(/^100 %/);
+    await page.keyboard.press('Backslash');
+    await says(/^50 %/);
     const box = await page.getByTestId('viewer-canvas').boundingBox();
     if (!box) throw new Error('no canvas');
-    await page.keyboard.press('Backslash');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2, { steps: 8 });
     await page.mouse.up();
-    expect(Number.parseInt((await slider.getAttribute('aria-valuetext')) ?? '', 10)).toBeLessThan(45);
+    await says(/^(2\d|3\d) %/);
     await look('2-wipe');
   });
 
