@@ -12,9 +12,9 @@ import type { JobTask, RenderResult } from '../../model/job';
 import type { Plan } from '../../model/recipe';
 import type { Rational } from '../../model/time';
 import type { OpenClip } from '../clips/catalog';
-import { createCommand, type FfmpegArgs } from '../ffmpeg/command';
+import { type Command, createCommand } from '../ffmpeg/command';
 import type { FfmpegProgress } from '../ffmpeg/progress';
-import { runFfmpeg, runFfprobe } from '../ffmpeg/run';
+import { runCommand, runFfprobe } from '../ffmpeg/run';
 import { sourceInput } from '../ffmpeg/source';
 import type { Tools } from '../ffmpeg/tools';
 import { deliveredFormat } from '../frames/formats';
@@ -145,13 +145,14 @@ export async function renderMovie(
   };
   try {
     const part = output.partOf(path.basename(work.out));
-    const { args, notices } = renderCommand(work, setup, part);
+    const { command, notices } = renderCommand(work, setup, part);
     onProgress({ done: 0, total: setup.total, fps: null, secsLeft: null });
-    await runFfmpeg(tools, args, {
+    // Killed at once when cancelled: what it has written is thrown away.
+    await runCommand(tools, command, {
       purpose: 'rendering a movie',
       signal,
       onProgress: tell,
-      writesFile: true,
+      isPolite: false,
     });
     signal.throwIfAborted();
     await output.publish(work.isOverwriting);
@@ -242,7 +243,7 @@ function renderCommand(
   work: CheckedRender,
   { rate, isConstantRate, cut, times }: Setup,
   part: string,
-): { args: FfmpegArgs; notices: string[] } {
+): { command: Command; notices: string[] } {
   const { open, plan, codec, container, encoder } = work;
   const { clip, source } = open;
   const fields = fieldsOf(plan, clip);
@@ -274,7 +275,7 @@ function renderCommand(
     ...['-f', muxer],
   ];
   return {
-    args: command.fileOutput(part, output).args(),
+    command: command.fileOutput(part, output),
     notices: [...subtitles.notices, ...cutNotices(work)],
   };
 }

@@ -29,7 +29,7 @@ export interface SideReport {
   graph: string;
   /** How this side was brought to the size of the comparison; null where it had it. */
   toCompare: { recipe: string; graph: string; width: number; height: number } | null;
-  /** What was believed about the clip, each with its source and reason; only the colours that the recipe did not choose are used. */
+  /** What is believed about the clip, each with its source and reason; `recipe.interpret` overrules it. */
   beliefs: Pick<Clip, 'scan' | 'fieldOrder' | 'sampleAspect' | 'rotation' | 'colour'>;
 }
 
@@ -39,7 +39,7 @@ export interface FrameReport {
   timecode: string;
   a: PictureReport;
   b: PictureReport;
-  measurement: Measurement | null;
+  measurement: Measurement;
   files: { name: string; role: string; sha256: string; width: number; height: number; bitDepth: number }[];
 }
 

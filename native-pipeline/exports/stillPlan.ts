@@ -7,6 +7,7 @@
 import { type Size, squareSize, uprightAspect, uprightSize } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { StillsOrder } from '../../model/contract';
+import { WorkbenchError } from '../../model/errors';
 import type { PictureHeader } from '../../model/picture';
 import { findPreset } from '../../model/presets';
 import type { Plan, Recipe } from '../../model/recipe';
@@ -52,7 +53,10 @@ function planFull(side: StillSide, size: Size, capabilities: Pick<Capabilities, 
   if (native.width === size.width && native.height === size.height) return null;
   const recipe = side.recipe ?? findPreset('plain');
   if (!recipe) throw new Error('The preset "plain" is missing.');
-  return { recipe, plan: planRecipe(recipe, side.open.clip, capabilities, size) };
+  const plan = planRecipe(recipe, side.open.clip, capabilities, size);
+  const refused = plan.objections.find(({ severity }) => severity === 'refuse');
+  if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
+  return { recipe, plan };
 }
 
 function sizeOf({ plan, open }: StillSide): Size {
@@ -72,7 +76,7 @@ export function rolesOf({ layouts }: StillsWork, plan: StillsPlan): string[] {
 export interface FrameFacts {
   a: PictureHeader;
   b: PictureHeader;
-  measurement: Measurement | null;
+  measurement: Measurement;
 }
 
 /** The files of one frame, as the composer makes them. */
@@ -118,7 +122,7 @@ function differenceCaption(
   { a, b, threshold }: StillsWork,
   { measurement, a: header }: FrameFacts,
 ): string[] {
-  const pixels = measurement?.scores.find(({ metric }) => metric === 'pixelmatch');
+  const pixels = measurement.scores.find(({ metric }) => metric === 'pixelmatch');
   const share = pixels?.value == null ? '' : `  ${(pixels.value * 100).toFixed(2)} % of pixels`;
   return [
     `Difference  A ${a.label}  B ${b.label}`,

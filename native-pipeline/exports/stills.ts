@@ -164,31 +164,24 @@ function frameOfB({ a, b }: StillsWork, frame: number, pictureA: Picture): numbe
   return Math.floor(pictureA.header.timeSecs * framesPerSecond(b.open.clip.rate) + 1e-3);
 }
 
-async function readSide(
+function readSide(
   { open, plan }: StillSide,
   frame: number,
   { pictures }: StillsDeps,
   signal: AbortSignal,
 ): Promise<Picture> {
   const at = { frame, clock: 'source' } as const;
-  return keep(
-    await (plan ? pictures.readVariant(open, plan, at, signal) : pictures.readSource(open, frame, signal)),
-  );
+  return plan ? pictures.readVariant(open, plan, at, signal) : pictures.readSource(open, frame, signal);
 }
 
-async function readFull(
+function readFull(
   { open }: StillSide,
   { plan }: FullSize,
   frame: number,
   { pictures }: StillsDeps,
   signal: AbortSignal,
 ): Promise<Picture> {
-  return keep(await pictures.readVariant(open, plan, { frame, clock: 'source' }, signal));
-}
-
-/** The planes lie in memory that is used again for the next picture. */
-function keep({ header, planes }: Picture): Picture {
-  return { header, planes: new Uint8Array(planes) };
+  return pictures.readVariant(open, plan, { frame, clock: 'source' }, signal);
 }
 
 function measureFrame(
@@ -221,7 +214,7 @@ async function createSidecar(
   const report = ({ open, ...side }: StillSide, hash: SourceHash, full: FullSize | null) =>
     reportSide({ ...side, clip: open.clip, hash, full });
   const { layouts, wipeAt, threshold, hasCaptions } = work;
-  const measuring = frames[0]?.measurement?.scores.map(({ tool }) => tool) ?? [];
+  const measuring = frames[0]?.measurement.scores.map(({ tool }) => tool) ?? [];
   return formatSidecar({
     program: { name: 'remaster', version },
     tools: [{ name: 'ffmpeg', version: tools.ffmpeg.version }, ...measuring],

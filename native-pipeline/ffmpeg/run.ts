@@ -36,6 +36,8 @@ export interface RunOptions {
   lowPriority?: boolean;
   /** True for a command that writes a file. */
   writesFile?: boolean;
+  /** False where an unfinished file is thrown away: then a cancelled command is killed at once. Default: as `writesFile`. */
+  isPolite?: boolean;
   /** The file that is opened for the first time: errors then say what it is, and name it. */
   opens?: string;
   onProgress?: (progress: FfmpegProgress) => void;
@@ -81,19 +83,19 @@ export async function runFfmpeg(
 
 /**
  * Runs a command that reads and writes files, as renders do, to its end. Throws as runFfmpeg does; when `signal` fires it gets five seconds to
- * close its file.
+ * close its file, unless `isPolite` is false.
  */
 export async function runCommand(
   tools: Pick<Tools, 'ffmpeg'>,
   command: Command,
   options: Omit<RunOptions, 'maxBytes' | 'writesFile'>,
 ): Promise<{ tail: string }> {
-  const { purpose, signal, lowPriority, onProgress } = options;
+  const { purpose, signal, lowPriority, onProgress, isPolite = true } = options;
   assertWanted(signal, purpose);
   const program = tools.ffmpeg.path;
   const words = onProgress ? [...PROGRESS_PERIOD, '-progress', 'pipe:1'] : [];
   const running = await command.start({ program, words, env: CHILD_ENVIRONMENT }, (child, args) =>
-    supervise(child, { program, args, purpose, signal, lowPriority, isPolite: true }),
+    supervise(child, { program, args, purpose, signal, lowPriority, isPolite }),
   );
   if (onProgress) readProgress(running.stdout, onProgress);
   return { tail: await judged(running, { ...options, writesFile: true }) };
