@@ -1,5 +1,5 @@
 /** The window: bars, panels, viewer, timeline, and what lies above them. Holds no logic: state and effects are in state/. */
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Dialogs } from './dialogs/Dialogs';
 import { ClipPanel } from './panels/ClipPanel';
 import { Notices } from './panels/Notices';
@@ -9,6 +9,7 @@ import { TopBar } from './panels/TopBar';
 import { useWorkspace } from './state/store';
 import { Timeline } from './timeline/Timeline';
 import { DropPlace } from './ui/DropPlace';
+import { Guard } from './ui/Guard';
 import { Viewer } from './viewer';
 
 export function App() {
@@ -18,21 +19,25 @@ export function App() {
   useTitle();
   return (
     <div className={isAlone ? 'window alone' : 'window'}>
-      {isAlone ? null : <TopBar />}
+      {isAlone ? null : guarded('The top bar', <TopBar />)}
       <div className="middle">
-        {panels.left && !isAlone ? <ClipPanel /> : null}
+        {panels.left && !isAlone ? guarded('The clip panel', <ClipPanel />) : null}
         <main className="stage" aria-label="Picture">
-          <Viewer />
+          {guarded('The viewer', <Viewer />)}
           <Notices />
         </main>
-        {panels.right && !isAlone ? <RightPanel /> : null}
+        {panels.right && !isAlone ? guarded('The right panel', <RightPanel />) : null}
       </div>
-      {panels.timeline && !isAlone ? <Timeline /> : null}
-      {isAlone ? null : <StatusLine />}
-      <Dialogs />
+      {panels.timeline && !isAlone ? guarded('The timeline', <Timeline />) : null}
+      {isAlone ? null : guarded('The status line', <StatusLine />)}
+      {guarded('The dialog', <Dialogs />)}
       <DropPlace />
     </div>
   );
+}
+
+function guarded(place: string, content: ReactNode) {
+  return <Guard place={place}>{content}</Guard>;
 }
 
 function useTheme(): void {

@@ -6,7 +6,7 @@ import { App } from './App';
 import './app.css';
 import { findHost } from './shell';
 import { runCommand } from './state/commands';
-import { connect, handOverDoor, watchPlans, watchRest } from './state/effects';
+import { connect, handOverDoor, listenToBugs, watchPlans, watchRest } from './state/effects';
 import { isCommandId, listenToKeys } from './state/keys';
 import { readSession, rememberSession } from './state/remembered';
 import { dispatch } from './state/store';
@@ -30,6 +30,7 @@ rememberSession(localStorage);
 watchPlans();
 watchRest();
 listenToKeys(window);
+listenToBugs(window);
 shell.onCommand((id) => {
   if (isCommandId(id)) runCommand(id);
 });

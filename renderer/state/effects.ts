@@ -14,7 +14,15 @@ export {
   refreshRecents,
 } from './effects/clips';
 export { connect } from './effects/connect';
-export { chooseFolder, chooseTarget, type Door, handOverDoor, listFolder, revealFile } from './effects/door';
+export {
+  chooseFolder,
+  chooseTarget,
+  type Door,
+  handOverDoor,
+  listenToBugs,
+  listFolder,
+  revealFile,
+} from './effects/door';
 export { cancelJob, startRender, startStills } from './effects/jobs';
 export { measurePair, watchRest } from './effects/measure';
 export { watchPlans } from './effects/plans';

@@ -47,6 +47,17 @@ export async function attempt<Result>(
   }
 }
 
+/** What slipped through everywhere else is a bug: it is told like any problem, with its stack on the console. */
+export function listenToBugs(target: Window): void {
+  target.addEventListener('unhandledrejection', ({ reason }) => raiseBug(reason));
+  target.addEventListener('error', ({ error }) => error && raiseBug(error));
+}
+
+function raiseBug(error: unknown): void {
+  if (isCancelled(error) || isAbort(error)) return;
+  dispatch({ type: 'problem/raised', problem: problemFromError(error), place: 'In the window' });
+}
+
 function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }

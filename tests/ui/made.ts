@@ -1,0 +1,131 @@
+/** Clips, plans, measurements and jobs as an engine would report them, with what a test cares about replaced. */
+import type { Clip, Finding } from '../../model/clip';
+import type { Measurement } from '../../model/compare';
+import type { DoctorReport, ToolReport } from '../../model/contract';
+import type { Job } from '../../model/job';
+import type { Plan, Recipe } from '../../model/recipe';
+
+function tagged<Value>(value: Value, because = 'The file says so.'): Finding<Value> {
+  return { value, source: 'tagged', because };
+}
+
+export function madeClip(part: Partial<Clip> = {}): Clip {
+  return {
+    id: 'clip',
+    revision: 1,
+    path: '/videos/dvd.vob',
+    name: 'dvd.vob',
+    sizeBytes: 734_003_200,
+    kind: 'movie',
+    format: 'mpeg',
+    formatTitle: 'MPEG-PS (MPEG-2 Program Stream)',
+    durationSecs: 10.01,
+    startSecs: 0.5,
+    frames: 300,
+    access: { kind: 'exact', because: 'Counted picture by picture.', isConfirmed: true, progress: 1 },
+    rate: { n: 30000, d: 1001 },
+    isConstantRate: true,
+    codec: 'mpeg2video',
+    codecTitle: 'MPEG-2 video',
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    codedSize: { width: 720, height: 480 },
+    sampleAspect: tagged({ n: 8, d: 9 }),
+    rotation: tagged(0 as const),
+    displaySize: { width: 640, height: 480 },
+    scan: tagged('interlaced' as const),
+    fieldOrder: tagged('top-first' as const),
+    colour: {
+      matrix: {
+        value: 'smpte170m',
+        source: 'assumed',
+        because: 'Nothing is tagged; 480 lines are usually BT.601.',
+      },
+      primaries: tagged('smpte170m'),
+      transfer: tagged('smpte170m'),
+      range: tagged('limited' as const),
+      siting: tagged('left' as const),
+    },
+    videoStream: 0,
+    otherVideoStreams: 0,
+    audio: [],
+    subtitles: [],
+    chapters: [],
+    tags: {},
+    notices: [],
+    ...part,
+  };
+}
+
+/** A plan whose graph names the steps and their settings, so that a test sees what was planned. */
+export function madePlan(recipe: Recipe | null, part: Partial<Plan> = {}): Plan {
+  const steps = recipe?.steps.filter(({ isOn }) => isOn) ?? [];
+  return {
+    graph: steps.map(({ kind, settings }) => `${kind}=${JSON.stringify(settings)}`).join(','),
+    size: steps.length > 0 ? { width: 1440, height: 1080 } : { width: 720, height: 480 },
+    sampleAspect: { n: 1, d: 1 },
+    pixelFormat: 'yuv420p',
+    matrix: 'bt709',
+    primaries: 'bt709',
+    transfer: 'bt709',
+    range: 'limited',
+    siting: 'left',
+    chromaFields: null,
+    rate: { n: 24000, d: 1001 },
+    relation: { kind: 'same' },
+    memory: { behind: 0, ahead: 0, isExact: true, tolerance: '' },
+    objections: [],
+    ...part,
+  };
+}
+
+export function madeMeasurement(): Measurement {
+  const because = 'An upscale has no original: the numbers only rank variants of one frame.';
+  const tool = { name: 'pixelmatch', version: '7.2.0' };
+  const score = { validity: 'relative' as const, because, tool };
+  return {
+    compares: 'B against a plain bicubic enlargement of A at 1440 × 1080.',
+    frame: 0,
+    width: 1440,
+    height: 1080,
+    threshold: 0.1,
+    scores: [
+      { metric: 'pixelmatch', value: 0.0123, unit: 'share', parts: { pixels: 19129, of: 1555200 }, ...score },
+      { metric: 'psnr', value: 31.417, unit: 'dB', parts: { r: 31.1, g: 31.9, b: 31.2 }, ...score },
+      { metric: 'ssim', value: 0.91234, unit: '', parts: { r: 0.91, g: 0.92, b: 0.9 }, ...score },
+    ],
+  };
+}
+
+export function madeJob(part: Partial<Job> = {}): Job {
+  return {
+    id: 'job-1',
+    kind: 'render',
+    title: 'Render dvd.vob',
+    state: 'running',
+    progress: { done: 30, total: 300, fps: 24.5, secsLeft: 11 },
+    problem: null,
+    result: null,
+    ...part,
+  };
+}
+
+export function madeDoctor(): DoctorReport {
+  const tool = (name: ToolReport['name']): ToolReport => ({
+    name,
+    path: `/bin/${name}`,
+    version: '7.0',
+    from: 'PATH',
+  });
+  return {
+    ffmpeg: tool('ffmpeg'),
+    ffprobe: tool('ffprobe'),
+    electron: { ...tool('electron'), path: null, version: null, from: 'not installed' },
+    filters: { zscale: true, nnedi: false },
+    encoders: { ffv1: true },
+    problems: [
+      'nnedi is missing: the finest deinterlacer cannot be offered. Install a fuller build of ffmpeg.',
+    ],
+    version: '0.1.0',
+  };
+}

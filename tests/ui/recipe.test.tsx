@@ -1,0 +1,103 @@
+/** The recipe tab: forms drawn from the declarations, every change in the state at once, one drag one step of undo. */
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { dispatch, workspace } from '../../renderer/state/store';
+import { madePlan } from './made';
+import { openWindow, settle } from './window';
+
+const recipe = () => workspace.getState().project.b?.recipe;
+const openStep = (title: string) =>
+  fireEvent.click(screen.getByRole('button', { name: title, expanded: false }));
+
+describe('the recipe of a side', () => {
+  it('lists the steps of the preset in order and shows what comes out', async () => {
+    await openWindow();
+    const list = screen.getByRole('list', { name: 'Steps, in the order they run' });
+    const titles = within(list)
+      .getAllByRole('switch')
+      .map((box) => box.closest('label')?.textContent);
+    expect(titles).toEqual([
+      'Field match (telecined film) is on',
+      'Enlarge is on',
+      'Sharpen is on',
+      'Colour 601 → 709 is on',
+    ]);
+    expect(screen.getByRole('region', { name: 'What comes out' }).textContent).toContain('1440 × 1080');
+  });
+
+  it('changes the recipe while a slider moves, plans it again, and undoes the whole move at once', async () => {
+    const engine = await openWindow();
+    openStep('Sharpen');
+    const slider = screen.getByRole('slider', { name: 'Amount' });
+    fireEvent.focus(slider);
+    for (const value of ['0.4', '0.5', '0.6']) fireEvent.change(slider, { target: { value } });
+    expect(recipe()?.steps.find(({ kind }) => kind === 'sharpen')?.settings.amount).toBe(0.6);
+    await settle();
+    const planned = engine.asked.filter(({ name }) => name === 'planRecipe').at(-1);
+    expect(JSON.stringify(planned?.input)).toContain('"amount":0.6');
+    act(() => dispatch({ type: 'project/undone' }));
+    expect(recipe()?.id).toBe('dvd-film');
+  });
+
+  it('takes a typed number within its limits', async () => {
+    await openWindow();
+    openStep('Enlarge');
+    const field = screen.getByRole('textbox', { name: 'Height, lines, typed' });
+    fireEvent.change(field, { target: { value: '99999' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(recipe()?.steps.find(({ kind }) => kind === 'enlarge')?.settings.lines).toBe(4320);
+  });
+
+  it('resets a slider to its declared default by a double click', async () => {
+    await openWindow();
+    openStep('Sharpen');
+    fireEvent.doubleClick(screen.getByRole('slider', { name: 'Amount' }));
+    expect(recipe()?.steps.find(({ kind }) => kind === 'sharpen')?.settings.amount).toBe(0.3);
+  });
+
+  it('makes a tenth of a step with Shift', async () => {
+    await openWindow();
+    openStep('Sharpen');
+    fireEvent.keyDown(screen.getByRole('slider', { name: 'Amount' }), { key: 'ArrowRight', shiftKey: true });
+    expect(recipe()?.steps.find(({ kind }) => kind === 'sharpen')?.settings.amount).toBeCloseTo(0.205);
+  });
+
+  it('is the user’s own once it was changed, and a preset again when one is chosen', async () => {
+    await openWindow();
+    fireEvent.click(screen.getByRole('switch', { name: 'Sharpen is on' }));
+    const presets = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Preset' });
+    expect(presets.selectedOptions[0]?.textContent).toBe('NTSC DVD, film, changed');
+    fireEvent.change(presets, { target: { value: 'plain' } });
+    expect(recipe()?.id).toBe('plain');
+  });
+
+  it('moves and removes steps', async () => {
+    await openWindow();
+    openStep('Sharpen');
+    fireEvent.click(screen.getByRole('button', { name: 'Move Sharpen up' }));
+    expect(recipe()?.steps.map(({ kind }) => kind)).toEqual(['detelecine', 'sharpen', 'enlarge', 'colour']);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove Sharpen' }));
+    expect(recipe()?.steps.map(({ kind }) => kind)).toEqual(['detelecine', 'enlarge', 'colour']);
+  });
+
+  it('shows an objection at its step, with what to try', async () => {
+    const says = 'This ffmpeg lacks the filter cas.';
+    await openWindow((engine) =>
+      engine.answer('planRecipe', () =>
+        madePlan(null, { objections: [{ step: 2, severity: 'refuse', says, hint: 'Use unsharp.' }] }),
+      ),
+    );
+    const step = screen.getByRole('button', { name: 'Sharpen' }).closest('li');
+    expect(step?.textContent).toContain(says);
+    expect(step?.textContent).toContain('Use unsharp.');
+    expect(within(step as HTMLElement).getByLabelText('Cannot run')).toBeTruthy();
+  });
+
+  it('shows the exact graph that was planned', async () => {
+    await openWindow((engine) =>
+      engine.answer('planRecipe', () => madePlan(null, { graph: 'zscale=w=1440:h=1080' })),
+    );
+    expect(screen.getByText('zscale=w=1440:h=1080').tagName).toBe('PRE');
+    expect(screen.getByRole('button', { name: 'Copy filter graph' })).toBeTruthy();
+  });
+});

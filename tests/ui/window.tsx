@@ -1,0 +1,46 @@
+/** Draws the whole window over a fake engine, and takes it down again. */
+import { act, cleanup, render } from '@testing-library/react';
+import { afterEach } from 'vitest';
+import './missingInJsdom';
+import type { Shell } from '../../model/shell';
+import { App } from '../../renderer/App';
+import { connect, handOverDoor, watchPlans, watchRest } from '../../renderer/state/effects';
+import { listenToKeys } from '../../renderer/state/keys';
+import { workspace } from '../../renderer/state/store';
+import { EMPTY_WORKSPACE } from '../../renderer/state/workspace';
+import { createFakeEngine, type FakeEngine } from './fakeEngine';
+
+const ends: (() => void)[] = [];
+
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+  cleanup();
+  handOverDoor(null);
+  workspace.setState(EMPTY_WORKSPACE, true);
+});
+
+/** The window as it stands once the start is over: the sample is open, unless the engine was told otherwise before. */
+export async function openWindow(
+  prepare: (engine: FakeEngine) => void = () => {},
+  shell: Partial<Shell> = {},
+): Promise<FakeEngine> {
+  const engine = createFakeEngine(shell);
+  prepare(engine);
+  handOverDoor(engine);
+  ends.push(watchPlans(), watchRest(), listenToKeys(window));
+  render(<App />);
+  await act(async () => {
+    ends.push(connect());
+    await rest();
+  });
+  return engine;
+}
+
+/** Lets everything that is under way come to its end. */
+export async function settle(): Promise<void> {
+  await act(rest);
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 60));
+}

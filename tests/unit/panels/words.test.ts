@@ -1,0 +1,86 @@
+/** Values in words: numbers of controls, sizes, times, scores, jobs. */
+import { describe, expect, it } from 'vitest';
+import { suggestedOut, withExtension } from '../../../renderer/dialogs/renderWords';
+import { framesOf } from '../../../renderer/dialogs/stillsOrder';
+import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
+import { jobText } from '../../../renderer/panels/jobWords';
+import { scoreText } from '../../../renderer/panels/scoreWords';
+import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
+import { bytesText, durationText, rateText, waitText } from '../../../renderer/ui/words';
+import { madeClip, madeJob, madeMeasurement } from '../../ui/made';
+
+describe('numbers of a control', () => {
+  const amount = { min: 0, max: 1, step: 0.05 };
+
+  it('snap to the step without a tail of binary fractions', () => {
+    expect(snap(0.1 + 0.2, amount)).toBe(0.3);
+    expect(snap(7, amount)).toBe(1);
+  });
+
+  it('show the decimals of the step, and more only after a fine move', () => {
+    expect(formatNumber(0.3, amount)).toBe('0.30');
+    expect(formatNumber(0.305, amount)).toBe('0.305');
+    expect(formatNumber(1080, { min: 2, max: 4320, step: 2 })).toBe('1080');
+  });
+
+  it('are read with a comma or a point, and are no number otherwise', () => {
+    expect(['0,5', ' 12 ', '', 'ten', '1e999'].map(parseNumber)).toEqual([0.5, 12, null, null, null]);
+  });
+});
+
+describe('words', () => {
+  it('for rates, sizes and times', () => {
+    expect(rateText({ n: 24000, d: 1001 })).toBe('24000/1001');
+    expect(rateText({ n: 25, d: 1 })).toBe('25');
+    expect([0, 999, 1_310_720, 734_003_200].map(bytesText)).toEqual(['0 B', '999 B', '1.3 MB', '734 MB']);
+    expect([9.31, 59.99, 3725].map(durationText)).toEqual(['0:09.3', '0:59.9', '1:02:05']);
+    expect([4.4, 200, 7300].map(waitText)).toEqual(['4 s', '3 min 20 s', '2 h 1 min']);
+  });
+
+  it('for scores: identical pictures are infinitely alike', () => {
+    const [pixels, psnr] = madeMeasurement().scores;
+    expect(pixels && scoreText(pixels)).toEqual({ value: '1.23', unit: '%' });
+    expect(psnr && scoreText({ ...psnr, value: null })).toEqual({ value: '∞', unit: 'dB' });
+  });
+
+  it('for jobs: how far, how fast, how long still', () => {
+    expect(jobText(madeJob())).toBe('frame 30 of 300, 24.5 fps, 11 s left');
+    expect(jobText(madeJob({ state: 'cancelled' }))).toBe('cancelled');
+  });
+});
+
+describe('a belief with a choice', () => {
+  it('shows the choice as chosen, and still says what was found', () => {
+    const matrix = beliefsOf(madeClip(), { matrix: 'bt709' }).find(({ label }) => label === 'Matrix');
+    expect(matrix).toMatchObject({ value: 'BT.709', source: 'chosen' });
+    expect(matrix?.because).toContain('As found: BT.601 525 (assumed)');
+  });
+
+  it('is made and taken back by the select’s value', () => {
+    expect(withChoice({}, 'sampleAspect', '32:27')).toEqual({ sampleAspect: { n: 32, d: 27 } });
+    expect(withChoice({ range: 'full', matrix: 'bt709' }, 'range', '')).toEqual({ matrix: 'bt709' });
+  });
+});
+
+describe('what is ordered', () => {
+  const clock = { playhead: 7, span: { from: 10, to: 13 }, rate: { n: 25, d: 1 }, count: 100 };
+
+  it('names each frame once, in order', () => {
+    expect(framesOf({ frames: 'list', list: '50 12,00:00:02:00' }, clock)).toEqual([12, 50]);
+    expect(framesOf({ frames: 'span', list: '' }, clock)).toEqual([10, 11, 12]);
+    expect(framesOf({ frames: 'current', list: '' }, clock)).toEqual([7]);
+  });
+
+  it('says what is wrong instead', () => {
+    expect(framesOf({ frames: 'list', list: '100' }, clock)).toContain('it has 100, counted from 0');
+    expect(framesOf({ frames: 'list', list: 'x' }, clock)).toContain('"x" is no frame');
+    expect(framesOf({ frames: 'span', list: '' }, { ...clock, span: null })).toContain('no span');
+  });
+
+  it('gets a name beside the clip, whatever the system writes between folders', () => {
+    expect(suggestedOut('/v/a.b.vob', 'dvd-film', 'ffv1')).toBe('/v/a.b-dvd-film.mkv');
+    expect(suggestedOut('C:\\v\\a.vob', '', 'h264')).toBe('C:\\v\\a-own.mp4');
+    expect(withExtension('/v/a.mkv', 'ffv1', 'prores')).toBe('/v/a.mov');
+    expect(withExtension('/v/a.avi', 'ffv1', 'prores')).toBe('/v/a.avi');
+  });
+});

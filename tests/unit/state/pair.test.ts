@@ -1,0 +1,52 @@
+/** What the state says of the pair on screen: frames, clocks and the two addresses that numbers speak of. */
+import { describe, expect, it } from 'vitest';
+import { findPreset } from '../../../model/presets';
+import type { Recipe } from '../../../model/recipe';
+import { frameCount, frameOnSide, measuredPair } from '../../../renderer/state/pair';
+import { reduce } from '../../../renderer/state/reduce';
+import { EMPTY_WORKSPACE, type Workspace } from '../../../renderer/state/workspace';
+import { madeClip, madePlan } from '../../ui/made';
+
+const FILM = findPreset('dvd-film') as Recipe;
+const NTSC = { n: 30000, d: 1001 };
+const FILM_RATE = { n: 24000, d: 1001 };
+const opened = reduce(EMPTY_WORKSPACE, { type: 'clip/opened', clip: madeClip({ rate: NTSC }), recipe: FILM });
+
+function at(frame: number, state: Workspace): Workspace {
+  return reduce(state, { type: 'playhead/moved', frame });
+}
+
+describe('the pair on screen', () => {
+  it('is the same frame of the same clip', () => {
+    expect(frameOnSide(at(77, opened), 'b')).toBe(77);
+  });
+
+  it('is the frame of the same moment where the reference has another rate', () => {
+    const hd = madeClip({ id: 'hd', rate: FILM_RATE, frames: 240 });
+    const both = reduce(opened, { type: 'reference/opened', clip: hd });
+    expect([0, 4, 5, 10, 299].map((frame) => frameOnSide(at(frame, both), 'b'))).toEqual([0, 3, 4, 8, 239]);
+  });
+
+  it('ends with the shorter reference', () => {
+    const short = madeClip({ id: 'hd', rate: NTSC, frames: 100 });
+    const both = reduce(opened, { type: 'reference/opened', clip: short });
+    expect(frameOnSide(at(250, both), 'b')).toBe(99);
+  });
+
+  it('is measured with A brought to the size of B, once that is planned', () => {
+    expect(measuredPair(opened)).toBeNull();
+    const planned = reduce(opened, { type: 'plan/made', side: 'b', plan: madePlan(FILM) });
+    expect(measuredPair(at(3, planned))).toMatchObject({
+      a: { frame: 3, recipe: null, size: { width: 1440, height: 1080 }, clock: 'source' },
+      b: { frame: 3, recipe: { id: 'dvd-film' } },
+    });
+  });
+
+  it('has as many frames as the duration promises while they are being counted', () => {
+    const indexing = madeClip({ frames: null, durationSecs: 10 });
+    expect(frameCount(reduce(EMPTY_WORKSPACE, { type: 'clip/opened', clip: indexing, recipe: FILM }))).toBe(
+      300,
+    );
+    expect(frameCount(EMPTY_WORKSPACE)).toBe(0);
+  });
+});
