@@ -22,7 +22,8 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const compared = async (address: PictureAddress, signal: AbortSignal): Promise<Compared> => {
     const { clip } = (await rooms.ffmpeg()).catalog.get(address.clipId);
     const { clipId, recipe } = address;
-    return { picture: await read(address, signal), clipId, recipe, label: recipe?.title || clip.name };
+    const asked = address.clock === 'source' ? address.frame : null;
+    return { picture: await read(address, signal), clipId, recipe, asked, label: recipe?.title || clip.name };
   };
   const readPair = (a: PictureAddress, b: PictureAddress, signal: AbortSignal) =>
     Promise.all([compared(a, signal), compared(b, signal)]);

@@ -19,6 +19,8 @@ export interface Compared {
   clipId: string;
   /** Null: the source itself. */
   recipe: Recipe | null;
+  /** The source frame that was asked for; null or absent where the picture was asked for by its own number. */
+  asked?: number | null;
   /** What people call this side; the recipe's title where it is missing. */
   label?: string;
 }
@@ -117,8 +119,8 @@ function describeColour(a: PictureHeader, b: PictureHeader): string {
   return a.primaries === b.primaries ? by : `${by} (primaries differ and were not converted)`;
 }
 
-function sideOf({ clipId, recipe, picture }: Compared) {
-  return { clipId, recipe, header: picture.header };
+function sideOf({ clipId, recipe, picture, asked }: Compared) {
+  return { clipId, recipe, asked, header: picture.header };
 }
 
 function maskHeader(header: PictureHeader): PictureHeader {

@@ -14,6 +14,8 @@ export interface ComparedSide {
   /** Null: the source itself. */
   recipe: Recipe | null;
   header: Pick<PictureHeader, 'sourceFrame'>;
+  /** The source frame that was asked for; null where the picture was asked for by its own number. */
+  asked?: number | null;
 }
 
 export interface Judgement {
@@ -29,16 +31,19 @@ export function judgePair(a: ComparedSide, b: ComparedSide, isIdentical: boolean
         'The sides come from two clips that nobody has aligned and registered, so shifts, crop and grade count as errors.',
     };
   }
-  if (a.header.sourceFrame !== b.header.sourceFrame) {
+  const [frameA, frameB] = [a.header.sourceFrame, b.header.sourceFrame];
+  const isTwin = frameA !== frameB && a.asked != null && a.asked === b.asked;
+  if (frameA !== frameB && !isTwin) {
     return {
       validity: 'not-valid',
-      because: `The sides show different frames of the clip (${a.header.sourceFrame} and ${b.header.sourceFrame}).`,
+      because: `The sides show different frames of the clip (${frameA} and ${frameB}).`,
     };
   }
   if (isIdentical) return { validity: 'valid', because: 'Both pictures are equal in every sample.' };
+  // A telecine repeats frames and a recipe drops the repeats: at such a moment one side shows the frame's twin.
+  const same = isTwin ? `the same moment (frame ${frameA}, and its twin ${frameB})` : 'the same frame';
   return {
     validity: 'relative',
-    because:
-      'Both sides come from the same frame and neither is an original: the number says how far the recipe moved the picture, not how good it is.',
+    because: `Both sides come from ${same} and neither is an original: the number says how far the recipe moved the picture, not how good it is.`,
   };
 }
