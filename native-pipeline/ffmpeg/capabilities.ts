@@ -69,14 +69,14 @@ async function readList(program: string, kind: Kind): Promise<Set<string>> {
 
 /**
  * Names from ffmpeg's lists. A line is flags, name, description; one name may stand for several ("mov,mp4,m4a"). Headings and legends have
- * " = " or no flags. Where a coder is named otherwise than its codec, "(codec msmpeg4v3)", both names count.
+ * " = " or no flags. ffmpeg 7 marks devices by a "d" of its own. Where a coder is named otherwise than its codec, "(codec msmpeg4v3)", both names count.
  */
 export function parseList(text: string): Set<string> {
   const names = new Set<string>();
   for (const line of text.split('\n')) {
-    const match = /^ {1,2}([A-Z.|a-z]{1,6}) {1,3}([a-z0-9][\w,.-]*)(?: |$)/.exec(line);
-    if (!match?.[2] || line.includes(' = ')) continue;
-    for (const name of match[2].split(',')) names.add(name);
+    const match = /^ {1,2}[A-Z.|a-z]{1,6}(?: d)? {1,3}([a-z0-9][\w,.-]*)(?: |$)/.exec(line);
+    if (!match?.[1] || line.includes(' = ')) continue;
+    for (const name of match[1].split(',')) names.add(name);
     const codec = /\(codec ([\w-]+)\)\s*$/.exec(line)?.[1];
     if (codec) names.add(codec);
   }

@@ -16,6 +16,8 @@ interface Rule {
 const POINTING =
   /^(applehttp|hls|dash|webm_dash_manifest|concat|imf|sdp|rtsp|rtp|sap|smooth|avisynth|vapoursynth)$/;
 
+const EXISTING = /already exists\. Exiting/i;
+
 /** First match wins: causes stand before what follows from them. */
 const RULES: readonly Rule[] = [
   {
@@ -32,7 +34,7 @@ const RULES: readonly Rule[] = [
     hint: 'Open the video file itself.',
   },
   {
-    pattern: /already exists\. Exiting|File '.*' already exists/i,
+    pattern: EXISTING,
     code: 'output-exists',
     detail: 'A file of this name exists already and was left alone',
     hint: 'Choose another name, or allow overwriting.',
@@ -116,6 +118,11 @@ export function errorFromFailure(failure: Failure): WorkbenchError {
   if (isRefused) return errorFromRefusal(writesFile, said, opens);
   if (rule) return new WorkbenchError(rule.code, sentence(rule.detail, opens ? '' : said, opens), rule.hint);
   return errorFromUnknown(failure, said);
+}
+
+/** True where ffmpeg left an existing file alone. ffmpeg 7 calls that a success: its exit code is 0. */
+export function hasLeftExisting(tail: string): boolean {
+  return EXISTING.test(tail);
 }
 
 /** The demuxer that ffmpeg would have chosen by itself and was not allowed to, or null. */

@@ -13,13 +13,24 @@ let isHooked = false;
 
 /** Remembers a child until it has ended. */
 export function registerProcess(child: ChildProcess): void {
-  if (!isHooked) {
-    isHooked = true;
-    process.on('exit', killAll);
-  }
+  if (!isHooked) hookOurEnd();
   alive.add(child);
   child.once('exit', () => alive.delete(child));
   child.once('error', () => alive.delete(child));
+}
+
+function hookOurEnd(): void {
+  isHooked = true;
+  process.on('exit', killAll);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endWith);
+}
+
+/** A signal that nobody else handles ends us without an 'exit' event; one that somebody handles is theirs to answer. */
+function endWith(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  killAll();
+  process.removeListener(signal, endWith);
+  process.kill(process.pid, signal);
 }
 
 /** Kills every child at once. For the end of the program; safe to call at any time, also from an exit handler. */

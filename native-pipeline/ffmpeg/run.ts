@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { WorkbenchError } from '../../model/errors';
 import type { Command, FfmpegArgs } from './command';
-import { errorFromFailure } from './failure';
+import { errorFromFailure, hasLeftExisting } from './failure';
 import { createProgressParser, type FfmpegProgress } from './progress';
 import { type RunningFfmpeg, supervise } from './supervise';
 import type { Tools } from './tools';
@@ -171,7 +171,8 @@ async function judged(running: RunningFfmpeg, options: RunOptions): Promise<stri
     const { code, tail } = await running.exit;
     if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled while ${purpose}.`);
     if (clock.isOver()) throw errorFromClock(purpose, limitMillis ?? 0);
-    if (code !== 0) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
+    const isRefused = writesFile && hasLeftExisting(tail);
+    if (code !== 0 || isRefused) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
     return tail;
   } finally {
     clock.stop();

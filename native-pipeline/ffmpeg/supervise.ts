@@ -52,6 +52,8 @@ export function supervise(child: ChildProcess, supervision: Supervision): Runnin
   if (supervision.lowPriority && child.pid !== undefined) lowerPriority(child.pid);
   const kill = (): void => stopProcess(child, isPolite);
   signal?.addEventListener('abort', kill, { once: true });
+  // A start takes a moment; who went away in between would otherwise never be heard.
+  if (signal?.aborted) kill();
   const exit = logged(whenEnded(child, program), logCommand(program, args, purpose));
   const forget = (): void => signal?.removeEventListener('abort', kill);
   exit.then(forget, forget);

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { formatGraph } from '../../../native-pipeline/ffmpeg/graph';
+
+describe('a filter graph', () => {
+  it('is written as a chain in the order given, options too', () => {
+    const graph = formatGraph([
+      { name: 'bwdif', options: { mode: 'send_field', parity: 'tff' } },
+      { name: 'scale', options: { w: 1440, h: 1080 } },
+    ]);
+    expect(graph).toBe('bwdif=mode=send_field:parity=tff,scale=w=1440:h=1080');
+  });
+
+  it('writes a filter without options as its name', () => {
+    expect(formatGraph([{ name: 'hflip', options: {} }])).toBe('hflip');
+  });
+
+  it('is empty where there is nothing to do', () => {
+    expect(formatGraph([])).toBe('');
+  });
+
+  it('escapes values twice, for the graph and for the filter', () => {
+    const expression = "if(gte(n,3),'a:b',c\\d)";
+    const graph = formatGraph([{ name: 'select', options: { expr: expression } }]);
+    expect(graph).toBe("select=expr=if(gte(n\\,3)\\,\\\\\\'a\\\\:b\\\\\\'\\,c\\\\\\\\d)");
+  });
+});
