@@ -5,7 +5,7 @@
  * finished is removed.
  */
 import { randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { WorkbenchError } from '../../model/errors';
 
@@ -22,7 +22,7 @@ export interface OutputFiles {
 
 /** Makes the folder if needed. `folder` is absolute. */
 export async function openOutput(folder: string): Promise<OutputFiles> {
-  const firstMade = await mkdir(folder, { recursive: true }).catch((cause) => {
+  const made = await makeFolder(folder).catch((cause) => {
     throw errorFromWrite(cause, folder);
   });
   const mark = randomBytes(4).toString('hex');
@@ -67,7 +67,7 @@ export async function openOutput(folder: string): Promise<OutputFiles> {
     async discard() {
       for (const part of begun.values()) await rm(part, { force: true }).catch(() => undefined);
       begun.clear();
-      if (firstMade !== undefined) await removeEmptyFolders(folder, firstMade);
+      await removeEmptyFolders(made);
     },
   };
 }
@@ -127,11 +127,33 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'it is larger than this disk or account allows',
 };
 
-/** The last folder and those above it up to the one that was made first, as far as they are empty. */
-async function removeEmptyFolders(folder: string, firstMade: string): Promise<void> {
-  for (let at = folder; at.length >= firstMade.length; at = path.dirname(at)) {
+/**
+ * Makes a folder and what is missing above it; returns those it made, from the top.
+ *
+ * Not mkdir's own `recursive`: it never comes back where the system says ENOENT below a folder that is there (/proc does; Node 20).
+ */
+async function makeFolder(folder: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let at = folder; !(await isTaken(at)); at = path.dirname(at)) missing.unshift(at);
+  const made: string[] = [];
+  for (const each of missing) {
+    await mkdir(each).catch(async (cause: unknown) => {
+      await removeEmptyFolders(made);
+      throw cause;
+    });
+    made.push(each);
+  }
+  if (missing.length === 0 && !(await stat(folder)).isDirectory()) {
+    throw Object.assign(new Error('This is a file.'), { code: 'EEXIST' });
+  }
+  return made;
+}
+
+/** From the last one up, as far as they are empty. */
+async function removeEmptyFolders(made: readonly string[]): Promise<void> {
+  for (const folder of made.toReversed()) {
     try {
-      await rmdir(at);
+      await rmdir(folder);
     } catch {
       return;
     }
