@@ -142,10 +142,10 @@ export function hdEncoder(sound: string, path: string): string[] {
     ...rawInput('1440x1080', '24000/1001'),
     ...['-i', sound, '-map', '0:v', '-map', '1:a', '-vf', 'setsar=1,setfield=prog', '-c:v', 'libx264'],
     // Grain tuning would spend twice the bits; a slow preset and a mild psychovisual weight keep enough of it.
-    ...['-profile:v', 'high', '-preset', 'slow', '-crf', '20', '-threads', '2', '-pix_fmt', 'yuv420p'],
+    ...['-profile:v', 'high', '-preset', 'slow', '-crf', '23.5', '-threads', '2', '-pix_fmt', 'yuv420p'],
     ...[
       '-x264-params',
-      'keyint=48:bframes=3:aq-mode=3:deblock=-1,-1:colorprim=bt709:transfer=bt709:colormatrix=bt709',
+      'keyint=48:bframes=3:aq-mode=1:deblock=-1,-1:colorprim=bt709:transfer=bt709:colormatrix=bt709',
     ],
     ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
     ...['-chroma_sample_location', 'left', '-c:a', 'aac', '-b:a', '96k', '-movflags', '+faststart'],
