@@ -35,8 +35,8 @@ export function decodeWhole(
   const { signal, withTypes } = options;
   const command = createCommand().input(withCopiedTimes(sourceInput(source)));
   const listing = [...LISTING, '-f', 'framehash', '-hash', 'crc32'];
-  if (withTypes) addTypeOutputs(command, clip.videoStream, listing);
-  else command.pipeOutput(1, ['-map', `0:${clip.videoStream}`, ...listing]);
+  command.pipeOutput(1, ['-map', `0:${clip.videoStream}`, ...listing]);
+  if (withTypes) addTypeOutputs(command, clip.videoStream);
   const running = startFfmpeg(tools, command.args(), {
     purpose: 'confirming the index by a whole decode',
     stdin: 'none',
@@ -57,13 +57,14 @@ export function decodeWhole(
   return { frames, pause: running.pause, resume: running.resume };
 }
 
-function addTypeOutputs(command: Command, stream: number, listing: readonly string[]): void {
-  const selects = TYPE_OUTPUTS.map((expression, i) => `[s${i}]select=${expression}[t${i}]`);
-  command.graph(`[0:${stream}]split=4[all][s0][s1][s2];${selects.join(';')}`);
-  command.pipeOutput(1, ['-map', '[all]', ...listing]);
-  for (const i of TYPE_OUTPUTS.keys()) {
-    const mark = ['-map', `[t${i}]`, '-c:v', 'wrapped_avframe', ...LISTING, '-f', 'framecrc'];
-    command.pipeOutput(3 + i, mark);
+/**
+ * Outputs of their own, not branches of one graph: ffmpeg 7 loses frames that are under way in a branched graph when the picture size changes, and the
+ * list must be that of the plain decode.
+ */
+function addTypeOutputs(command: Command, stream: number): void {
+  for (const [i, expression] of TYPE_OUTPUTS.entries()) {
+    const select = ['-map', `0:${stream}`, '-vf', `select=${expression}`];
+    command.pipeOutput(3 + i, [...select, '-c:v', 'wrapped_avframe', ...LISTING, '-f', 'framecrc']);
   }
 }
 
