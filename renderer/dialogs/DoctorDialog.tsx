@@ -42,7 +42,7 @@ function Report({ doctor }: { doctor: DoctorReport }) {
       </table>
       {problems.map((sentence) => (
         <p key={sentence} className="remark warning selectable">
-          <TriangleAlert aria-label="Missing" />
+          <TriangleAlert role="img" aria-label="Missing" />
           <span>{sentence}</span>
         </p>
       ))}
@@ -73,7 +73,7 @@ function Abilities({ title, known }: { title: string; known: Record<string, bool
       <ul>
         {Object.entries(known).map(([name, isThere]) => (
           <li key={name} className={isThere ? 'remark success' : 'remark error'}>
-            {isThere ? <CircleCheck aria-label="Has" /> : <CircleSlash aria-label="Lacks" />}
+            {isThere ? <CircleCheck role="img" aria-label="Has" /> : <CircleSlash aria-label="Lacks" />}
             <span>{name}</span>
           </li>
         ))}

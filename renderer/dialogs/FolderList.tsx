@@ -45,14 +45,8 @@ export function FolderList({ folder, wants, onFolder, onFile }: FolderListProps)
         {entries.map(({ path, name, kind, sizeBytes }) => {
           const Icon = ICONS[kind];
           return (
-            <ListBoxItem
-              key={path}
-              id={path}
-              className={`folder-entry is-${kind}`}
-              textValue={name}
-              aria-label={`${kind === 'folder' ? 'Folder' : ''} ${name}`.trim()}
-            >
-              <Icon aria-hidden /> <span className="entry-name">{name}</span>
+            <ListBoxItem key={path} id={path} className={`folder-entry is-${kind}`} textValue={name}>
+              <Icon role="img" aria-label={kind} /> <span className="entry-name">{name}</span>
               <span className="unit number">{kind === 'folder' ? '' : bytesText(sizeBytes)}</span>
             </ListBoxItem>
           );

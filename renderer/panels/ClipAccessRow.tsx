@@ -3,7 +3,7 @@ import type { Clip } from '../../model/clip';
 import { Progress } from '../ui/Progress';
 import { BeliefRow } from './Findings';
 
-const WORDS = { indexing: 'being counted', exact: 'exact', sequential: 'one after the other' } as const;
+const WORDS = { indexing: 'counting', exact: 'exact', sequential: 'in sequence only' } as const;
 
 export function ClipAccessRow({ clip }: { clip: Clip }) {
   const { kind, because, progress, isConfirmed } = clip.access;
@@ -12,8 +12,8 @@ export function ClipAccessRow({ clip }: { clip: Clip }) {
       <BeliefRow
         belief={{
           label: 'Frames',
-          value: kind === 'indexing' ? `${WORDS.indexing}, ${Math.round(progress * 100)} %` : WORDS[kind],
-          source: isConfirmed ? 'measured' : 'tagged',
+          value: kind === 'indexing' ? `${WORDS.indexing} ${Math.round(progress * 100)} %` : WORDS[kind],
+          source: isConfirmed ? 'measured' : kind === 'indexing' ? 'assumed' : 'tagged',
           because,
         }}
       />

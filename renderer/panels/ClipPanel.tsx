@@ -66,7 +66,7 @@ function Notices({ clip }: { clip: Clip }) {
     <ul className="clip-notices" aria-label="Worth knowing">
       {clip.notices.map((sentence) => (
         <li key={sentence} className="remark warning">
-          <TriangleAlert aria-label="Note" />
+          <TriangleAlert role="img" aria-label="Note" />
           <span className="selectable">{sentence}</span>
         </li>
       ))}

@@ -5,7 +5,7 @@ import type { Job } from '../../model/job';
 import { useWorkspace } from '../state/store';
 import { Progress } from '../ui/Progress';
 import { JobRow } from './JobRow';
-import { isOver, jobShare } from './jobWords';
+import { isOver, jobShare, sayEnds } from './jobWords';
 
 export function JobsButton() {
   const jobs = useWorkspace(({ engine }) => engine.jobs);
@@ -13,9 +13,10 @@ export function JobsButton() {
   const running = jobs.filter((job) => !isOver(job));
   return (
     <DialogTrigger>
-      <Button className="button status-jobs" aria-label={`Jobs: ${running.length} running`}>
-        <ListChecks />
-        <JobsSummary running={running} total={jobs.length} />
+      <Button className="button status-jobs">
+        <ListChecks aria-hidden />
+        <span className="unseen">Jobs:</span>
+        <JobsSummary running={running} over={jobs.filter(isOver)} />
       </Button>
       <Popover className="popover" placement="top end">
         <Dialog className="jobs" aria-label="Jobs">
@@ -30,9 +31,14 @@ export function JobsButton() {
   );
 }
 
-function JobsSummary({ running, total }: { running: readonly Job[]; total: number }) {
+interface JobsSummaryProps {
+  running: readonly Job[];
+  over: readonly Job[];
+}
+
+function JobsSummary({ running, over }: JobsSummaryProps) {
   const [first] = running;
-  if (!first) return <>{total === 1 ? '1 job done' : `${total} jobs done`}</>;
+  if (!first) return <>{sayEnds(over)}</>;
   const share = jobShare(first);
   return (
     <>

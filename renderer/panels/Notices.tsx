@@ -19,7 +19,7 @@ function Notice({ problem }: { problem: RaisedProblem }) {
   const { id, title, detail, hint, place } = problem;
   return (
     <article className="notice" aria-label={title}>
-      <CircleAlert aria-label="Problem" className="notice-icon" />
+      <CircleAlert role="img" aria-label="Problem" className="notice-icon" />
       <div className="notice-text selectable">
         {place ? <p className="unit">{place}</p> : null}
         <h3>{title}</h3>

@@ -52,7 +52,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The graph with a place to break after each filter; what is copied is the exact text. */
+/** What is copied is the exact text. */
 function Graph({ graph }: { graph: string }) {
   return (
     <div className="graph">
@@ -60,7 +60,12 @@ function Graph({ graph }: { graph: string }) {
         <h3>ffmpeg filter graph</h3>
         <CopyButton text={graph} what="filter graph" isDisabled={graph === ''} />
       </div>
-      <pre>{graph === '' ? 'none: the pictures as decoded' : graph}</pre>
+      <pre>{graph === '' ? 'none: the pictures as decoded' : withBreaks(graph)}</pre>
     </div>
   );
+}
+
+/** Parts of the text with a place to break the line after each comma and colon. */
+function withBreaks(graph: string): ReactNode[] {
+  return graph.split(/(?<=[,:])/).flatMap((part, index) => [part, <wbr key={String(index)} />]);
 }

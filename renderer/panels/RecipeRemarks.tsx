@@ -23,9 +23,9 @@ export function Remarks({ objections, id }: { objections: readonly Objection[]; 
       {objections.map(({ severity, says, hint }) => (
         <li key={says} className={`remark ${severity === 'refuse' ? 'error' : 'warning'}`}>
           {severity === 'refuse' ? (
-            <OctagonX aria-label="Cannot run" />
+            <OctagonX role="img" aria-label="Cannot run" />
           ) : (
-            <TriangleAlert aria-label="Warning" />
+            <TriangleAlert role="img" aria-label="Warning" />
           )}
           <span className="selectable">
             {says} <span className="quiet">{hint}</span>

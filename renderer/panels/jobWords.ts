@@ -27,6 +27,15 @@ export function jobText(job: Job): string {
     .join(', ');
 }
 
+/** '2 done, 1 failed'. */
+export function sayEnds(jobs: readonly Job[]): string {
+  const counts = (['done', 'failed', 'cancelled'] as const).map((state) => {
+    const count = jobs.filter((job) => job.state === state).length;
+    return count === 0 ? '' : `${count} ${ENDINGS[state]}`;
+  });
+  return counts.filter(Boolean).join(', ');
+}
+
 const ENDINGS = { done: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
 /** The files that a job left behind, the most telling one first. */

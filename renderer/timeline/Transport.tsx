@@ -46,9 +46,9 @@ function Place({ isEmpty }: EmptyProps) {
         type="button"
         className="button place"
         disabled={isEmpty}
-        aria-label="Go to"
         onClick={() => runCommand('play.goTo')}
       >
+        <span className="unseen">Go to, now at</span>
         <span className="timecode">{formatTimecode(playhead, rate)}</span>
         <span className="unit">
           {playhead} / {Math.max(0, frames - 1)}

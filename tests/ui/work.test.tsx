@@ -75,7 +75,7 @@ describe('rendering', () => {
     const engine = await openWindow();
     engine.tell({ type: 'job', job: madeJob() });
     await settle();
-    fireEvent.click(screen.getByRole('button', { name: 'Jobs: 1 running' }));
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs: render/ }));
     fireEvent.click(
       within(screen.getByRole('dialog', { name: 'Jobs' })).getByRole('button', { name: 'Cancel' }),
     );
