@@ -55,6 +55,18 @@ export function rgbFromCodes(
   return { matrix, offset: [luma.zero, chroma.zero, chroma.zero] };
 }
 
+/** The same with one multiplication less: `rgb = matrix · texels + bias`, texels as the GPU hands them out (bytes as 0–1, words as they are). */
+export function rgbFromTexels(header: Pick<PictureHeader, 'kind' | 'matrix' | 'range' | 'bitDepth'>): {
+  matrix: readonly number[];
+  bias: readonly [number, number, number];
+} {
+  const { matrix, offset } = rgbFromCodes(header);
+  const codes = header.bitDepth > 8 ? 1 : 255;
+  const biasOf = (row: number): number =>
+    -offset.reduce((sum, zero, column) => sum + zero * (matrix[column * 3 + row] ?? 0), 0);
+  return { matrix: matrix.map((weight) => weight * codes), bias: [biasOf(0), biasOf(1), biasOf(2)] };
+}
+
 function rgbFromYuv(matrix: Matrix): Rows {
   if (matrix === 'ycgco') return RGB_FROM_YCGCO;
   const [red, blue] = LUMA_SHARES[matrix] ?? [0.2126, 0.0722];

@@ -43,6 +43,9 @@ export function createConverter(gl: WebGL2RenderingContext): Converter {
     programs.set(key, program);
     selectProgram(gl, program);
     bindPlanes(gl, program, planes, null);
+    const { matrix, offset } = rgbFromCodes(planes.header);
+    gl.uniformMatrix3fv(program.at('rgbFromCodes'), false, matrix);
+    gl.uniform3f(program.at('offset'), ...offset);
     const { stepX, stepY, x, y } = chromaGrid(planes.header);
     gl.uniform4f(program.at('grid'), x, y, 1 / stepX, 1 / stepY);
     gl.bindFramebuffer(gl.FRAMEBUFFER, target);
@@ -53,23 +56,20 @@ export function createConverter(gl: WebGL2RenderingContext): Converter {
   };
 }
 
-/** Textures to units 0 and 1, and the numbers of matrix and range. */
+/** Textures to units 0 and 1. Without a sampler each is filtered as it was made: linear where the GPU can. */
 export function bindPlanes(
   gl: WebGL2RenderingContext,
   { at }: Program,
-  { header, plane, pair }: PlaneTextures,
+  { plane, pair }: PlaneTextures,
   sampler: WebGLSampler | null,
 ): void {
   for (const [unit, texture] of [plane, pair ?? plane].entries()) {
     gl.activeTexture(gl.TEXTURE0 + unit);
     gl.bindTexture(gl.TEXTURE_2D, texture.texture);
-    gl.bindSampler(unit, unit === 0 ? sampler : null);
+    gl.bindSampler(unit, sampler);
   }
   gl.uniform1i(at('plane'), 0);
   gl.uniform1i(at('pair'), 1);
-  const { matrix, offset } = rgbFromCodes(header);
-  gl.uniformMatrix3fv(at('rgbFromCodes'), false, matrix);
-  gl.uniform3f(at('offset'), ...offset);
 }
 
 export function planeTraits(header: PictureHeader): PlaneTraits {

@@ -56,14 +56,15 @@ void main() {
 
 /**
  * Planes straight to the screen, for playing where a processor draws: each pixel of the screen is worked out once, by the texture filter,
- * instead of each sample of both pictures. Up to a few codes from exact, and never shown at rest.
+ * instead of each sample of both pictures. At 1:1 chroma is repeated, not blended: every sample taken costs. Not exact, and never shown at
+ * rest. The uniforms hold rgbFromTexels here.
  */
 export function draftShader(traits: PlaneTraits): string {
   return `${planesHead(traits)}
 in vec2 uv;
 void main() {
-  vec2 chroma = ${traits.hasPair ? 'vec2(texture(pair, uv + grid.xy).rg) * CODES' : 'vec2(0.0)'};
-  colour = vec4(rgbFromCodes * (vec3(float(texture(plane, uv).r) * CODES, chroma) - offset), 1.0);
+  vec2 chroma = ${traits.hasPair ? 'vec2(texture(pair, uv + grid.xy).rg)' : 'vec2(0.0)'};
+  colour = vec4(rgbFromCodes * vec3(float(texture(plane, uv).r), chroma) + offset, 1.0);
 }`;
 }
 

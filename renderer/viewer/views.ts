@@ -8,7 +8,7 @@ import type { Size } from '../../model/clip';
 import type { Picture, PictureHeader } from '../../model/picture';
 import type { SideName } from '../state/workspace';
 import { type Box, overlap } from './camera';
-import { chromaGrid } from './colour';
+import { chromaGrid, rgbFromTexels } from './colour';
 import {
   createProgram,
   fitTexture,
@@ -163,6 +163,9 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
       selectProgram(gl, program);
       const isSmooth = layer.isSmooth && !planeTraits(planes.header).isDeep;
       bindPlanes(gl, program, planes, isSmooth ? samplers.smooth : samplers.nearest);
+      const { matrix, bias } = rgbFromTexels(planes.header);
+      gl.uniformMatrix3fv(program.at('rgbFromCodes'), false, matrix);
+      gl.uniform3f(program.at('offset'), ...bias);
       const { x, y } = chromaShift(planes.header);
       gl.uniform4f(program.at('grid'), x, y, 0, 0);
       drawBox(program, layer.box, canvas);

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '../../model/recipe';
@@ -9,6 +10,10 @@ import { pictureOf } from './harness/zscale';
 
 declare global {
   var app: ViewerPage;
+}
+
+interface AxeWindow {
+  axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }
 
 /** A is flat and says its frame by its brightness; B likewise, 100 codes brighter. */
@@ -344,6 +349,17 @@ describe('the viewer on its own', () => {
     expect(problems).toEqual(['It does not fit.']);
     expect((await row())[200]).toBe(codeOf(1));
     expect(await page.getByTestId('chip-b').isVisible()).toBe(false);
+  });
+
+  test('axe finds nothing to complain about, empty or with a clip', async () => {
+    const complaints = async (): Promise<string[]> => {
+      await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+      const found = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run('.viewer'));
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    };
+    expect(await complaints()).toEqual([]);
+    await open();
+    expect(await complaints()).toEqual([]);
   });
 
   test('labels go with one wish', async () => {

@@ -1,6 +1,5 @@
 /** First frames of real files, as planes untouched by any conversion. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 export interface RealFrame {
@@ -8,14 +7,6 @@ export interface RealFrame {
   file: string;
   pixelFormat: string;
   size: { width: number; height: number };
-}
-
-const VIDEO = /\.(mpg|vob|mkv|mp4|mov|ts|m2ts|avi|dv|webm)$/i;
-
-export function listVideos(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => VIDEO.test(name));
-  return names.sort().map((name) => path.join(folder, name));
 }
 
 /** Null for files without a picture, and for formats that are no planes or that zscale does not read. */
