@@ -13,7 +13,7 @@ export interface ComparedSide {
   clipId: string;
   /** Null: the source itself. */
   recipe: Recipe | null;
-  header: Pick<PictureHeader, 'sourceFrame'>;
+  header: Pick<PictureHeader, 'sourceFrame' | 'primaries'>;
   /** The source frame that was asked for; null where the picture was asked for by its own number. */
   asked?: number | null;
 }
@@ -42,8 +42,11 @@ export function judgePair(a: ComparedSide, b: ComparedSide, isIdentical: boolean
   if (isIdentical) return { validity: 'valid', because: 'Both pictures are equal in every sample.' };
   // A telecine repeats frames and a recipe drops the repeats: at such a moment one side shows the frame's twin.
   const same = isTwin ? `the same moment (frame ${frameA}, and its twin ${frameB})` : 'the same frame';
+  const [from, to] = [a.header.primaries, b.header.primaries];
+  const colour =
+    from === to ? '' : ` Their primaries differ (${from}, ${to}), so the colour conversion counts as well.`;
   return {
     validity: 'relative',
-    because: `Both sides come from ${same} and neither is an original: the number says how far the recipe moved the picture, not how good it is.`,
+    because: `Both sides come from ${same} and neither is an original: the number says how far the recipe moved the picture, not how good it is.${colour}`,
   };
 }

@@ -90,16 +90,18 @@ function describeStill(
   plan: StillsPlan,
   facts: FrameFacts,
 ): Omit<StillTask, 'role'> {
-  const a = sideCaption('A', work.a, facts.a);
-  const b = sideCaption('B', work.b, facts.b);
   const caption = (...columns: Caption) => (work.hasCaptions ? columns : null);
-  if (role === 'a') return { layout: { kind: 'single', picture: 'a-native' }, caption: caption(a) };
-  if (role === 'b') return { layout: { kind: 'single', picture: 'b-native' }, caption: caption(b) };
-  if (role === 'a-enlarged') {
-    const [first = '', ...rest] = a;
-    const how = `${first}, ${plan.fullA?.recipe.title ?? ''} ${plan.size.width}×${plan.size.height}`;
-    return { layout: { kind: 'single', picture: 'a-full' }, caption: caption([how, ...rest]) };
+  if (role === 'a') {
+    const alone = sideCaption('A', work.a, facts.a, null);
+    return { layout: { kind: 'single', picture: 'a-native' }, caption: caption(alone) };
   }
+  if (role === 'b') {
+    const alone = sideCaption('B', work.b, facts.b, null);
+    return { layout: { kind: 'single', picture: 'b-native' }, caption: caption(alone) };
+  }
+  const a = sideCaption('A', work.a, facts.a, plan.fullA);
+  const b = sideCaption('B', work.b, facts.b, plan.fullB);
+  if (role === 'a-enlarged') return { layout: { kind: 'single', picture: 'a-full' }, caption: caption(a) };
   if (role === 'side-by-side') return { layout: { kind: 'side-by-side' }, caption: caption(a, b) };
   if (role === 'wipe') return { layout: { kind: 'wipe', wipeAt: work.wipeAt }, caption: caption(a, b) };
   return {
@@ -108,12 +110,18 @@ function describeStill(
   };
 }
 
-function sideCaption(letter: 'A' | 'B', { label, open }: StillSide, header: PictureHeader): string[] {
+function sideCaption(
+  letter: 'A' | 'B',
+  { label, open }: StillSide,
+  header: PictureHeader,
+  full: FullSize | null,
+): string[] {
   const { frame, sourceFrame, pictureType, width, height } = header;
   const number = frame === sourceFrame ? `frame ${frame}` : `frame ${frame} (source ${sourceFrame})`;
   const type = pictureType ? `  ${pictureType}` : '';
+  const brought = full ? `, shown by "${full.recipe.title}"` : '';
   return [
-    `${letter}  ${label || open.clip.name}`,
+    `${letter}  ${label || open.clip.name}${brought}`,
     `${width}×${height}  ${number}  ${timecodeOf(sourceFrame, open.clip)}${type}`,
   ];
 }

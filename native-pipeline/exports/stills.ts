@@ -120,7 +120,7 @@ async function makeFrame(
 ): Promise<FrameReport> {
   const { work, plan, names, output, composer } = run;
   const pictures = await readPictures(run, frame, deps, signal);
-  const measurement = await measureFrame(run, pictures, deps, signal);
+  const measurement = await measureFrame(run, frame, pictures, deps, signal);
   const facts = { a: pictures['a-native'].header, b: pictures['b-native'].header, measurement };
   const composed = await composer.compose({ pictures, stills: stillTasks(work, plan, facts) }, signal);
   for (const { role, png } of composed) await output.write(names.still(frame, role), png);
@@ -186,6 +186,7 @@ function readFull(
 
 function measureFrame(
   { work, plan }: Run,
+  frame: number,
   pictures: FramePictures,
   { measurer }: StillsDeps,
   signal: AbortSignal,
@@ -194,6 +195,7 @@ function measureFrame(
     picture,
     clipId: open.clip.id,
     recipe: full?.recipe ?? recipe,
+    asked: frame,
     label: full ? `${label || open.clip.name} (${full.recipe.title})` : label || open.clip.name,
   });
   const a = side(work.a, plan.fullA, pictures['a-full']);

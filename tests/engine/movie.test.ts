@@ -8,6 +8,7 @@ import { checkRender, type RenderWork, renderMovie } from '../../native-pipeline
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { type Bench, createBench, enlargeTo, presetOf } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
+import { mountSmallDisk } from '../helpers/smallDisk';
 
 describe.each(BUILDS)('a render with ffmpeg $version', (build) => {
   let bench: Bench;
@@ -241,11 +242,12 @@ describe.skipIf(!FIRST)('an order to render', () => {
   });
 
   it('leaves nothing behind where the disk is full', async () => {
-    const small = mountSmallDisk();
+    const folder = path.join(bench.folder, 'small');
+    const small = mountSmallDisk(folder);
     if (!small) return;
     try {
       const open = await bench.open(tiny('h264-long-gop.mp4'));
-      const out = path.join(small.folder, 'a.mkv');
+      const out = path.join(folder, 'a.mkv');
       const work = await checkRender(
         {
           open,
@@ -263,7 +265,7 @@ describe.skipIf(!FIRST)('an order to render', () => {
         onProgress: () => undefined,
       });
       await expect(running).rejects.toMatchObject({ code: 'disk-full' });
-      expect(await readdir(small.folder)).toEqual([]);
+      expect(await readdir(folder)).toEqual([]);
     } finally {
       small.unmount();
     }
@@ -278,19 +280,6 @@ describe.skipIf(!FIRST)('an order to render', () => {
     const out = path.join(bench.folder, more.out ?? 'a.mkv');
     const base = { open, plan: null, recipe: null, span: null, codec: 'ffv1', isOverwriting: false } as const;
     return checkRender({ ...base, ...more, out }, tools);
-  }
-
-  /** A disk of 200 kB, where this machine lets us mount one. */
-  function mountSmallDisk() {
-    const folder = path.join(bench.folder, 'small');
-    try {
-      execFileSync('mkdir', ['-p', folder]);
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder], { stdio: 'ignore' });
-    } catch {
-      console.warn('not tested: a full disk (this machine lets nobody mount one)');
-      return null;
-    }
-    return { folder, unmount: () => execFileSync('umount', [folder]) };
   }
 });
 

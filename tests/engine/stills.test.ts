@@ -15,6 +15,7 @@ import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { type Bench, createBench, enlargeTo, presetOf } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
+import { mountSmallDisk } from '../helpers/smallDisk';
 
 const FIRST = BUILDS[0];
 const GAP = 8;
@@ -196,6 +197,18 @@ describe.skipIf(!FIRST)('comparison stills', () => {
     await expect(run('/proc/remaster', { layouts: ['wipe'] })).rejects.toMatchObject({
       code: 'output-unwritable',
     });
+  });
+
+  it('leave nothing behind where the disk is full', async () => {
+    const small = mountSmallDisk(path.join(bench.folder, 'small'));
+    if (!small) return;
+    try {
+      const call = run('small/stills', { frames: [3, 4, 5], layouts: ['wipe'] });
+      await expect(call).rejects.toMatchObject({ code: 'disk-full' });
+      expect(await readdir(path.join(bench.folder, 'small'))).toEqual([]);
+    } finally {
+      small.unmount();
+    }
   });
 
   it('leave a file alone that somebody else put there meanwhile', async () => {

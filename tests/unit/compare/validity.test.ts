@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgePair } from '../../../native-pipeline/compare/validity';
 
-const side = (clipId: string, sourceFrame: number) => ({ clipId, recipe: null, header: { sourceFrame } });
+const side = (clipId: string, sourceFrame: number, primaries = 'smpte170m') => ({
+  clipId,
+  recipe: null,
+  header: { sourceFrame, primaries },
+});
 
 describe('the validity of a number', () => {
   it('is relative between two versions of one frame: neither is an original', () => {
@@ -9,6 +13,19 @@ describe('the validity of a number', () => {
       validity: 'relative',
       because: expect.stringMatching('not how good'),
     });
+  });
+
+  it('takes the twin of a repeated frame for the same moment, and says so', () => {
+    const twin = judgePair({ ...side('a', 4), asked: 4 }, { ...side('a', 5), asked: 4 }, false);
+    expect(twin).toMatchObject({
+      validity: 'relative',
+      because: expect.stringMatching(/frame 4, and its twin 5/),
+    });
+  });
+
+  it('tells where a conversion of colours counts as well', () => {
+    const { because } = judgePair(side('a', 1), side('a', 1, 'bt709'), false);
+    expect(because).toMatch(/primaries differ \(smpte170m, bt709\)/);
   });
 
   it('is not given to two clips that nobody has aligned, even where they happen to be equal', () => {
