@@ -153,10 +153,6 @@ function settleRange({ range, pixelFormat, codec }: Claimed): Finding<Range> {
 function settleSiting({ siting, pixelFormat, codec }: Claimed): Finding<Siting> {
   const isVertical = hasVerticalChroma(pixelFormat ?? '');
   const known = SITINGS.find((name) => name === siting);
-  if (known && codec === 'dvvideo' && !isVertical) {
-    // "topleft" and "left" differ only where chroma lines are fewer than luma lines.
-    return { value: 'left', source: 'tagged', because: 'DV puts chroma on the left luma samples.' };
-  }
   if (known) return { value: known, source: 'tagged', because: `The codec or a tag says ${known}.` };
   if (codec === 'mjpeg' || codec === 'mpeg1video')
     return assumed('center', 'JPEG and MPEG-1 put chroma between luma samples.');

@@ -99,10 +99,9 @@ describe('chroma siting', () => {
     expect(settled(720, 480).siting).toMatchObject({ value: 'left', source: 'assumed' });
   });
 
-  it('is top-left for PAL DV, and for DV without halved lines simply left', () => {
-    const dv = { codec: 'dvvideo', siting: 'topleft' };
-    expect(settled(720, 576, { ...dv, pixelFormat: 'yuv420p' }, PAL).siting.value).toBe('topleft');
-    expect(settled(720, 480, { ...dv, pixelFormat: 'yuv411p' }).siting.value).toBe('left');
+  it('is where codec or tag put it', () => {
+    const { siting } = settled(720, 576, { codec: 'dvvideo', siting: 'topleft' }, PAL);
+    expect(siting).toMatchObject({ value: 'topleft', source: 'tagged' });
   });
 
   it('of JPEG is in the centre', () => {
