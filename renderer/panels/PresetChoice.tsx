@@ -1,10 +1,12 @@
 /** Which preset the side wears, what it is right for, and recipes as files. */
 import { FileDown, FileUp } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
-import { findPreset, PRESETS } from '../../model/presets';
+import { findPreset, PRESETS, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import { loadRecipe, saveRecipe } from '../state/effects';
+import { clipOf } from '../state/pair';
 import { presetFor, presetIdOf } from '../state/recipeEdits';
+import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Choice } from '../ui/Choice';
 import { Tip } from '../ui/Tip';
@@ -40,7 +42,21 @@ export function PresetChoice({ recipe, side, onChange }: PresetChoiceProps) {
         <LoadRecipe side={side} />
       </div>
       <p className="quiet">{recipe?.says || findPreset(id)?.says || sayOwn(id)}</p>
+      <SuggestionNote side={side} id={id} />
     </div>
+  );
+}
+
+/** Why this preset was taken at first, or which one the clip's claims speak for. */
+function SuggestionNote({ side, id }: { side: SideName; id: string }) {
+  const clip = useWorkspace((state) => clipOf(state, side));
+  if (!clip || id === 'source') return null;
+  const { recipe, because } = suggestPreset(clip);
+  const start = recipe.id === id ? 'Suggested' : `Suggested is “${recipe.title}”`;
+  return (
+    <p className="suggestion quiet">
+      <span className="tag">{start}</span> {because}
+    </p>
   );
 }
 

@@ -42,7 +42,7 @@ export function RecipeTab() {
           />
         ))}
       </ol>
-      <AddStep onAdd={(kind) => change(withNewStep(recipe ?? EMPTY_RECIPE, kind))} />
+      <AddStep side={side} onAdd={(kind) => change(withNewStep(recipe ?? EMPTY_RECIPE, kind))} />
       <PlanResult side={side} />
     </>
   );

@@ -25,7 +25,7 @@ export {
 } from './effects/door';
 export { cancelJob, startRender, startStills } from './effects/jobs';
 export { measurePair, watchRest } from './effects/measure';
-export { watchPlans } from './effects/plans';
+export { refusedSteps, watchPlans } from './effects/plans';
 export { loadRecipe, saveRecipe } from './effects/recipeFiles';
 export { readThumbnail } from './effects/thumbnail';
 export { refreshCommands, refreshDoctor, showPictureAlone } from './effects/tools';

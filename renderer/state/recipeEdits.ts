@@ -24,11 +24,14 @@ export function withoutStep(recipe: Recipe, index: number): Recipe {
   );
 }
 
-/** Puts a new step where the order of repair wants it: before the first step of later rank. */
+/** Where the order of repair wants a new step: before the first step of later rank. */
+export function newStepPlace(recipe: Recipe, kind: string): number {
+  const later = recipe.steps.findIndex((step) => stepRank(step.kind) > stepRank(kind));
+  return later < 0 ? recipe.steps.length : later;
+}
+
 export function withNewStep(recipe: Recipe, kind: string): Recipe {
-  const rank = stepRank(kind);
-  const later = recipe.steps.findIndex((step) => stepRank(step.kind) > rank);
-  const at = later < 0 ? recipe.steps.length : later;
+  const at = newStepPlace(recipe, kind);
   const step: Step = { kind, isOn: true, settings: {} };
   return own(recipe, [...recipe.steps.slice(0, at), step, ...recipe.steps.slice(at)]);
 }

@@ -101,3 +101,23 @@ describe('the recipe of a side', () => {
     expect(screen.getByRole('button', { name: 'Copy filter graph' })).toBeTruthy();
   });
 });
+
+describe('adding a step', () => {
+  it('shows what cannot be done with the reason, and does not offer it', async () => {
+    const says = 'This ffmpeg lacks the filter deblock.';
+    await openWindow((engine) =>
+      engine.answer('planRecipe', ({ recipe }) => {
+        const steps = (recipe as { steps: { kind: string }[] } | null)?.steps;
+        const step = steps?.findIndex(({ kind }) => kind === 'deblock') ?? -1;
+        return madePlan(null, { objections: step < 0 ? [] : [{ step, severity: 'refuse', says, hint: '' }] });
+      }),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Add a step' }));
+    await settle();
+    const deblock = screen.getByRole('menuitem', { name: /^Deblock/ });
+    expect(deblock.getAttribute('aria-disabled')).toBe('true');
+    expect(deblock.textContent).toContain(says);
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Denoise/ }));
+    expect(recipe()?.steps.map(({ kind }) => kind)).toContain('denoise');
+  });
+});

@@ -5,6 +5,7 @@
  */
 import type { Plan } from '../../../model/recipe';
 import { clipOf } from '../pair';
+import { EMPTY_RECIPE, newStepPlace, withNewStep } from '../recipeEdits';
 import { dispatch, workspace } from '../store';
 import type { SideName, Workspace } from '../workspace';
 import { attempt, door } from './door';
@@ -47,4 +48,23 @@ async function makePlan(state: Workspace, side: SideName): Promise<Plan | null> 
   const { clipId, recipe } = shown;
   const plan = await attempt('Planning the recipe', () => door().client.planRecipe({ clipId, recipe }));
   return plan ?? null;
+}
+
+/**
+ * What speaks against each kind of step on a side: the engine plans the recipe with the step added, so that neither filters nor clips are
+ * judged here. Kinds that may be added are not in the answer; where the engine cannot be asked, nothing is refused.
+ */
+export async function refusedSteps(side: SideName, kinds: readonly string[]): Promise<Map<string, string>> {
+  const shown = workspace.getState().project[side];
+  if (!shown) return new Map();
+  const { clipId, recipe } = shown;
+  const tried = kinds.map(async (kind) => {
+    const base = recipe ?? EMPTY_RECIPE;
+    const index = newStepPlace(base, kind);
+    const plan = await door().client.planRecipe({ clipId, recipe: withNewStep(base, kind) });
+    const refusal = plan.objections.find(({ step, severity }) => step === index && severity === 'refuse');
+    return refusal ? [[kind, refusal.says] as const] : [];
+  });
+  const answers = await attempt('Trying the steps', () => Promise.all(tried));
+  return new Map(answers?.flat());
 }
