@@ -52,11 +52,12 @@ function SuggestionNote({ side, id }: { side: SideName; id: string }) {
   const clip = useWorkspace((state) => clipOf(state, side));
   if (!clip || id === 'source') return null;
   const { recipe, because } = suggestPreset(clip);
-  const start = recipe.id === id ? 'Suggested' : `Suggested is “${recipe.title}”`;
+  const start = recipe.id === id ? 'Suggested for this clip' : `Suggested for this clip: ${recipe.title}`;
   return (
-    <p className="suggestion quiet">
-      <span className="tag">{start}</span> {because}
-    </p>
+    <details className="suggestion quiet">
+      <summary>{start}</summary>
+      <p>{because}</p>
+    </details>
   );
 }
 
