@@ -97,7 +97,8 @@ export function createRooms(config: EngineConfig): Rooms {
 }
 
 async function furnish(config: EngineConfig, emit: (event: EngineEvent) => void): Promise<FfmpegRooms> {
-  const tools = await findTools({ ffmpegPath: config.ffmpegPath, ffprobePath: config.ffprobePath });
+  const { ffmpegPath, ffprobePath, stateDir } = config;
+  const tools = await findTools({ ffmpegPath, ffprobePath, stateDir });
   return {
     tools,
     catalog: createCatalog(tools, { onChange: (clip) => emit({ type: 'clip', clip }) }),

@@ -1,8 +1,8 @@
 /**
  * What a build of ffmpeg can do, read from the binary itself, and what its gaps mean for the work here.
  */
-import { stat } from 'node:fs/promises';
 import { runProgram } from './run';
+import { remembered } from './toolMemory';
 
 export interface Capabilities {
   filters: ReadonlySet<string>;
@@ -37,34 +37,22 @@ export interface ReadCapabilities {
   problems: string[];
 }
 
-const read = new Map<string, Promise<ReadCapabilities>>();
-
-/** Reads the build's lists, all at once; remembered for as long as the program's file does not change. */
-export async function readCapabilities(program: string): Promise<ReadCapabilities> {
-  const { mtimeMs, size } = await stat(program);
-  const key = `${program}\n${mtimeMs}\n${size}`;
-  const known = read.get(key);
-  if (known) return known;
-  const reading = readFresh(program);
-  read.set(key, reading);
-  reading.catch(() => read.delete(key));
-  return reading;
-}
-
-async function readFresh(program: string): Promise<ReadCapabilities> {
-  const lists = await Promise.all(KINDS.map((kind) => readList(program, kind)));
-  const capabilities = Object.fromEntries(
-    KINDS.map((kind, at) => [kind, lists[at]]),
-  ) as unknown as Capabilities;
+/** Reads the build's lists, all at once; remembered in memory, and in `folder` where one is given. */
+export async function readCapabilities(program: string, folder?: string): Promise<ReadCapabilities> {
+  const lists = await Promise.all(KINDS.map((kind) => readList(program, kind, folder)));
+  const sets = KINDS.map((kind, at) => [kind, new Set(lists[at])]);
+  const capabilities = Object.fromEntries(sets) as unknown as Capabilities;
   return { capabilities, problems: findGaps(capabilities) };
 }
 
-async function readList(program: string, kind: Kind): Promise<Set<string>> {
-  const { stdout } = await runProgram(program, ['-hide_banner', `-${kind}`], {
-    purpose: `asking ffmpeg for its ${kind}`,
-    limitMillis: 20_000,
+function readList(program: string, kind: Kind, folder: string | undefined): Promise<readonly string[]> {
+  return remembered(program, kind, folder, async () => {
+    const { stdout } = await runProgram(program, ['-hide_banner', `-${kind}`], {
+      purpose: `asking ffmpeg for its ${kind}`,
+      limitMillis: 20_000,
+    });
+    return [...parseList(stdout.toString('utf8'))];
   });
-  return parseList(stdout.toString('utf8'));
 }
 
 /**

@@ -2,7 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { findTools, outsideArchive } from '../../native-pipeline/ffmpeg/tools';
+import { listCommands } from '../../native-pipeline/ffmpeg/run';
+import { forgetTools } from '../../native-pipeline/ffmpeg/toolMemory';
+import { outsideArchive } from '../../native-pipeline/ffmpeg/toolPlaces';
+import { findTools } from '../../native-pipeline/ffmpeg/tools';
 import { BUILDS } from '../helpers/ffmpegBuilds';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'remaster-tools-'));
@@ -69,7 +72,54 @@ describe('the order of places', () => {
   });
 });
 
+describe('what a program says about itself', () => {
+  const ask = async (stateDir: string) => {
+    // As a new process would: it remembers nothing but what is on disk.
+    forgetTools();
+    const before = listCommands().at(-1)?.id ?? 0;
+    const tools = await findTools({ ffmpegPath: first?.path, stateDir });
+    return { tools, asked: listCommands().filter(({ id }) => id > before).length };
+  };
+
+  it('is asked once and then known, also by the next start', async () => {
+    const stateDir = path.join(folder, 'state', 'deep');
+    const fresh = await ask(stateDir);
+    expect(fresh.asked).toBeGreaterThan(0);
+    const again = await ask(stateDir);
+    expect(again.asked).toBe(0);
+    expect(again.tools).toEqual(fresh.tools);
+  });
+
+  it('is asked again where the record is damaged', async () => {
+    const stateDir = path.join(folder, 'damaged');
+    mkdirSync(stateDir);
+    for (const text of ['{"x":', '[1]', '{"a":{"version":5}}', 'null']) {
+      writeFileSync(path.join(stateDir, 'tools.json'), text);
+      expect((await ask(stateDir)).asked).toBeGreaterThan(0);
+    }
+  });
+
+  it.runIf(isPosix)('is asked again when the program has changed', async () => {
+    const program = path.join(folder, 'changing');
+    const stateDir = path.join(folder, 'changing-state');
+    for (const version of ['1.0', '1.0.1']) {
+      writeProgram(program, `echo "ffprobe version ${version}"`);
+      forgetTools();
+      expect((await findTools({ ffprobePath: program, stateDir })).ffprobe.version).toBe(version);
+    }
+  });
+});
+
 describe('a program that was named', () => {
+  it.runIf(isPosix)('without a folder is looked for on the PATH', async () => {
+    const shelf = path.join(folder, 'shelf');
+    mkdirSync(shelf);
+    writeProgram(path.join(shelf, 'my-ffprobe'), 'echo "ffprobe version shelved"');
+    vi.stubEnv('PATH', [shelf, process.env.PATH].join(path.delimiter));
+    const { ffprobe } = await findTools({ ffprobePath: 'my-ffprobe' });
+    expect(ffprobe).toMatchObject({ from: 'setting', version: 'shelved' });
+  });
+
   it.each([
     ['ffmpegPath', 'ffmpeg'],
     ['ffprobePath', 'ffprobe'],
