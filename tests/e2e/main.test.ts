@@ -156,7 +156,11 @@ describe('the main job', () => {
     await look('3-recipe');
     await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Control+z');
-    await expect.poll(async () => (await shows(50), await fingerprint('b')), WAIT).toBe(before);
+    const settled = async () => {
+      await shows(50);
+      return fingerprint('b');
+    };
+    await expect.poll(settled, WAIT).toBe(before);
   });
 
   it('scrubs, steps and plays', async () => {
