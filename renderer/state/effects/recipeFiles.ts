@@ -1,6 +1,5 @@
 /** Recipes as files: saved as a download, read from a file the user picks. Works the same in every shell. */
-import { WorkbenchError } from '../../../model/errors';
-import { type Recipe, recipeSchema } from '../../../model/recipe';
+import { parseRecipe, type Recipe } from '../../../model/recipe';
 import { dispatch } from '../store';
 import type { SideName } from '../workspace';
 import { attempt } from './door';
@@ -20,19 +19,6 @@ export function loadRecipe(file: File, side: SideName): void {
     const recipe = parseRecipe(await file.text());
     dispatch({ type: 'recipe/changed', side, recipe, gesture: null });
   });
-}
-
-export function parseRecipe(text: string): Recipe {
-  try {
-    return recipeSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new WorkbenchError(
-      'recipe-invalid',
-      'The file holds no recipe: it must be JSON with a list of steps.',
-      'Choose a file that "Save recipe" wrote.',
-      { cause },
-    );
-  }
 }
 
 function fileName({ id, title }: Recipe): string {
