@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync, utimesSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, statSync, truncateSync, utimesSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +99,17 @@ describe('the catalog', () => {
     truncateSync(file, 60_000);
     await expect(start().open(file)).rejects.toMatchObject({ code: 'file-damaged' });
   });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'names a missing permission',
+    async () => {
+      const file = path.join(folder, 'secret.mpg');
+      copyFileSync(tiny('mpeg2-open-gop.mpg'), file);
+      chmodSync(file, 0o000);
+      const refused = { code: 'file-unreadable', detail: expect.stringContaining('permission') };
+      await expect(start().open(file)).rejects.toMatchObject(refused);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('refuses devices and pipes', async () => {
     await expect(start().open('/dev/zero')).rejects.toMatchObject({ code: 'file-unreadable' });

@@ -66,7 +66,9 @@ describe.each(BUILDS)('a sample opened with ffmpeg $version', (build) => {
       expect(clip.sampleAspect.value).toEqual(video.sampleAspect);
       expect(clip.displaySize).toEqual(video.displaySize);
       expect(clip.rotation.value).toBe(video.rotation);
-      expect(clip.scan.value).toBe(video.scan);
+      // Mixed by what its pictures show, which no flag tells: until it is analysed such a clip is interlaced.
+      if (video.scan === 'mixed') expect(['mixed', 'interlaced']).toContain(clip.scan.value);
+      else expect(clip.scan.value).toBe(video.scan);
       if (video.scan !== 'progressive') expect(clip.fieldOrder.value).toBe(video.fieldOrder);
       expect(clip.frames).toBe(video.frames);
       expect(clip.audio.length).toBe(streams.audioStreams);
