@@ -145,7 +145,7 @@ export const CONTRACT = {
   /** Takes the bytes of a dropped file where the shell cannot know its path; body: the bytes. */
   uploadClip: json<Clip>()('POST', '/api/uploads/:name', z.object({ name: z.string() })),
   getClip: json<Clip>()('GET', '/api/clips/:clipId', clipId),
-  /** Waits until the index is made and confirmed, then answers the settled clip. */
+  /** Waits until the index is made, and for short clips confirmed by a whole decode, then answers the settled clip. */
   settleClip: json<Clip>()('POST', '/api/clips/:clipId/settle', clipId),
   planRecipe: json<Plan>()(
     'POST',

@@ -6,6 +6,9 @@ import type { Handlers } from './app';
 import { assertAllowed, rememberRecent, saveUpload } from './files';
 import type { Rooms } from './rooms';
 
+/** Two minutes and more of SD: decoded in about three seconds. */
+const CONFIRMED_FRAMES = 4000;
+
 type Endpoints = 'openClip' | 'uploadClip' | 'getClip' | 'settleClip' | 'planRecipe';
 
 export function createClipHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
@@ -27,7 +30,9 @@ export function createClipHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     getClip: async ({ clipId }) => (await rooms.ffmpeg()).catalog.get(clipId).clip,
     settleClip: async ({ clipId }) => {
       const found = (await rooms.ffmpeg()).catalog.get(clipId);
-      await found.whenIndexed;
+      const index = await found.whenIndexed;
+      // A damaged file shows only in the decode; an hour of film would take a minute to decode, and says itself that it is unconfirmed.
+      if ((found.clip.frames ?? 0) <= CONFIRMED_FRAMES) await index.whenConfirmed;
       return found.clip;
     },
     planRecipe: async ({ clipId, recipe }) => {

@@ -1,7 +1,8 @@
 /** Endpoints that start, list and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
 import path from 'node:path';
 import type { Side } from '../../model/contract';
-import { checkRender, renderMovie } from '../exports/movie';
+import { renderMovie } from '../exports/movie';
+import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
 import { planRecipe } from '../recipes/plan';
 import type { Handlers } from './app';

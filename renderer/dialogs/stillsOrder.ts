@@ -61,6 +61,8 @@ export function stillsOrder(
     wipeAt,
     threshold,
     hasCaptions,
+    // Saving the same frame again is no mistake in the window: it gets the next free number.
+    isNumbering: true,
   };
 }
 

@@ -55,7 +55,7 @@ async function bareLine(place: Awaited<ReturnType<typeof createPlace>>, out: str
   const command = (await place.client.listCommands({})).findLast(({ purpose }) => /render/i.test(purpose));
   if (!command) throw new Error('The render did not show up among the commands.');
   const line = command.line.replace(/ -progress \S+/, '').replace(/ -stats_period \S+/, '');
-  return line.replace(/(?:'[^']*'|\S+)$/, `-y '${out}'`);
+  return line.replace(/(?:'[^']*'|\S+)$/, `'${out}'`);
 }
 
 async function cpuSecsOf(work: () => Promise<void>): Promise<number> {

@@ -1,0 +1,110 @@
+/**
+ * Whether a render can be done, found out before any work: codec, container, span and target. What ffmpeg alone can tell is movie.ts's.
+ */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { RenderOrder } from '../../model/contract';
+import { WorkbenchError } from '../../model/errors';
+import type { Plan } from '../../model/recipe';
+import type { OpenClip } from '../clips/catalog';
+import type { Tools } from '../ffmpeg/tools';
+import { CONTAINERS, type Container, containerOf } from './containers';
+import { type Encoder, encoderNames, findEncoder } from './encoders';
+import { errorExists, errorFromWrite, isTaken } from './outputFiles';
+
+export type RenderWork = Omit<RenderOrder, 'clipId'> & {
+  open: OpenClip;
+  /** Null: the source itself. */
+  plan: Plan | null;
+};
+
+/** A render that has been found possible. */
+export interface CheckedRender extends RenderWork {
+  container: Container;
+  encoder: Encoder;
+}
+
+/**
+ * Finds out what can be known before any work: whether codec, container, span and target go together.
+ *
+ * Throws bad-request, capability-missing, recipe-unfit, frame-out-of-range, output-exists or output-unwritable.
+ */
+export async function checkRender(
+  work: RenderWork,
+  { capabilities }: Pick<Tools, 'capabilities'>,
+): Promise<CheckedRender> {
+  const out = path.resolve(work.out);
+  const container = chooseContainer(out, work);
+  const encoder = findEncoder(work.codec, capabilities);
+  if (!encoder) {
+    const detail = `To write ${work.codec} it would need the encoder ${encoderNames(work.codec).join(' or ')}.`;
+    throw new WorkbenchError('capability-missing', detail, 'Choose another codec, or a fuller ffmpeg build.');
+  }
+  const refused = work.plan?.objections.find(({ severity }) => severity === 'refuse');
+  if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
+  assertSpan(work);
+  await assertTarget(out, work);
+  return { ...work, out, container, encoder };
+}
+
+function chooseContainer(out: string, { codec }: RenderWork): Container {
+  const container = containerOf(out);
+  if (!container) {
+    const detail = `The name must end in .mkv, .mp4 or .mov, which tells the kind of file: ${out}`;
+    throw new WorkbenchError(
+      'bad-request',
+      detail,
+      'Name the file with one of these endings; .mkv takes everything.',
+    );
+  }
+  if (!CONTAINERS[container].codecs.includes(codec)) {
+    const others = (Object.keys(CONTAINERS) as Container[]).filter((name) =>
+      CONTAINERS[name].codecs.includes(codec),
+    );
+    const detail = `A file of the kind ${container} does not hold ${codec}: ${out}`;
+    throw new WorkbenchError('bad-request', detail, `For ${codec} end the name in .${others.join(' or .')}.`);
+  }
+  return container;
+}
+
+export function assertSpan({ span, open }: RenderWork): void {
+  if (!span) return;
+  const { frames } = open.clip;
+  if (span.to <= span.from) {
+    throw new WorkbenchError(
+      'bad-request',
+      `The span from ${span.from} to ${span.to} is empty.`,
+      'Its end lies behind its last frame.',
+    );
+  }
+  // While the index is made the number is an estimate and proves nothing.
+  if (frames === null || open.clip.access.kind === 'indexing' || span.to <= frames) return;
+  const detail = `The span ends at frame ${span.to}, but the clip has ${frames} frames.`;
+  throw new WorkbenchError(
+    'frame-out-of-range',
+    detail,
+    `Frames are counted from 0; the end may be at most ${frames}.`,
+  );
+}
+
+async function assertTarget(out: string, { open, isOverwriting }: RenderWork): Promise<void> {
+  const folder = path.dirname(out);
+  const place = await stat(folder).catch((cause) => {
+    throw errorFromWrite(cause, folder);
+  });
+  if (!place.isDirectory()) throw errorFromWrite({ code: 'ENOTDIR' }, out);
+  const existing = await stat(out).catch(() => null);
+  const source = await stat(open.source.path).catch(() => null);
+  // Also through links and other spellings of the name.
+  if (existing && source && existing.dev === source.dev && existing.ino === source.ino) {
+    const detail = `The output is the clip itself, which is never written to: ${out}`;
+    throw new WorkbenchError('output-unwritable', detail, 'Choose another name.');
+  }
+  if (existing?.isDirectory())
+    throw new WorkbenchError(
+      'output-unwritable',
+      `There is a folder of this name: ${out}`,
+      'Choose another name.',
+    );
+  if (!isOverwriting && (await isTaken(out))) throw errorExists(out);
+}
