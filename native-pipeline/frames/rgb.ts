@@ -5,6 +5,7 @@
  * linearly from where it sits, the matrix in floating point, rounding to the nearest. Primaries and transfer stay untouched.
  */
 import type { Matrix, Siting } from '../../model/clip';
+import { LUMA_SHARES } from '../../model/lumaShares';
 import type { Picture, PictureHeader } from '../../model/picture';
 
 /** Full-range R'G'B', interleaved. 16 where the picture was deeper than 8 bits: 65535 is white. */
@@ -160,16 +161,6 @@ function lumaTable({ bitDepth, range }: PictureHeader, white: number): Row {
 
 /** Shares of the two chroma components in R, G and B: ru, rv, gu, gv, bu, bv. */
 type Weights = [number, number, number, number, number, number];
-
-/** Kr and Kb as ITU-T H.273 table 4 gives them. */
-const LUMA_SHARES: Partial<Record<Matrix, [number, number]>> = {
-  smpte170m: [0.299, 0.114],
-  bt470bg: [0.299, 0.114],
-  bt709: [0.2126, 0.0722],
-  bt2020nc: [0.2627, 0.0593],
-  fcc: [0.3, 0.11],
-  smpte240m: [0.212, 0.087],
-};
 
 function matrixWeights(matrix: Matrix): Weights {
   // The second plane is Cg, the third Co.

@@ -5,6 +5,7 @@
  * Sources: ITU-T H.273 tables 4 and 8.3 (equations 38 to 58), zimg's colorspace/matrix3.cpp for YCgCo.
  */
 import type { Matrix, Siting } from '../../model/clip';
+import { LUMA_SHARES } from '../../model/lumaShares';
 import type { PictureHeader } from '../../model/picture';
 
 /** `rgb = matrix · (codes − offset)`, rgb in 0–1. `matrix` is column-major, as uniformMatrix3fv wants it. */
@@ -12,16 +13,6 @@ export interface RgbFromCodes {
   matrix: readonly number[];
   offset: readonly [number, number, number];
 }
-
-/** Share of red and of blue in luma. */
-const LUMA_SHARES: Partial<Record<Matrix, readonly [red: number, blue: number]>> = {
-  smpte170m: [0.299, 0.114],
-  bt470bg: [0.299, 0.114],
-  bt709: [0.2126, 0.0722],
-  bt2020nc: [0.2627, 0.0593],
-  fcc: [0.3, 0.11],
-  smpte240m: [0.212, 0.087],
-};
 
 type Rows = readonly (readonly [number, number, number])[];
 /** Planes come as G, B, R. */
