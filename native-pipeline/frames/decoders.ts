@@ -68,7 +68,10 @@ const TIMES = [
 
 /** So many wait started: one to take, one for the next seek that comes before its replacement is up. */
 const POOL_SIZE = 2;
-/** A replacement starts this much later, so that it does not take the processor from the seek that it replaces. */
+/**
+ * A replacement starts when no picture has come for this long, so that it does not take the processor from the seek or the playing that goes on. Only
+ * where none is left is it started at once.
+ */
 const REFILL_MILLIS = 15;
 const IDLE_MILLIS = 60_000;
 
@@ -76,6 +79,7 @@ export class DecoderPool {
   private readonly waiting: RunningFfmpeg[] = [];
   private refillTimer: NodeJS.Timeout | null = null;
   private idleTimer: NodeJS.Timeout | null = null;
+  private activeAt = 0;
 
   constructor(private readonly tools: Tools) {}
 
@@ -86,10 +90,16 @@ export class DecoderPool {
     this.refillTimer = setTimeout(() => {
       this.refillTimer = null;
       if (this.waiting.length >= POOL_SIZE) return;
-      this.add();
+      const isQuiet = performance.now() - this.activeAt >= REFILL_MILLIS;
+      if (isQuiet || this.waiting.length === 0) this.add();
       this.warm();
     }, REFILL_MILLIS);
     this.refillTimer.unref();
+  }
+
+  /** A decoder has just delivered: replacements wait. */
+  noteActivity(): void {
+    this.activeAt = performance.now();
   }
 
   /** A decoder that waits for bytes; one started now where none has been waiting. */

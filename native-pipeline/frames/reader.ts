@@ -164,11 +164,10 @@ export class PictureReader {
   }
 
   private setLimit(run: PictureRun, goal: number): void {
-    const ahead =
-      this.isForward && run.next <= this.lastAsked + this.aheadPictures
-        ? this.lastAsked + this.aheadPictures
-        : -1;
-    const limit = Math.max(goal, run.next - 1, ahead);
+    const edge = this.lastAsked + this.aheadPictures;
+    // Only the run that serves the travel reads ahead: another one, left behind elsewhere, stays where it is.
+    const isTravelling = goal === this.lastAsked || (run.next > this.lastAsked && run.next <= edge);
+    const limit = Math.max(goal, run.next - 1, this.isForward && isTravelling ? edge : -1);
     this.maker.onLimit?.(run, limit);
     run.readUntil(limit);
   }

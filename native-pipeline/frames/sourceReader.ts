@@ -183,6 +183,7 @@ export class SourceReader implements Maker {
   private checked(hooks: RunHooks, wanted: number, at: StartPoint | null): RunHooks {
     const first = at?.firstFrame ?? 0;
     const onPicture = (frame: number, slot: Slot): boolean => {
+      this.context.pool.noteActivity();
       if (frame !== first && frame !== wanted) return hooks.onPicture(frame, slot);
       if (this.isAsDecoded(frame, slot)) {
         this.learn(frame);

@@ -24,6 +24,8 @@ const RUN_ROUNDS = 9;
 const OPEN_ROUNDS = 7;
 /** People look at a picture before they ask for the next one; decoders are started ahead meanwhile. */
 const PAUSE_MILLIS = 60;
+const SMALL_CACHE = 16 << 20;
+const LARGE_CACHE = 512 << 20;
 
 export async function benchFrames(): Promise<Row[]> {
   const rows: Row[] = [];
@@ -54,7 +56,8 @@ async function benchSeeks(build: Build, clips: BenchClips): Promise<Row[]> {
 }
 
 async function benchSeek(build: Build, file: string, what: string, atMost: number): Promise<Row> {
-  return withClip(build, file, async (place, clip) => {
+  // A cache of a few dozen pictures: a seek must not find its frame there.
+  return withClip(build, file, SMALL_CACHE, async (place, clip) => {
     const random = createRandom(7);
     await read(place, clip, 3);
     const [ours, reference]: [number[], number[]] = [[], []];
@@ -79,7 +82,7 @@ async function benchSeek(build: Build, file: string, what: string, atMost: numbe
 
 async function benchSteps(build: Build, clips: BenchClips): Promise<Row[]> {
   const file = clips.program(60);
-  return withClip(build, file, async (place, clip) => {
+  return withClip(build, file, LARGE_CACHE, async (place, clip) => {
     const [next, back, fresh]: [number[], number[], number[]] = [[], [], []];
     for (let i = 0; i < STEPS; i++) {
       next.push(await timeOf(() => read(place, clip, 400 + i)));
@@ -102,7 +105,7 @@ async function benchSteps(build: Build, clips: BenchClips): Promise<Row[]> {
 
 async function benchLongGroup(build: Build, clips: BenchClips): Promise<Row[]> {
   const file = clips.hd();
-  return withClip(build, file, async (place, clip) => {
+  return withClip(build, file, LARGE_CACHE, async (place, clip) => {
     const random = createRandom(11);
     await read(place, clip, 490);
     const [ours, reference]: [number[], number[]] = [[], []];
@@ -142,44 +145,29 @@ async function benchRun(build: Build, clips: BenchClips): Promise<Row[]> {
   const catalog = createCatalog(tools);
   const open = await catalog.open(file);
   await (await open.whenIndexed).whenConfirmed;
+  const pictures = createPictures(tools, { cacheBytes: 128 << 20 });
+  const readRun = async (from: number): Promise<void> => {
+    const span = { from, to: from + RUN_FRAMES, step: 1 };
+    for await (const { planes } of pictures.stream(open, null, span)) if (planes.length === 0) return;
+  };
+  const count = ['-i', file, '-map', '0:v:0', '-frames:v', `${RUN_FRAMES}`, '-f', 'rawvideo', '-'];
+  // Far from each other, so that each run starts anew; the first ones fill the cache's memory.
+  const starts = Array.from({ length: RUN_ROUNDS + 2 }, (_, round) => (round * 701) % 1450);
   const [ours, reference]: [number[], number[]] = [[], []];
-  for (let round = 0; round < RUN_ROUNDS; round++) {
-    const pictures = createPictures(tools, { cacheBytes: 256 << 20 });
+  for (const [round, from] of starts.entries()) {
     await inTurn(
       round % 2 === 0,
-      async () =>
-        ours.push(
-          await timeOf(async () => {
-            let bytes = 0;
-            const span = { from: 0, to: RUN_FRAMES, step: 1 };
-            for await (const { planes } of pictures.stream(open, null, span)) bytes += planes.length;
-            return bytes;
-          }),
-        ),
-      async () =>
-        reference.push(
-          await timeOf(() =>
-            countBytes(build, [
-              '-i',
-              file,
-              '-map',
-              '0:v:0',
-              '-frames:v',
-              `${RUN_FRAMES}`,
-              '-f',
-              'rawvideo',
-              '-',
-            ]),
-          ),
-        ),
+      async () => ours.push(await timeOf(() => readRun(from))),
+      async () => reference.push(await timeOf(() => countBytes(build, count))),
     );
-    await pictures.close();
+    await pause();
   }
+  await pictures.close();
   catalog.close();
   const rate = (millis: number) => (RUN_FRAMES * 1000) / millis;
   const measured = {
-    ours: rate(median(ours)),
-    reference: rate(median(reference)),
+    ours: rate(median(ours.slice(2))),
+    reference: rate(median(reference.slice(2))),
     unit: 'fps',
     note: `median of ${RUN_ROUNDS}`,
   };
@@ -237,9 +225,10 @@ async function memoryOf(build: Build, file: string): Promise<{ bytes: number; fr
 async function withClip<Value>(
   build: Build,
   file: string,
+  cacheBytes: number,
   work: (place: Place, clip: Clip) => Promise<Value>,
 ): Promise<Value> {
-  const place = await createPlace({ ffmpegPath: build.path });
+  const place = await createPlace({ ffmpegPath: build.path, cacheBytes });
   try {
     const { id } = await place.client.openClip({ path: file });
     await place.client.settleClip({ clipId: id });
