@@ -1,6 +1,6 @@
 /** `remaster frame CLIP N`: one exact frame as PNG, or as bare rgb24 bytes. */
 import { createHash } from 'node:crypto';
-import { link, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { WorkbenchError } from '../model/errors';
 import type { PictureHeader } from '../model/picture';
 import { parseSize, parseWhole, UsageError } from './arguments';
@@ -25,6 +25,7 @@ export async function frame(session: Session): Promise<void> {
   });
   const bytes = new Uint8Array(await reply.arrayBuffer());
   const header = JSON.parse(decodeURIComponent(reply.headers.get('x-picture') ?? '{}')) as PictureHeader;
+  if (out !== '-') await assertNotItself(session.resolve(file), session.resolve(out));
   if (out !== '-') await writeWhole(session.resolve(out), bytes, session.args.force);
   else await writeOut(bytes);
   const { width, height, timeSecs, pictureType, sourceFrame } = header;
@@ -37,6 +38,17 @@ export async function frame(session: Session): Promise<void> {
       report,
       `frame ${wanted} (source frame ${sourceFrame}), ${width}×${height}, written to ${out}`,
     );
+}
+
+/** No input is ever written to, whatever name or link it goes by. */
+async function assertNotItself(file: string, out: string): Promise<void> {
+  const [input, output] = await Promise.all([file, out].map((name) => stat(name).catch(() => null)));
+  if (!input || !output || input.dev !== output.dev || input.ino !== output.ino) return;
+  throw new WorkbenchError(
+    'output-unwritable',
+    `The output is the clip itself: ${out}`,
+    'Name another file.',
+  );
 }
 
 /** Whole or not at all; an existing file stays unless `isForced`. */

@@ -26,9 +26,9 @@ export function framesPerSecond(rate: Rational): number {
   return rate.n / rate.d;
 }
 
-/** The same ratio in lowest terms; 0/0 stays 0/1 so that a missing rate never becomes NaN. */
+/** The same ratio in lowest terms; what is no ratio of integers (0/0, NaN) is 0/1, so that a missing rate never becomes NaN. */
 export function reduce({ n, d }: Rational): Rational {
-  if (d === 0) return { n: 0, d: 1 };
+  if (d === 0 || !Number.isInteger(n) || !Number.isInteger(d)) return { n: 0, d: 1 };
   const g = gcd(Math.abs(n), Math.abs(d)) || 1;
   const sign = d < 0 ? -1 : 1;
   return { n: (sign * n) / g, d: (sign * d) / g };

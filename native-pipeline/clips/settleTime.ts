@@ -73,7 +73,9 @@ function claimedRate({ codec, tickRate, meanRate }: VideoClaims, format: string)
 
 /** Pictures per frame time: 4/5 for film with 3:2 repeats. Null where hardly any picture repeats a field. */
 function softTelecineShare(flags: PictureFlags | null): number | null {
-  if (!flags || flags.isProgressiveSequence || flags.repeating < flags.pictures * 0.2) return null;
+  // MPEG-1 has no such marks: nothing was counted.
+  if (!flags || flags.pictures === 0 || flags.isProgressiveSequence || flags.repeating < flags.pictures * 0.2)
+    return null;
   const share = (2 * flags.pictures) / (2 * flags.pictures + flags.repeating);
   // A sample that starts or ends within the pattern counts one repeat too many or too few.
   return Math.abs(share - 0.8) < 0.03 ? 0.8 : share;

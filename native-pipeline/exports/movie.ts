@@ -188,14 +188,23 @@ function cutNotices({ span, open }: CheckedRender): string[] {
 /** So that rounding never ends a span before its last picture; pictures and sound are cut exactly by their own filters. */
 const SLACK_SECS = 0.008;
 
-/** Said to the encoder as well as on the frames: some builds listen to one, some to the other. The bare source keeps what it says itself. */
+/**
+ * Said to the encoder as well as on the frames: some builds listen to one, some to the other. The bare source keeps what it says itself.
+ * The filters call the matrix of RGB "gbr", the encoders' option calls it "rgb" (libavcodec/options_table.h).
+ */
 function colourOptions(plan: Plan | null, { pixelFormat, colour }: Conversion): string[] {
   if (!plan?.graph && !colour) return [];
   const { matrix, range } = colour ?? plan ?? {};
   const tags = plan?.graph ? ['-color_primaries', plan.primaries, '-color_trc', plan.transfer] : [];
   const hasSiting = plan?.graph && /^yuv42[02]/.test(pixelFormat);
   return [
-    ...['-color_range', range === 'full' ? 'pc' : 'tv', '-colorspace', String(matrix), ...tags],
+    ...[
+      '-color_range',
+      range === 'full' ? 'pc' : 'tv',
+      '-colorspace',
+      matrix === 'gbr' ? 'rgb' : String(matrix),
+      ...tags,
+    ],
     ...(hasSiting ? ['-chroma_sample_location', plan.siting] : []),
   ];
 }
