@@ -53,8 +53,9 @@ async function run(argv: string[]): Promise<number> {
 async function runInSession(command: (session: Session) => Promise<void>, session: Session): Promise<number> {
   const interrupted = new Promise<never>((_resolve, reject) => {
     const stop = () => reject(new WorkbenchError('cancelled', 'Interrupted.'));
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    // Not `once`: a listener that has gone looks to the engine as if nobody tidied up, and it would end the process at once.
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
   });
   try {
     await Promise.race([command(session), interrupted]);

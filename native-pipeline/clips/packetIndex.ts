@@ -44,6 +44,8 @@ class PacketTimes {
   private times = new Float64Array(1024);
   private count = 0;
   private missing = 0;
+  /** The first packet in the file's own order, as it is kept in `times`. */
+  private first: number | null = null;
 
   read(line: string, table: FrameTable): void {
     if (line.startsWith('stream|')) readTimeBase(line, table);
@@ -65,6 +67,10 @@ class PacketTimes {
         return 'Several packets carry the same presentation time.';
       }
     }
+    // Pictures before the first key frame cannot be decoded, or only in part: which of them come out, a decode alone can tell.
+    if (this.first !== null && (this.first % 2 === 0 || this.first > (sorted[0] ?? 0))) {
+      return 'The file does not start with a key frame that is shown first: it seems to be cut out of a longer stream.';
+    }
     for (const time of sorted) {
       const isKey = Math.abs(time % 2) === 1;
       if (isKey) table.addGroup(0);
@@ -74,6 +80,7 @@ class PacketTimes {
   }
 
   private add(time: number): void {
+    this.first ??= time;
     if (this.count === this.times.length) {
       const larger = new Float64Array(this.count * 2);
       larger.set(this.times);

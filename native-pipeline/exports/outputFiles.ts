@@ -86,6 +86,12 @@ async function renameToNew(part: string, target: string): Promise<void> {
   await rm(part, { force: true });
 }
 
+/** True where both names lead to the same file, also through links and other spellings. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((name) => stat(name).catch(() => null)));
+  return a != null && b != null && a.dev === b.dev && a.ino === b.ino;
+}
+
 /** True where something has this name, a broken symbolic link included. */
 export async function isTaken(file: string): Promise<boolean> {
   return lstat(file).then(

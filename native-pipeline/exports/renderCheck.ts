@@ -10,7 +10,7 @@ import type { OpenClip } from '../clips/catalog';
 import type { Tools } from '../ffmpeg/tools';
 import { CONTAINERS, type Container, containerOf } from './containers';
 import { type Encoder, encoderNames, findEncoder } from './encoders';
-import { errorExists, errorFromWrite, isTaken } from './outputFiles';
+import { errorExists, errorFromWrite, isSameFile, isTaken } from './outputFiles';
 
 export type RenderWork = Omit<RenderOrder, 'clipId'> & {
   open: OpenClip;
@@ -94,9 +94,7 @@ async function assertTarget(out: string, { open, isOverwriting }: RenderWork): P
   });
   if (!place.isDirectory()) throw errorFromWrite({ code: 'ENOTDIR' }, out);
   const existing = await stat(out).catch(() => null);
-  const source = await stat(open.source.path).catch(() => null);
-  // Also through links and other spellings of the name.
-  if (existing && source && existing.dev === source.dev && existing.ino === source.ino) {
+  if (await isSameFile(out, open.source.path)) {
     const detail = `The output is the clip itself, which is never written to: ${out}`;
     throw new WorkbenchError('output-unwritable', detail, 'Choose another name.');
   }

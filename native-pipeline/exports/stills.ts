@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import type { Measurement, StillsResult } from '../../model/compare';
+import { WorkbenchError } from '../../model/errors';
 import type { JobTask } from '../../model/job';
 import type { Picture } from '../../model/picture';
 import { framesPerSecond } from '../../model/time';
@@ -13,7 +14,7 @@ import type { Tools } from '../ffmpeg/tools';
 import type { Pictures } from '../frames/pictures';
 import type { ComposedStill, FrameTask } from './compose';
 import { type Composer, createComposer } from './composer';
-import { errorExists, isTaken, type OutputFiles, openOutput } from './outputFiles';
+import { errorExists, isSameFile, isTaken, type OutputFiles, openOutput } from './outputFiles';
 import { type FrameReport, formatSidecar, reportPicture, reportSide, timecodeOf } from './sidecar';
 import { hashSource, type SourceHash } from './sourceHash';
 import { baseName, manifestName, stillName } from './stillNames';
@@ -70,11 +71,26 @@ async function chooseNames(work: StillsWork, roles: string[], frames: number[]):
       still: (frame, role) => stillName(base, run, frame, role),
       manifest: manifestName(base, run),
     };
-    if (work.isOverwriting) return names;
     const all = [names.manifest, ...frames.flatMap((frame) => roles.map((role) => names.still(frame, role)))];
+    if (work.isOverwriting) {
+      await assertNoSource(work, all);
+      return names;
+    }
     const taken = await findTaken(path.resolve(work.folder), all);
     if (taken === null) return names;
     if (!work.isNumbering) throw errorExists(taken);
+  }
+}
+
+/** Whatever may be overwritten, the compared clips may not. */
+async function assertNoSource({ a, b, folder }: StillsWork, names: string[]): Promise<void> {
+  for (const { open } of [a, b]) {
+    for (const name of names) {
+      const target = path.resolve(folder, name);
+      if (!(await isSameFile(target, open.source.path))) continue;
+      const detail = `A still would replace one of the compared pictures: ${target}`;
+      throw new WorkbenchError('output-unwritable', detail, 'Choose another folder.');
+    }
   }
 }
 

@@ -178,6 +178,6 @@ describe('the command line', () => {
     await running.saw(/frame|%/);
     running.child.kill('SIGINT');
     expect((await running.ended).code).toBe(130);
-    expect((await readdir(folder)).filter((name) => name.startsWith('stopped'))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.includes('stopped'))).toEqual([]);
   });
 });
