@@ -44,18 +44,20 @@ class PacketTimes {
   private times = new Float64Array(1024);
   private count = 0;
   private missing = 0;
-  /** The first packet in the file's own order, as it is kept in `times`. */
+  /** The first packet in the file's own order, discarded or not, as it is kept in `times`. */
   private first: number | null = null;
 
   read(line: string, table: FrameTable): void {
     if (line.startsWith('stream|')) readTimeBase(line, table);
     if (!line.startsWith('packet|')) return;
     const flags = /\|flags=(\S)(\S?)/.exec(line);
+    const pts = /\|pts=(-?\d+)/.exec(line);
+    const time = pts ? Number(pts[1]) * 2 + (flags?.[1] === 'K' ? 1 : 0) : null;
+    this.first ??= time;
     // A packet that the container marks as discarded (outside an edit list) gives no frame.
     if (flags?.[2] === 'D') return;
-    const pts = /\|pts=(-?\d+)/.exec(line);
-    if (pts) this.add(Number(pts[1]) * 2 + (flags?.[1] === 'K' ? 1 : 0));
-    else this.missing++;
+    if (time === null) this.missing++;
+    else this.add(time);
   }
 
   fill(table: FrameTable): string {
@@ -68,7 +70,7 @@ class PacketTimes {
       }
     }
     // Pictures before the first key frame cannot be decoded, or only in part: which of them come out, a decode alone can tell.
-    if (this.first !== null && (this.first % 2 === 0 || this.first > (sorted[0] ?? 0))) {
+    if (this.first !== null && (Math.abs(this.first % 2) !== 1 || this.first > (sorted[0] ?? 0))) {
       return 'The file does not start with a key frame that is shown first: it seems to be cut out of a longer stream.';
     }
     for (const time of sorted) {
@@ -80,7 +82,6 @@ class PacketTimes {
   }
 
   private add(time: number): void {
-    this.first ??= time;
     if (this.count === this.times.length) {
       const larger = new Float64Array(this.count * 2);
       larger.set(this.times);
