@@ -1,8 +1,10 @@
 /**
  * `remaster open`: the workbench in Electron where it can be started, else in the web shell on loopback. Prints the address; ends with Ctrl-C.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { electronObstacle, startElectron, thisMachine } from '../electron/binary';
+import { WorkbenchError } from '../model/errors';
 import { createEngine } from '../native-pipeline/index';
 import { openBrowser } from '../web/browser';
 import { rootsOf } from '../web/roots';
@@ -48,6 +50,13 @@ function openElectron(binary: string, { paths, reference }: Start): Promise<numb
 }
 
 async function openWeb(start: Start, port: number | undefined): Promise<number> {
+  if (!existsSync(path.join(pageFolder(), 'index.html'))) {
+    throw new WorkbenchError(
+      'not-found',
+      'The page of the window is not built yet.',
+      'Run `npm run build` once, or `npm start`.',
+    );
+  }
   const engine = createEngine({
     stateDir: stateFolder(),
     pageDir: pageFolder(),

@@ -27,6 +27,7 @@ export const CYCLE = 5;
 export function detelecine(settings: Settings, picture: PictureState, build: Build): StepWork {
   const isFilmRate = isOn(settings, 'isFilmRate');
   const isRepairing = isOn(settings, 'isRepairing');
+  if (isFilmRate && isFilmAlready(picture)) return passOn(picture);
   // fieldmatch compares 8-bit YUV only (libavfilter/vf_fieldmatch.c).
   const fitted = fitSamples(picture, { isYuv: true, bitDepths: [8] }, build);
   const order = parityOf(picture);
@@ -74,6 +75,21 @@ function memoryOf(isRepairing: boolean, isFilmRate: boolean): FilterMemory {
   const repair = isRepairing ? (isFilmRate ? 2 : 1) : 0;
   const reach = 2 + repair + (isFilmRate ? CYCLE : 0);
   return { behind: reach, ahead: reach, isExact: true, tolerance: '' };
+}
+
+/** Whole frames at 23.976 or 24: what a softly telecined disc decodes to, for its pulldown is in the flags only. */
+function isFilmAlready({ fields, rate }: PictureState): boolean {
+  return fields === null && framesPerSecond(rate) < 24.5;
+}
+
+function passOn(picture: PictureState): StepWork {
+  const says =
+    'These pictures are whole film frames already (soft telecine, or film that was never telecined).';
+  return {
+    filters: [],
+    becomes: picture,
+    remarks: [warn(says, 'Nothing is matched and nothing dropped here.')],
+  };
 }
 
 function remarksOn(picture: PictureState, build: Build, isFilmRate: boolean, isRepairing: boolean): Remark[] {

@@ -45,7 +45,6 @@ describe('refused, in words a person understands', () => {
       'There is no setting "strength"; there are method, amount.',
     ],
     ['dropping frames of 25 a second', [['detelecine']], PAL, 'At 25 frames a second there is no repeat'],
-    ['dropping frames of 23.976', [['detelecine']], FILM, 'At 23.976 frames a second there is no repeat'],
     ['matching and deinterlacing', [['detelecine'], ['deinterlace']], NTSC, 'The fields are gone already'],
     [
       'deinterlacing twice',
@@ -87,6 +86,16 @@ describe('refused, in words a person understands', () => {
       },
     ]);
     expect(object([['detelecine']], NTSC, build)[0]).toMatchObject({ step: 0, severity: 'refuse' });
+  });
+});
+
+describe('film that is film already', () => {
+  test('passes field matching untouched, and nothing is dropped', () => {
+    const plan = planRecipe(recipeOf([['detelecine'], ['enlarge']]), FILM, FULL_BUILD);
+    expect(plan.objections.map(({ severity }) => severity)).toEqual(['warn']);
+    expect(plan.graph).not.toMatch(/fieldmatch|decimate/);
+    expect(plan.relation).toEqual({ kind: 'same' });
+    expect(plan.rate).toEqual(FILM.rate);
   });
 });
 
