@@ -32,8 +32,15 @@ export interface FileDecoderOptions {
   source: ClipSource;
   clip: Pick<Clip, 'videoStream'>;
   format: DeliveredFormat;
-  /** Seconds on the file's own clock to seek to; null reads from the head. */
-  seekSecs: number | null;
+  /** Left out: it reads from the head. */
+  seek?: {
+    /** On the file's own clock. */
+    secs: number;
+    /** Pictures before this presentation time are decoded but not handed out; null: all are. */
+    fromTicks: number | null;
+  };
+  /** Small pictures come sooner without frame threads, which are filled before the first one comes out. */
+  isSingleThreaded?: boolean;
 }
 
 /**
@@ -42,22 +49,26 @@ export interface FileDecoderOptions {
  * The size is written down because a decoder that starts behind a size change would hand out the other size.
  */
 export function startFileDecoder(tools: Tools, options: FileDecoderOptions): RunningFfmpeg {
-  const { source, clip, format, seekSecs } = options;
+  const { source, clip, format, seek, isSingleThreaded = false } = options;
   const { options: demuxer, url } = sourceInput(source);
-  const isSeeking = seekSecs !== null;
-  // Without -noaccurate_seek ffmpeg itself would drop pictures, by times that it has shifted.
-  const seek = isSeeking
-    ? ['-copyts', '-noaccurate_seek', '-seek_timestamp', '1', '-ss', seekSecs.toFixed(6)]
-    : [];
-  const video = ['-map', `0:${clip.videoStream}`];
+  const threads = isSingleThreaded ? ['-threads', '1'] : [];
+  const selected = seek && seek.fromTicks !== null ? [`select=gte(pts\\,${seek.fromTicks})`] : [];
+  const output = (filters: string[]): string[] => {
+    const wanted = filters.filter((filter) => filter !== '').join(',');
+    return ['-map', `0:${clip.videoStream}`, ...(wanted ? ['-vf', wanted] : [])];
+  };
   const size = ['-s', `${format.size.width}x${format.size.height}`, '-pix_fmt', format.pixelFormat];
-  const conversion = format.conversion ? ['-vf', format.conversion] : [];
   const command = createCommand()
-    .input({ options: [...seek, ...demuxer], url })
-    .pipeOutput(1, [...video, ...conversion, ...size, ...RAW]);
-  if (isSeeking) command.pipeOutput(3, [...video, ...TIMES]);
-  const pipes = { stdin: 'none', extraPipes: isSeeking ? 1 : 0 } as const;
+    .input({ options: [...threads, ...(seek ? seekOptions(seek.secs) : []), ...demuxer], url })
+    .pipeOutput(1, [...output([...selected, format.conversion]), ...size, ...RAW]);
+  if (seek) command.pipeOutput(3, [...output(selected), ...TIMES]);
+  const pipes = { stdin: 'none', extraPipes: seek ? 1 : 0 } as const;
   return startFfmpeg(tools, command.args(), { purpose: 'decoding pictures', ...pipes });
+}
+
+/** Without -noaccurate_seek ffmpeg itself would drop pictures, by times that it has shifted. */
+function seekOptions(secs: number): string[] {
+  return ['-copyts', '-noaccurate_seek', '-seek_timestamp', '1', '-ss', secs.toFixed(6)];
 }
 
 /** One line for each picture; wrapped_avframe hashes the frame's struct, not its pixels. */

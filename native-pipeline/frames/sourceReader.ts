@@ -22,6 +22,11 @@ const MAX_EARLIER = 3;
 /** Without an index only the head can be read; beyond this many frames it is quicker to wait for the index. */
 const HEAD_FRAMES = 250;
 
+/** Up to PAL's size, and a little more. */
+const SD_PIXELS = 768 * 576;
+/** Of small pictures, so many before the wanted one are kept for steps back. */
+const KEPT_BEHIND = 12;
+
 /** How many groups earlier than the nearest a start is, or that it is at the head and counts. */
 type Retreat = number | 'head';
 
@@ -43,6 +48,11 @@ export class SourceReader implements Maker {
   private usualRetreat = 0;
   /** False once two decodes of the same frame differed: ffmpeg hides damage differently from time to time, and checksums say nothing then. */
   private isSteady = true;
+  /**
+   * ffmpeg takes this much off the wish where there are B pictures and the container is sought by decoding times (fftools: 3/23 s; not in MOV and MP4, and in
+   * transport streams it is what makes the seek land before the key frame). It is put on again, until a start has missed because of it.
+   */
+  private aimSecs: number;
 
   constructor(
     private readonly context: SourceContext,
@@ -51,6 +61,7 @@ export class SourceReader implements Maker {
     this.generation = open.index?.generation ?? 0;
     this.format = deliveredFormat(open.clip);
     this.file = new FedFile(open.source.path);
+    this.aimSecs = /^(mov|mpegts)/.test(open.clip.format) ? 0 : 3 / 23;
     this.prefix = `${open.clip.id}/${this.generation}/`;
     this.reader = new PictureReader(context.cache, this.prefix, this.format.pictureBytes, this);
   }
@@ -79,9 +90,11 @@ export class SourceReader implements Maker {
     const retreat = this.retreatFor(frame);
     const index = this.usableIndex(frame);
     const at = retreat === 'head' ? null : (index?.table.startFor(frame, retreat) ?? null);
-    if (index?.method === 'bytes' && retreat !== 'head')
-      return this.startFed(at, this.checked(hooks, frame, at));
-    if (index?.method === 'time' && at) return this.startSeeking(index, at, this.checked(hooks, frame, at));
+    const first = at?.firstFrame ?? 0;
+    if (index?.method === 'bytes' && retreat !== 'head') {
+      return this.startFed(at, this.checked(hooks, frame, first));
+    }
+    if (index?.method === 'time' && at) return this.startSeeking(index, at, frame, hooks);
     return this.startAtHead(this.watched(hooks, frame));
   }
 
@@ -100,6 +113,10 @@ export class SourceReader implements Maker {
     const index = await this.open.whenIndexed;
     if (frame >= index.table.count) return outOfRange(frame, index.table.count, this.open.clip.path);
     const before = this.retreatFor(frame);
+    if (this.aimSecs > 0 && index.method === 'time') {
+      this.aimSecs = 0;
+      return 'again';
+    }
     if (before === 'head') return this.undecodable(frame, why);
     const isAtHead = index.table.startFor(frame, before) === null;
     this.retreats.set(
@@ -128,14 +145,13 @@ export class SourceReader implements Maker {
   }
 
   /**
-   * Transport streams are sought without knowledge of key frames and land behind them; H.264 may mark recovery points as key frames. One group earlier
-   * hits in both (frames-notes.md section 3); for the latter only until there are checksums to tell.
+   * Transport streams are sought without knowledge of key frames, and H.264 may mark recovery points as key frames. One group earlier hits in both
+   * (frames-notes.md section 3); it is needed only until there are checksums to tell.
    */
   private cautiousRetreat(): number {
     const { clip, index } = this.open;
-    if (index?.method !== 'time') return 0;
-    const isUnsure = clip.codec === 'h264' && index.table.checksums === null;
-    return isUnsure || clip.format.startsWith('mpegts') ? 1 : 0;
+    if (index?.method !== 'time' || index.table.checksums !== null) return 0;
+    return clip.codec === 'h264' || clip.format.startsWith('mpegts') ? 1 : 0;
   }
 
   private startFed(at: StartPoint | null, hooks: RunHooks): PictureRun {
@@ -145,22 +161,33 @@ export class SourceReader implements Maker {
     return this.createRun(process, at?.firstFrame ?? 0, hooks);
   }
 
-  private startSeeking(index: FrameIndex, at: StartPoint, hooks: RunHooks): PictureRun {
+  private startSeeking(index: FrameIndex, at: StartPoint, wanted: number, hooks: RunHooks): PictureRun {
     const { table } = index;
     // Half a tick more, so that no rounding on the way puts the wish before the key frame.
-    const seekSecs = ((table.ticksAt(table.keyFrame(at.group)) + 0.5) * table.timeBase.n) / table.timeBase.d;
-    const process = startFileDecoder(this.context.tools, { ...this.open, format: this.format, seekSecs });
-    const [pipe] = process.extra;
-    const times = pipe && { pipe, numberOf: (ticks: number) => table.frameAtTicks(ticks) };
-    return this.createRun(process, at.firstFrame, hooks, times);
-  }
-
-  private startAtHead(hooks: RunHooks): PictureRun {
+    const keySecs = ((table.ticksAt(table.keyFrame(at.group)) + 0.5) * table.timeBase.n) / table.timeBase.d;
+    const first = this.firstDelivered(index, at, wanted);
     const process = startFileDecoder(this.context.tools, {
       ...this.open,
       format: this.format,
-      seekSecs: null,
+      seek: { secs: keySecs + this.aimSecs, fromTicks: first > at.firstFrame ? table.ticksAt(first) : null },
+      isSingleThreaded: this.format.size.width * this.format.size.height <= SD_PIXELS,
     });
+    const [pipe] = process.extra;
+    const times = pipe && { pipe, numberOf: (ticks: number) => table.frameAtTicks(ticks) };
+    return this.createRun(process, first, this.checked(hooks, wanted, first), times);
+  }
+
+  /**
+   * Pictures that are passed over on the way are kept for steps back. Small ones are decoded so quickly that handing all of them over would cost more than
+   * decoding a part of them again. Unconfirmed starts are looked at from their key frame on.
+   */
+  private firstDelivered({ table }: FrameIndex, at: StartPoint, wanted: number): number {
+    const isSmall = this.format.size.width * this.format.size.height <= SD_PIXELS;
+    return isSmall && table.checksums ? Math.max(at.firstFrame, wanted - KEPT_BEHIND) : at.firstFrame;
+  }
+
+  private startAtHead(hooks: RunHooks): PictureRun {
+    const process = startFileDecoder(this.context.tools, { ...this.open, format: this.format });
     return this.createRun(process, 0, hooks);
   }
 
@@ -180,8 +207,7 @@ export class SourceReader implements Maker {
   }
 
   /** Holds a run's first picture, and the one it was started for, against the whole decode. The rest follows from those. */
-  private checked(hooks: RunHooks, wanted: number, at: StartPoint | null): RunHooks {
-    const first = at?.firstFrame ?? 0;
+  private checked(hooks: RunHooks, wanted: number, first: number): RunHooks {
     const onPicture = (frame: number, slot: Slot): boolean => {
       this.context.pool.noteActivity();
       if (frame !== first && frame !== wanted) return hooks.onPicture(frame, slot);
