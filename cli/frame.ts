@@ -77,11 +77,15 @@ function errorFromWrite(cause: unknown, file: string): WorkbenchError {
   }
   if (code === 'ENOSPC')
     return new WorkbenchError('disk-full', `There is no room for ${file}`, 'Free some room.', { cause });
+  // The system's own sentence names our temporary file, which tells the user nothing.
+  const detail = code === 'ENOENT' ? 'There is no such folder' : code ? `The system says ${code}` : message;
   return new WorkbenchError(
     'output-unwritable',
-    `${message || code}: ${file}`,
+    `${detail}: ${file}`,
     'Choose a folder that can be written.',
-    { cause },
+    {
+      cause,
+    },
   );
 }
 
