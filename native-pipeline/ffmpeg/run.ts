@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { WorkbenchError } from '../../model/errors';
 import type { Command, FfmpegArgs } from './command';
 import { errorFromFailure, hasLeftExisting } from './failure';
+import { takeOutlet } from './outlets';
 import { createProgressParser, type FfmpegProgress } from './progress';
 import { type RunningFfmpeg, supervise } from './supervise';
 import type { Tools } from './tools';
@@ -28,6 +29,8 @@ export interface StartOptions {
   lowPriority?: boolean;
   /** True for a command that writes a file: it is ended politely, so that it can close it. */
   isPolite?: boolean;
+  /** True where stdout is a great deal of bytes that are only ever read by `readBytes`. */
+  isRaw?: boolean;
 }
 
 export interface RunOptions {
@@ -148,12 +151,15 @@ function startProgram(program: string, args: readonly string[], options: StartOp
   const { purpose, stdin, extraPipes = 0, signal } = options;
   assertWanted(signal, purpose);
   const pipes = Array.from({ length: extraPipes }, () => 'pipe' as const);
+  const outlet = options.isRaw ? takeOutlet() : null;
   const child = spawn(program, args, {
-    stdio: ['pipe', 'pipe', 'pipe', ...pipes],
+    stdio: ['pipe', outlet?.childEnd ?? 'pipe', 'pipe', ...pipes],
     windowsHide: true,
     env: CHILD_ENVIRONMENT,
   });
-  const running = supervise(child, { program, args, ...options });
+  // The child has it now; ours would keep the other end from ever seeing the end.
+  outlet?.childEnd.destroy();
+  const running = supervise(child, { program, args, ...options, outlet });
   // A command that may be stopped politely listens for keys.
   if (stdin === 'none' && !options.isPolite) running.stdin.end();
   return running;

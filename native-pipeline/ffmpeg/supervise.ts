@@ -9,12 +9,15 @@ import os from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { type CommandEnd, logCommand } from './commandLog';
 import { errorFromSpawn } from './failure';
+import type { Outlet, TakeBytes } from './outlets';
 import { registerProcess, stopProcess } from './processes';
 
 export interface RunningFfmpeg {
   /** Ends at once where `stdin` is 'none'. Errors after an early end of the process are swallowed: `exit` tells. */
   stdin: Writable;
   stdout: Readable;
+  /** Hands stdout's bytes to `take`, from the next `stdout.resume()` on. They are valid during the call only; false pauses. */
+  readBytes(take: TakeBytes): void;
   /** Descriptors 3 and up. */
   extra: Readable[];
   /** Settles when the process has ended; rejects only where it could not be started. */
@@ -39,6 +42,8 @@ export interface Supervision {
   signal?: AbortSignal;
   lowPriority?: boolean;
   isPolite?: boolean;
+  /** What stands in the place of Node's own pipe for stdout. */
+  outlet?: Outlet | null;
 }
 
 const TAIL_BYTES = 8192;
@@ -60,14 +65,23 @@ export function supervise(child: ChildProcess, supervision: Supervision): Runnin
   const halts = process.platform !== 'win32';
   const pause = (): void => void (halts && child.kill('SIGSTOP'));
   const resume = (): void => void (halts && child.kill('SIGCONT'));
-  return { ...pipesOf(child), exit, kill, pause, resume };
+  return { ...pipesOf(child, supervision.outlet ?? null), exit, kill, pause, resume };
 }
 
-function pipesOf(child: ChildProcess): Pick<RunningFfmpeg, 'stdin' | 'stdout' | 'extra'> {
-  const [stdin, stdout, , ...extra] = child.stdio;
+function pipesOf(
+  child: ChildProcess,
+  outlet: Outlet | null,
+): Pick<RunningFfmpeg, 'stdin' | 'stdout' | 'readBytes' | 'extra'> {
+  const [stdin, ownStdout, , ...extra] = child.stdio;
+  const stdout = outlet?.ourEnd ?? (ownStdout as Readable);
   // A process that ends early breaks its pipes; that it ended is told by `exit`, so the pipes' own errors say nothing new.
-  for (const pipe of child.stdio) pipe?.on('error', () => {});
-  return { stdin: stdin as Writable, stdout: stdout as Readable, extra: extra as Readable[] };
+  for (const pipe of [...child.stdio, stdout]) pipe?.on('error', () => {});
+  const readBytes = (take: TakeBytes): void => {
+    if (outlet) outlet.taker.take = take;
+    else stdout.on('data', (chunk: Buffer) => void (take(chunk) || stdout.pause()));
+    stdout.pause();
+  };
+  return { stdin: stdin as Writable, stdout, readBytes, extra: extra as Readable[] };
 }
 
 /**

@@ -25,7 +25,7 @@ function startFedDecoder(tools: Tools): RunningFfmpeg {
   const command = createCommand()
     .pipeInput(0, FED_INPUT)
     .pipeOutput(1, ['-map', '0:v:0', ...RAW]);
-  return startFfmpeg(tools, command.args(), { purpose: 'decoding pictures', stdin: 'pipe' });
+  return startFfmpeg(tools, command.args(), { purpose: 'decoding pictures', stdin: 'pipe', isRaw: true });
 }
 
 export interface FileDecoderOptions {
@@ -62,7 +62,7 @@ export function startFileDecoder(tools: Tools, options: FileDecoderOptions): Run
     .input({ options: [...threads, ...(seek ? seekOptions(seek.secs) : []), ...demuxer], url })
     .pipeOutput(1, [...output([...selected, format.conversion]), ...size, ...RAW]);
   if (seek) command.pipeOutput(3, [...output(selected), ...TIMES]);
-  const pipes = { stdin: 'none', extraPipes: seek ? 1 : 0 } as const;
+  const pipes = { stdin: 'none', extraPipes: seek ? 1 : 0, isRaw: true } as const;
   return startFfmpeg(tools, command.args(), { purpose: 'decoding pictures', ...pipes });
 }
 

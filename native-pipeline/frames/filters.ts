@@ -44,6 +44,7 @@ export function startFilters(tools: Tools, options: FilterOptions): RunningFfmpe
   return startFfmpeg(tools, command.args(), {
     purpose: 'previewing a recipe',
     stdin: 'pipe',
+    isRaw: true,
     extraPipes: isDropping ? 2 : 0,
   });
 }

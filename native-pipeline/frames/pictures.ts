@@ -6,6 +6,7 @@
 import type { Picture } from '../../model/picture';
 import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
+import { prepareOutlets } from '../ffmpeg/outlets';
 import type { Tools } from '../ffmpeg/tools';
 import { PictureCache, type Slot } from './cache';
 import { DecoderPool } from './decoders';
@@ -46,6 +47,7 @@ const ALIVE_VARIANTS = 2;
 const KNOWN_VARIANTS = 32;
 
 export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: number }): Pictures {
+  prepareOutlets();
   const cache = new PictureCache(cacheBytes);
   const context = { tools, cache, pool: new DecoderPool(tools) };
   const readers = new Readers(context);

@@ -25,6 +25,8 @@ export interface RunOptions {
   onClose?: () => void;
 }
 
+const NOTHING = Buffer.alloc(0);
+
 /** 'over': no more pictures. 'misfit': it does not give the pictures it was started for. */
 export type RunEnd = 'over' | 'misfit';
 
@@ -52,10 +54,7 @@ export class PictureRun {
     this.next = options.first;
     this.skip = options.skip ?? 0;
     const { stdout } = options.process;
-    stdout.pause();
-    stdout.on('data', (chunk: Buffer) => this.takeBytes(chunk));
-    // Pauses again: a listener for data sets the stream flowing.
-    stdout.pause();
+    options.process.readBytes((bytes) => this.takeBytes(bytes));
     stdout.once('end', () => this.endOutput());
     stdout.once('close', () => this.endOutput());
     options.process.exit.catch(() => this.endOutput());
@@ -100,25 +99,23 @@ export class PictureRun {
     if (this.isOutputOver) this.endOutput();
   }
 
-  private takeBytes(chunk: Buffer): void {
+  /** False stops the reading; what was left over is kept. */
+  private takeBytes(bytes: Uint8Array): boolean {
     let at = 0;
-    while (at < chunk.length) {
-      if (!this.isWanting()) break;
+    while (at < bytes.length && this.isWanting()) {
       this.slot ??= this.cache.take(this.options.pictureBytes);
-      const count = Math.min(chunk.length - at, this.options.pictureBytes - this.fill);
-      this.slot.bytes.set(chunk.subarray(at, at + count), this.fill);
+      const count = Math.min(bytes.length - at, this.options.pictureBytes - this.fill);
+      this.slot.bytes.set(bytes.subarray(at, at + count), this.fill);
       this.fill += count;
       at += count;
       if (this.fill === this.options.pictureBytes) this.finishPicture(this.slot);
     }
-    if (!this.isWanting()) this.pause(chunk.subarray(at));
-  }
-
-  private pause(rest: Buffer): void {
-    if (this.isClosed) return;
-    this.options.process.stdout.pause();
-    // More may arrive while paused: Node delivers what it had read already.
-    if (rest.length > 0) this.rest = this.rest ? Buffer.concat([this.rest, rest]) : rest;
+    if (this.isWanting()) return true;
+    // The bytes are only lent, so what is left is copied. More may come while paused: Node delivers what it had read already.
+    if (at < bytes.length && !this.isClosed) {
+      this.rest = Buffer.concat([this.rest ?? NOTHING, bytes.subarray(at)]);
+    }
+    return false;
   }
 
   private finishPicture(slot: Slot): void {
