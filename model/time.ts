@@ -71,7 +71,7 @@ export function formatTimecode(frame: number, rate: Rational): string {
   return `${parts.join(':')}${isDrop ? ';' : ':'}${twoDigits(ff)}`;
 }
 
-/** Frame number from timecode text, or from a plain frame number; null where the text is neither. */
+/** Frame number from timecode text, or from a plain frame number; null where the text is neither, or names no such moment (29 fps has no frame 99). */
 export function parseTimecode(text: string, rate: Rational): number | null {
   const trimmed = text.trim();
   if (/^\d+$/.test(trimmed)) return Number(trimmed);
@@ -81,6 +81,7 @@ export function parseTimecode(text: string, rate: Rational): number | null {
   // With two colons only ("MM:SS:FF") the first group took the minutes.
   const [h, m] =
     match[2] === undefined ? [0, Number(match[1] ?? 0)] : [Number(match[1] ?? 0), Number(match[2])];
+  if (m > 59 || Number(match[3]) > 59 || Number(match[4]) >= base) return null;
   const label = ((h * 60 + m) * 60 + Number(match[3])) * base + Number(match[4]);
   if (!isDropRate(rate)) return label;
   const minutes = h * 60 + m;

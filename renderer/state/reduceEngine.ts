@@ -1,6 +1,6 @@
 /** The engine drawer: what the engine and the viewer last reported. Never saved. */
 import type { Clip } from '../../model/clip';
-import type { RanCommand } from '../../model/job';
+import type { Job, RanCommand } from '../../model/job';
 import type { Action, EngineAction } from './actions';
 import type { EngineMirror, RaisedProblem } from './workspace';
 
@@ -68,7 +68,9 @@ function reduceJobs(engine: EngineMirror, action: Action): EngineMirror {
     case 'jobs/listed':
       return { ...engine, jobs: action.jobs };
     case 'job/reported':
-      return { ...engine, jobs: replace(engine.jobs, action.job) };
+      return hasEnded(engine.jobs, action.job.id)
+        ? engine
+        : { ...engine, jobs: replace(engine.jobs, action.job) };
     case 'commands/listed':
       return { ...engine, commands: byId(action.commands) };
     case 'command/reported':
@@ -98,6 +100,12 @@ function withProblem(
   if (isKnown) return problems;
   const id = 1 + Math.max(0, ...problems.map((known) => known.id));
   return [...problems, { ...problem, place, id }].slice(-PROBLEMS_KEPT);
+}
+
+/** The reply that started a job may arrive behind the event that ended it: an ended job stays ended. */
+function hasEnded(jobs: readonly Job[], id: string): boolean {
+  const state = jobs.find((job) => job.id === id)?.state;
+  return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 
 function replace<Item extends { id: string | number }>(items: Item[], item: Item): Item[] {

@@ -36,6 +36,8 @@ describe('timecode', () => {
     expect(parseTimecode('01:02:03', PAL)).toBe((1 * 60 + 2) * 25 + 3);
     expect(parseTimecode('2:03', PAL)).toBe(2 * 25 + 3);
     expect(parseTimecode('soon', PAL)).toBeNull();
+    expect(parseTimecode('00:00:01:99', PAL)).toBeNull();
+    expect(parseTimecode('00:61:00:00', PAL)).toBeNull();
   });
 });
 
