@@ -113,6 +113,8 @@ export interface Clip {
   /** Coded pictures in presentation order; an estimate (or null) while `access.kind` is 'indexing'. */
   frames: number | null;
   access: ClipAccess;
+  /** True when an analysis has been made; `getAnalysis` hands it out. */
+  isAnalysed: boolean;
   rate: Rational;
   /** Null until the index has told. */
   isConstantRate: boolean | null;

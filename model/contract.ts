@@ -5,6 +5,7 @@
  * as the body for POST. Reply: 'json', or 'bytes' (picture packets, see picture.ts; the events stream of JSON lines; an uploaded file's bytes).
  */
 import { z } from 'zod';
+import type { Analysis } from './analysis';
 import type { Clip } from './clip';
 import type { Measurement } from './compare';
 import { LAYOUTS, pictureAddressSchema } from './compare';
@@ -94,6 +95,10 @@ const renderSchema = z.object({
 });
 export type RenderOrder = z.infer<typeof renderSchema>;
 
+/** `edl` is CMX 3600, `otio` OpenTimelineIO's JSON. */
+export const SHOT_FORMATS = ['csv', 'edl', 'otio'] as const;
+export type ShotFormat = (typeof SHOT_FORMATS)[number];
+
 export interface ToolReport {
   name: 'ffmpeg' | 'ffprobe' | 'electron';
   path: string | null;
@@ -147,6 +152,26 @@ export const CONTRACT = {
   getClip: json<Clip>()('GET', '/api/clips/:clipId', clipId),
   /** Waits until the index is made, and for short clips confirmed by a whole decode, then answers the settled clip. */
   settleClip: json<Clip>()('POST', '/api/clips/:clipId/settle', clipId),
+  /** Looks at the pictures. What is known from an earlier time is taken from there, and the job is done at once. */
+  startAnalysis: json<Job>()(
+    'POST',
+    '/api/clips/:clipId/analysis',
+    z.object({ clipId: z.string(), span: spanSchema.nullable().default(null) }),
+  ),
+  /** Null until an analysis has been made. */
+  getAnalysis: json<{ analysis: Analysis | null }>()('GET', '/api/clips/:clipId/analysis', clipId),
+  /** Deletes what is kept of it. */
+  forgetAnalysis: json<{ wasKept: boolean }>()('POST', '/api/clips/:clipId/analysis/forget', clipId),
+  exportShots: json<{ out: string }>()(
+    'POST',
+    '/api/clips/:clipId/shots',
+    z.object({
+      clipId: z.string(),
+      format: z.enum(SHOT_FORMATS),
+      out: z.string(),
+      isOverwriting: z.boolean().default(false),
+    }),
+  ),
   planRecipe: json<Plan>()(
     'POST',
     '/api/clips/:clipId/plan',

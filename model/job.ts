@@ -12,13 +12,13 @@ export interface JobProgress {
 
 export interface Job {
   id: string;
-  kind: 'render' | 'stills';
+  kind: 'render' | 'stills' | 'analysis';
   title: string;
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   progress: JobProgress;
   /** Set when `state` is 'failed'. */
   problem: Problem | null;
-  /** Set when `state` is 'done'; its shape follows from `kind` (RenderResult, StillsResult). */
+  /** Set when `state` is 'done'; its shape follows from `kind` (RenderResult, StillsResult; an analysis is asked for by getAnalysis). */
   result: unknown;
 }
 

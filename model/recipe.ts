@@ -3,6 +3,7 @@
  * (native-pipeline/recipes/steps/). The form in the window, the validation and the command line are all drawn from the declarations.
  */
 import { z } from 'zod';
+import { sectionChoiceSchema } from './analysis';
 import type { FieldOrder, Matrix, Primaries, Range, Siting, Size, Transfer } from './clip';
 import { FIELD_ORDERS, MATRICES, RANGES } from './clip';
 import { WorkbenchError } from './errors';
@@ -50,6 +51,8 @@ const choicesSchema = z.object({
   matrix: z.enum(MATRICES).optional(),
   range: z.enum(RANGES).optional(),
   sampleAspect: z.object({ n: z.number().int().positive(), d: z.number().int().positive() }).optional(),
+  /** Spans of which the user knows better than the analysis; later ones win. */
+  sections: z.array(sectionChoiceSchema).max(2000).optional(),
 });
 /** What the user chose against the clip's findings; an absent part means "as found". */
 export type Choices = z.infer<typeof choicesSchema>;

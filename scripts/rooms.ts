@@ -23,10 +23,15 @@ export const ROOMS: readonly Room[] = [
   engine('clips', ['ffmpeg']),
   { folder: 'native-pipeline/recipes', sees: ['model', 'native-pipeline/ffmpeg/graph'], packages: [] },
   engine('frames', ['clips', 'recipes', 'ffmpeg']),
+  engine('analysis', ['clips', 'ffmpeg']),
   engine('compare', ['frames', 'clips', 'recipes', 'ffmpeg'], ['pixelmatch']),
   engine('exports', ['compare', 'frames', 'clips', 'recipes', 'ffmpeg'], ['pngjs']),
   engine('jobs', []),
-  engine('api', ['exports', 'jobs', 'compare', 'frames', 'clips', 'recipes', 'ffmpeg'], ['hono', 'zod']),
+  engine(
+    'api',
+    ['exports', 'analysis', 'jobs', 'compare', 'frames', 'clips', 'recipes', 'ffmpeg'],
+    ['hono', 'zod'],
+  ),
   { folder: 'native-pipeline', sees: ['model', 'native-pipeline/api'], packages: ['node:*'] },
   {
     folder: 'renderer',

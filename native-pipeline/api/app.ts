@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Contract, EndpointName, ParsedInputOf, ReplyOf } from '../../model/contract';
 import { CONTRACT } from '../../model/contract';
 import { isCancelled, problemFromError, statusOf, WorkbenchError } from '../../model/errors';
+import { createAnalysisHandlers } from './analysis';
 import { createClipHandlers } from './clips';
 import { createJobHandlers } from './jobs';
 import { servePage } from './page';
@@ -22,6 +23,7 @@ export function createApp(rooms: Rooms): Hono {
   const handlers: Handlers = {
     ...createWorkplaceHandlers(rooms),
     ...createClipHandlers(rooms),
+    ...createAnalysisHandlers(rooms),
     ...createPictureHandlers(rooms),
     ...createJobHandlers(rooms),
   };

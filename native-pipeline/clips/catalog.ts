@@ -4,6 +4,7 @@
  * Opening answers after one probe; the index is made in the background, and each time it teaches something the clip is replaced by a new object.
  */
 import { createHash } from 'node:crypto';
+import type { Analysis } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import { isCancelled, WorkbenchError } from '../../model/errors';
 import type { ClipSource } from '../ffmpeg/source';
@@ -13,6 +14,7 @@ import { type ClipInput, findInput, neighbourNotices, readHead } from './inputs'
 import { countPictureFlags, FLAG_BYTES } from './pictureFlags';
 import { probe } from './probe';
 import { settle } from './settle';
+import { settleWithAnalysis } from './settleAnalysis';
 import { settleWithIndex } from './settleIndex';
 
 export interface OpenClip {
@@ -23,6 +25,10 @@ export interface OpenClip {
   readonly index: FrameIndex | null;
   /** Settles when the index is made, though not yet confirmed by a whole decode (`index.whenConfirmed`). */
   readonly whenIndexed: Promise<FrameIndex>;
+  /** What the pictures show; null until it has been measured. */
+  readonly analysis: Analysis | null;
+  /** Believes an analysis (null: forgets it). The clip's revision counts up, for it decides what recipes make of the clip. */
+  takeAnalysis(analysis: Analysis | null): void;
   /** Gives the clip back; the last one to do so ends its index and forgets it. */
   close(): void;
 }
@@ -76,7 +82,9 @@ export function createCatalog(tools: Tools, { onChange = () => {} }: CatalogOpti
 class Entry implements OpenClip {
   clip: Clip;
   index: FrameIndex | null = null;
+  analysis: Analysis | null = null;
   whenIndexed: Promise<FrameIndex>;
+  private analysesTaken = 0;
   uses = 0;
   private readonly stop = new AbortController();
   private toldAt = 0;
@@ -107,6 +115,12 @@ class Entry implements OpenClip {
     );
   }
 
+  takeAnalysis(analysis: Analysis | null): void {
+    this.analysis = analysis;
+    this.analysesTaken++;
+    this.change(this.settled());
+  }
+
   close(): void {
     this.uses--;
     if (this.uses <= 0) this.end();
@@ -119,14 +133,20 @@ class Entry implements OpenClip {
 
   private follow(index: FrameIndex): void {
     this.index = index;
-    this.take(index);
+    this.tell();
     if (index.access.isConfirmed) return;
-    void index.whenConfirmed.then(() => this.take(index));
+    void index.whenConfirmed.then(() => this.tell());
   }
 
-  private take(index: FrameIndex): void {
+  private tell(): void {
     if (this.stop.signal.aborted) return;
-    this.change(settleWithIndex(this.claimed, index));
+    this.change(this.settled());
+  }
+
+  /** Claims, index and analysis, the later over the earlier. */
+  private settled(): Clip {
+    const indexed = this.index ? settleWithIndex(this.claimed, this.index) : this.claimed;
+    return settleWithAnalysis(indexed, this.analysis, this.analysesTaken);
   }
 
   private giveUp(error: unknown): void {

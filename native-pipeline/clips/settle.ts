@@ -62,6 +62,7 @@ export function settle(evidence: Evidence): Clip {
     formatTitle: claims.formatTitle,
     ...settleLength(evidence, rate),
     access: { kind: 'indexing', because: 'The frames are being counted.', isConfirmed: false, progress: 0 },
+    isAnalysed: false,
     rate,
     isConstantRate: isPicture ? true : null,
     codec: video.codec ?? '',

@@ -4,7 +4,7 @@
  * Node's own pipe takes fresh memory for every 64 KB it reads. At a thousand pictures a second that is most of what the garbage collector does, and while
  * it works the child stands still, because a pipe does not even hold one picture. Where pairs cannot be made (Windows) the ordinary pipe is used.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -26,8 +26,6 @@ const BUFFER_BYTES = 256 << 10;
 
 const ready: Outlet[] = [];
 let isMaking = false;
-let server: net.Server | null = null;
-let folder = '';
 /** One for all: a buffer is filled and taken within one callback. */
 const buffer = new Uint8Array(BUFFER_BYTES);
 
@@ -55,38 +53,35 @@ export function prepareOutlets(): void {
     });
 }
 
+/** The meeting place lasts only as long as the meeting, so that nothing stays behind in the temporary folder. */
 async function makeOutlet(): Promise<Outlet> {
-  const listening = server ?? (await listen());
+  // Only this user may enter the folder, so nobody else can connect.
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'remaster-outlet-'));
+  const server = net.createServer({ pauseOnConnect: true });
+  try {
+    const place = path.join(folder, 'socket');
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(place, resolve);
+    });
+    return await connect(server, place);
+  } finally {
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function connect(server: net.Server, place: string): Promise<Outlet> {
   const taker: Outlet['taker'] = { take: () => false };
-  const accepted = new Promise<net.Socket>((resolve) => listening.once('connection', resolve));
-  const ourEnd = net.connect({
-    path: socketPath(),
-    onread: { buffer, callback: (count) => taker.take(buffer.subarray(0, count)) },
-  });
+  const accepted = new Promise<net.Socket>((resolve) => server.once('connection', resolve));
+  const callback = (count: number): boolean => taker.take(buffer.subarray(0, count));
+  const ourEnd = net.connect({ path: place, onread: { buffer, callback } });
   ourEnd.pause();
-  ourEnd.unref();
   const failed = new Promise<never>((_resolve, reject) => ourEnd.once('error', reject));
   const childEnd = await Promise.race([accepted, failed]);
-  childEnd.unref();
   childEnd.on('error', () => {});
+  // While they lie ready they keep nobody alive.
+  ourEnd.unref();
+  childEnd.unref();
   return { childEnd, ourEnd, taker };
-}
-
-function listen(): Promise<net.Server> {
-  // Only this user may enter the folder, so nobody else can connect.
-  folder = mkdtempSync(path.join(os.tmpdir(), 'remaster-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const made = net.createServer({ pauseOnConnect: true });
-  made.unref();
-  return new Promise((resolve, reject) => {
-    made.once('error', reject);
-    made.listen(socketPath(), () => {
-      server = made;
-      resolve(made);
-    });
-  });
-}
-
-function socketPath(): string {
-  return path.join(folder, 'outlet');
 }

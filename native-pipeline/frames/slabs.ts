@@ -29,6 +29,8 @@ interface Slab {
 export class SlabPool {
   private readonly slabs: Slab[] = [];
   private allocatedBytes = 0;
+  /** Slots without a picture, by size. */
+  private readonly unused = new Map<number, Slot[]>();
 
   /** `onReuse` is told of every slot whose picture gives way. */
   constructor(
@@ -56,8 +58,6 @@ export class SlabPool {
     this.allocatedBytes = 0;
     this.unused.clear();
   }
-
-  private readonly unused = new Map<number, Slot[]>();
 
   /** Gives back a slot that holds no picture. */
   giveBack(slot: Slot): void {

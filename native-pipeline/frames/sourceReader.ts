@@ -4,7 +4,6 @@
  * Chooses where a decoder starts (a pack, a key frame, the head), checks what it hands out against the index and its checksums, and starts earlier where
  * that fails; at last from the head, which is always right.
  */
-import { crc32 } from 'node:zlib';
 import { WorkbenchError } from '../../model/errors';
 import type { OpenClip } from '../clips/catalog';
 import type { FrameIndex } from '../clips/frameIndex';
@@ -14,6 +13,7 @@ import type { PictureCache, Slot } from './cache';
 import { type DecoderPool, startFileDecoder } from './decoders';
 import { FedFile } from './feed';
 import { type DeliveredFormat, deliveredFormat } from './formats';
+import { Proof } from './proof';
 import { type Maker, PictureReader, type RunHooks } from './reader';
 import { PictureRun, type RunEnd } from './run';
 
@@ -25,7 +25,7 @@ const HEAD_FRAMES = 250;
 /** Up to PAL's size, and a little more. */
 const SD_PIXELS = 768 * 576;
 /** Of small pictures, so many before the wanted one are kept for steps back. */
-const KEPT_BEHIND = 12;
+const KEPT_BEHIND = 6;
 
 /** How many groups earlier than the nearest a start is, or that it is at the head and counts. */
 type Retreat = number | 'head';
@@ -46,8 +46,7 @@ export class SourceReader implements Maker {
   private readonly retreats = new Map<number, Retreat>();
   /** What has been needed more than once is where starts begin from then on. */
   private usualRetreat = 0;
-  /** False once two decodes of the same frame differed: ffmpeg hides damage differently from time to time, and checksums say nothing then. */
-  private isSteady = true;
+  private readonly proof: Proof;
   /**
    * ffmpeg takes this much off the wish where there are B pictures and the container is sought by decoding times (fftools: 3/23 s; not in MOV and MP4, and in
    * transport streams it is what makes the seek land before the key frame). It is put on again, until a start has missed because of it.
@@ -60,6 +59,7 @@ export class SourceReader implements Maker {
   ) {
     this.generation = open.index?.generation ?? 0;
     this.format = deliveredFormat(open.clip);
+    this.proof = new Proof(open, this.format);
     this.file = new FedFile(open.source.path);
     this.aimSecs = /^(mov|mpegts)/.test(open.clip.format) ? 0 : 3 / 23;
     this.prefix = `${open.clip.id}/${this.generation}/`;
@@ -95,7 +95,7 @@ export class SourceReader implements Maker {
       return this.startFed(at, this.checked(hooks, frame, first));
     }
     if (index?.method === 'time' && at) return this.startSeeking(index, at, frame, hooks);
-    return this.startAtHead(this.watched(hooks, frame));
+    return this.startAtHead(this.proof.watched(hooks, frame));
   }
 
   startCost(frame: number): number {
@@ -206,35 +206,19 @@ export class SourceReader implements Maker {
     });
   }
 
-  /** Holds a run's first picture, and the one it was started for, against the whole decode. The rest follows from those. */
+  /** Holds a run's pictures against the whole decode, and takes back what a misfit has left in the cache. */
   private checked(hooks: RunHooks, wanted: number, first: number): RunHooks {
-    const onPicture = (frame: number, slot: Slot): boolean => {
-      this.context.pool.noteActivity();
-      if (frame !== first && frame !== wanted) return hooks.onPicture(frame, slot);
-      if (this.isAsDecoded(frame, slot)) {
-        this.learn(frame);
-        return hooks.onPicture(frame, slot);
-      }
-      for (let doubtful = first; doubtful < frame; doubtful++)
-        this.context.cache.drop(`${this.prefix}${doubtful}`);
-      return false;
-    };
-    return { ...hooks, onPicture };
-  }
-
-  /** What comes from the head is right by definition. Where even that differs the file is damaged, and decodes differently each time. */
-  private watched(hooks: RunHooks, wanted: number): RunHooks {
-    const onPicture = (frame: number, slot: Slot): boolean => {
-      if (frame === wanted && !this.isAsDecoded(frame, slot)) this.isSteady = false;
-      return hooks.onPicture(frame, slot);
-    };
-    return { ...hooks, onPicture };
-  }
-
-  private isAsDecoded(frame: number, slot: Slot): boolean {
-    const checksum = this.open.index?.table.checksums?.[frame];
-    if (checksum === undefined || this.format.conversion || !this.isSteady) return true;
-    return crc32(slot.bytes) === checksum;
+    return this.proof.checked(hooks, {
+      wanted,
+      first,
+      onDelivery: () => this.context.pool.noteActivity(),
+      onRight: (frame) => this.learn(frame),
+      onWrong: (frame) => {
+        for (let doubtful = first; doubtful < frame; doubtful++) {
+          this.context.cache.drop(`${this.prefix}${doubtful}`);
+        }
+      },
+    });
   }
 
   private learn(frame: number): void {

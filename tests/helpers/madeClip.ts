@@ -33,6 +33,7 @@ export function madeClip(made: Made = {}): Clip {
     startSecs: 0,
     frames: 300,
     access: { kind: 'exact', because: 'made', isConfirmed: true, progress: 1 },
+    isAnalysed: false,
     rate: made.rate ?? { n: 30000, d: 1001 },
     isConstantRate: true,
     codec: 'mpeg2video',

@@ -23,6 +23,7 @@ export function madeClip(part: Partial<Clip> = {}): Clip {
     startSecs: 0.5,
     frames: 300,
     access: { kind: 'exact', because: 'Counted picture by picture.', isConfirmed: true, progress: 1 },
+    isAnalysed: false,
     rate: { n: 30000, d: 1001 },
     isConstantRate: true,
     codec: 'mpeg2video',

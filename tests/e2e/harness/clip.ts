@@ -16,6 +16,7 @@ export function madeClip(changes: Partial<Clip> = {}): Clip {
     startSecs: 0,
     frames: 240,
     access: { kind: 'exact', because: 'Made so.', isConfirmed: true, progress: 1 },
+    isAnalysed: false,
     rate: { n: 24000, d: 1001 },
     isConstantRate: true,
     codec: 'mpeg2video',
