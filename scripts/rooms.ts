@@ -36,7 +36,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'renderer',
     sees: ['model'],
-    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react', 'zod'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react', 'uplot', 'zod'],
   },
   { folder: 'electron', sees: ['model', 'native-pipeline/index'], packages: ['node:*', 'electron'] },
   { folder: 'web', sees: ['model', 'native-pipeline/index'], packages: ['node:*', '@hono/node-server'] },
