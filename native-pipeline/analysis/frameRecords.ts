@@ -1,0 +1,49 @@
+/**
+ * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 32 bytes a frame.
+ *
+ * Frames are counted from the start of the analysed span.
+ */
+
+/** The five numbers of a frame, each 0 for "the same moment" and about 1 for "one frame of motion apart". */
+export const NUMBERS = ['top', 'bottom', 'own', 'topBefore', 'bottomBefore'] as const;
+/**
+ * Places in NUMBERS: the top field against the top field before, the bottom field against the bottom field before, the two fields of the frame against each
+ * other, the top field against the bottom field before, the bottom field against the top field before.
+ */
+export const [TOP, BOTTOM, OWN, TOP_BEFORE, BOTTOM_BEFORE] = [0, 1, 2, 3, 4] as const;
+export const NUMBER_COUNT = 5;
+
+/** Bits of `cuts`: a cut lies before this frame's top field, before its bottom field. */
+export const CUT_TOP = 1;
+export const CUT_BOTTOM = 2;
+
+export class FrameRecords {
+  count = 0;
+  /** NUMBER_COUNT per frame. */
+  numbers = new Float32Array(256 * NUMBER_COUNT);
+  /** How uncertain the numbers are, in their own unit. */
+  slack = new Float32Array(256);
+  /** 0: nothing moves, the numbers say nothing. 1: they count in full. */
+  weight = new Float32Array(256);
+  /** Bits CUT_TOP and CUT_BOTTOM. */
+  cuts = new Uint8Array(256);
+
+  /** Makes room for one more frame and returns its number. */
+  add(): number {
+    if (this.count === this.weight.length) this.grow();
+    return this.count++;
+  }
+
+  private grow(): void {
+    const size = this.count * 2;
+    this.numbers = copied(this.numbers, new Float32Array(size * NUMBER_COUNT));
+    this.slack = copied(this.slack, new Float32Array(size));
+    this.weight = copied(this.weight, new Float32Array(size));
+    this.cuts = copied(this.cuts, new Uint8Array(size));
+  }
+}
+
+function copied<Numbers extends Float32Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from);
+  return to;
+}
