@@ -34,7 +34,7 @@ listenToBugs(window);
 shell.onCommand((id) => {
   if (isCommandId(id)) runCommand(id);
 });
-connect();
+connect({ storage: sessionStorage, token: headers.authorization ?? '' });
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -10,13 +10,24 @@ import type { Problem } from '../../model/errors';
 import type { Job, RanCommand } from '../../model/job';
 import type { Choices, Plan, Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
-import type { Camera, Dialog, EngineMirror, Session, SideName, ViewerReport, ViewMode } from './workspace';
+import type {
+  Camera,
+  Dialog,
+  EngineMirror,
+  Project,
+  Session,
+  SideName,
+  ViewerReport,
+  ViewMode,
+} from './workspace';
 
 /** What changes the project; undoable unless said otherwise. */
 export type ProjectAction =
   /** A becomes the source, B the same clip through `recipe`. Not undoable: it starts a new project. */
   | { type: 'clip/opened'; clip: Clip; recipe: Recipe }
   | { type: 'reference/opened'; clip: Clip }
+  /** What stood here before the page was loaded again. Not undoable: it starts a project too. */
+  | { type: 'bookmark/restored'; clips: Clip[]; project: Project; session: Partial<Session> }
   /** Changes with the same `gesture` (one drag of one slider) are one step of undo. */
   | { type: 'recipe/changed'; side: SideName; recipe: Recipe | null; gesture: string | null }
   /** Applies to every side that shows the clip. */

@@ -20,6 +20,8 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
       return { ...engine, opening: action.opening };
     case 'clip/opened':
       return { ...withClip(engine, action.clip), ...NEW_PAIR };
+    case 'bookmark/restored':
+      return { ...action.clips.reduce(withClip, engine), ...NEW_PAIR };
     case 'reference/opened':
     case 'clip/reported':
       return withClip(engine, action.clip);

@@ -13,6 +13,8 @@ export function reduceProject(before: Undoable, action: Action): Undoable {
   switch (action.type) {
     case 'clip/opened':
       return startProject(action.clip.id, action.recipe);
+    case 'bookmark/restored':
+      return { project: action.project, undo: NO_UNDO };
     case 'reference/opened':
       return change(before, {
         ...project,
@@ -37,9 +39,11 @@ function startProject(clipId: string, recipe: Recipe): Undoable {
       a: { clipId, recipe: null, label: 'SD source' },
       b: { clipId, recipe, label: 'HD upscale' },
     },
-    undo: { past: [], future: [], gesture: null },
+    undo: NO_UNDO,
   };
 }
+
+const NO_UNDO: UndoStack = { past: [], future: [], gesture: null };
 
 function change({ project, undo }: Undoable, next: Project, gesture: string | null = null): Undoable {
   if (next === project) return { project, undo };

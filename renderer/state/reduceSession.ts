@@ -11,6 +11,8 @@ export function reduceSession(session: Session, action: Action, frames: number |
   switch (action.type) {
     case 'clip/opened':
       return { ...session, ...START_OF_CLIP, editedSide: 'b' };
+    case 'bookmark/restored':
+      return moved({ ...session, ...START_OF_CLIP, ...action.session }, action.session.playhead ?? 0, frames);
     case 'reference/opened':
       return { ...session, editedSide: 'a' };
     case 'playhead/moved':

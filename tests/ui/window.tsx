@@ -5,6 +5,7 @@ import './missingInJsdom';
 import type { Shell } from '../../model/shell';
 import { App } from '../../renderer/App';
 import { connect, handOverDoor, watchPlans, watchRest } from '../../renderer/state/effects';
+import type { Tab } from '../../renderer/state/effects/connect';
 import { listenToKeys } from '../../renderer/state/keys';
 import { workspace } from '../../renderer/state/store';
 import { EMPTY_WORKSPACE } from '../../renderer/state/workspace';
@@ -12,8 +13,13 @@ import { createFakeEngine, type FakeEngine } from './fakeEngine';
 
 const ends: (() => void)[] = [];
 
-afterEach(() => {
+/** Ends what the window had under way, as closing its tab does. */
+export function closeWindow(): void {
   for (const end of ends.splice(0)) end();
+}
+
+afterEach(() => {
+  closeWindow();
   cleanup();
   handOverDoor(null);
   workspace.setState(EMPTY_WORKSPACE, true);
@@ -23,6 +29,7 @@ afterEach(() => {
 export async function openWindow(
   prepare: (engine: FakeEngine) => void = () => {},
   shell: Partial<Shell> = {},
+  tab: Tab | null = null,
 ): Promise<FakeEngine> {
   const engine = createFakeEngine(shell);
   prepare(engine);
@@ -30,7 +37,7 @@ export async function openWindow(
   ends.push(watchPlans(), watchRest(), listenToKeys(window));
   render(<App />);
   await act(async () => {
-    ends.push(connect());
+    ends.push(connect(tab));
     await rest();
   });
   return engine;

@@ -2,7 +2,9 @@
 import type { Clip } from '../../../model/clip';
 import { problemFromError, WorkbenchError } from '../../../model/errors';
 import { findPreset, suggestPreset } from '../../../model/presets';
+import type { Bookmark, MarkedSide } from '../bookmark';
 import { dispatch, workspace } from '../store';
+import type { Side } from '../workspace';
 import { attempt, door } from './door';
 
 type Place = 'video' | 'reference';
@@ -70,6 +72,28 @@ async function openBy(name: string, open: () => Promise<Clip>, place: (clip: Cli
   place(clip);
   void refreshRecents();
   return true;
+}
+
+/** Opens what stood here before a reload, as it stood. False where a file of it cannot be opened any more. */
+export async function restoreBookmark({ a, b, session }: Bookmark): Promise<boolean> {
+  const open = async ({ path }: MarkedSide) => door().client.openClip({ path });
+  const own = ++latest;
+  dispatch({ type: 'opening/reported', opening: { name: nameOf(a.path), share: null } });
+  const clips = await attempt(`Opening ${nameOf(a.path)} again`, async () => {
+    const first = await open(a);
+    return [first, b === null || b.path === a.path ? first : await open(b)] as const;
+  });
+  if (own !== latest) return true;
+  dispatch({ type: 'opening/reported', opening: null });
+  if (!clips) return false;
+  const [first, second] = clips;
+  const project = { a: sideOf(first, a), b: b && sideOf(second, b) };
+  dispatch({ type: 'bookmark/restored', clips: [first, second], project, session });
+  return true;
+}
+
+function sideOf({ id }: Clip, { recipe, label }: MarkedSide): Side {
+  return { clipId: id, recipe, label };
 }
 
 function startWith(clip: Clip): void {

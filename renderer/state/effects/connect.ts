@@ -1,32 +1,44 @@
 /** The connection to the engine: what to open at the start, and the one stream of events with its one listener. */
 import type { EngineEvent, Job } from '../../../model/job';
+import { keepBookmark, readBookmark } from '../bookmark';
 import { dispatch, workspace } from '../store';
-import { openPath, openReferencePath, openSample, refreshRecents } from './clips';
+import { openPath, openReferencePath, openSample, refreshRecents, restoreBookmark } from './clips';
 import { attempt, door } from './door';
 import { linesOf } from './lines';
 
-/** Starts everything; the function returned ends it. */
-export function connect(): () => void {
+/** What a page keeps across a reload, and what tells one visit from the next: the token it came with. */
+export interface Tab {
+  storage: Pick<Storage, 'getItem' | 'setItem'>;
+  token: string;
+}
+
+/** Starts everything; the function returned ends it. Without a tab nothing outlives a reload. */
+export function connect(tab: Tab | null = null): () => void {
   const end = new AbortController();
   const stopFiles = door().shell.onFiles((paths) => void openAll(paths));
   void followEvents(end.signal);
-  void openStart();
+  void openStart(tab, end.signal);
   return () => {
     end.abort();
     stopFiles();
   };
 }
 
-async function openStart(): Promise<void> {
+async function openStart(tab: Tab | null, signal: AbortSignal): Promise<void> {
   const { client } = door();
   void refreshRecents();
   const start = await attempt('Starting', () => client.getStart({}));
   if (!start) return;
   dispatch({ type: 'sample/found', path: start.samplePath });
-  // Files that the shell delivered meanwhile ("open with") come before the sample.
+  const visit = JSON.stringify([tab?.token, start.paths, start.reference]);
+  const bookmark = tab && readBookmark(tab.storage, visit);
+  if (tab && !signal.aborted) signal.addEventListener('abort', keepBookmark(tab.storage, visit));
+  // Files that the shell delivered meanwhile ("open with") come before all that was here.
+  const isFree = () =>
+    workspace.getState().project.a === null && workspace.getState().engine.opening === null;
+  if (bookmark && isFree() && (await restoreBookmark(bookmark))) return;
   if (start.paths.length > 0) await openAll(start.paths, start.reference);
-  else if (workspace.getState().project.a === null && workspace.getState().engine.opening === null)
-    openSample();
+  else if (isFree()) openSample();
 }
 
 /** The first file is the clip; a second one stands beside it as the reference. */
