@@ -8,11 +8,32 @@
 export interface Filter {
   name: string;
   options: Record<string, string | number>;
+  /** Branches it takes its pictures from, where that is not the filter before it. */
+  from?: readonly string[];
+  /** Branches it gives its pictures to, where that is not the filter behind it. */
+  to?: readonly string[];
 }
 
-/** A chain of filters as ffmpeg reads it after `-vf`; '' for none. */
+/**
+ * A chain of filters as ffmpeg reads it after `-vf`; '' for none. Parts of it may branch, as long as one picture comes in and one goes out.
+ * Steps name branches as they like: a count is put behind each name, so that two steps may use the same.
+ */
 export function formatGraph(filters: readonly Filter[]): string {
-  return filters.map(formatFilter).join(',');
+  const counts = new Map<string, number>();
+  const label = (name: string) => `[${name}${counts.get(name) ?? ''}]`;
+  const opened = (name: string) => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return label(name);
+  };
+  return filters
+    .map((filter, at) => {
+      const from = (filter.from ?? []).map(label).join('');
+      const to = (filter.to ?? []).map(opened).join('');
+      const isApart = filter.from !== undefined || filters[at - 1]?.to !== undefined;
+      const joint = at === 0 ? '' : isApart ? ';' : ',';
+      return `${joint}${from}${formatFilter(filter)}${to}`;
+    })
+    .join('');
 }
 
 export function formatFilter({ name, options }: Filter): string {

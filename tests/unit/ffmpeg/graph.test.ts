@@ -23,4 +23,18 @@ describe('a filter graph', () => {
     const graph = formatGraph([{ name: 'select', options: { expr: expression } }]);
     expect(graph).toBe("select=expr=if(gte(n\\,3)\\,\\\\\\'a\\\\:b\\\\\\'\\,c\\\\\\\\d)");
   });
+
+  it('branches and joins, and gives two parts that use the same names branches of their own', () => {
+    const part = [
+      { name: 'split', options: {}, to: ['kept', 'soft'] },
+      { name: 'gblur', options: { sigma: 2 }, from: ['soft'], to: ['blurred'] },
+      { name: 'blend', options: {}, from: ['kept', 'blurred'] },
+    ];
+    expect(
+      formatGraph([{ name: 'hflip', options: {} }, ...part, ...part, { name: 'vflip', options: {} }]),
+    ).toBe(
+      'hflip,split[kept1][soft1];[soft1]gblur=sigma=2[blurred1];[kept1][blurred1]blend,' +
+        'split[kept2][soft2];[soft2]gblur=sigma=2[blurred2];[kept2][blurred2]blend,vflip',
+    );
+  });
 });
