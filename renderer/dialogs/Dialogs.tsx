@@ -8,6 +8,7 @@ import { GoToDialog } from './GoToDialog';
 import { KeysDialog } from './KeysDialog';
 import { OpenDialog, OpenReferenceDialog } from './OpenDialog';
 import { RenderDialog } from './RenderDialog';
+import { ShotsDialog } from './ShotsDialog';
 import { StillsDialog } from './StillsDialog';
 
 const DIALOGS: Readonly<Record<Dialog, ComponentType>> = {
@@ -19,6 +20,7 @@ const DIALOGS: Readonly<Record<Dialog, ComponentType>> = {
   keys: KeysDialog,
   doctor: DoctorDialog,
   commands: CommandsDialog,
+  shots: ShotsDialog,
 };
 
 export function Dialogs() {

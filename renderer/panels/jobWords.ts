@@ -17,7 +17,7 @@ export function jobText(job: Job): string {
   const { done, total, fps, secsLeft } = job.progress;
   if (job.state === 'queued') return 'waiting';
   if (job.state !== 'running') return ENDINGS[job.state];
-  const unit = job.kind === 'render' ? 'frame' : 'file';
+  const unit = job.kind === 'stills' ? 'file' : 'frame';
   return [
     total === null ? `${unit} ${done}` : `${unit} ${done} of ${total}`,
     fps === null ? '' : `${fps.toFixed(1)} fps`,
@@ -41,6 +41,7 @@ const ENDINGS = { done: 'done', failed: 'failed', cancelled: 'cancelled' } as co
 /** The files that a job left behind, the most telling one first. */
 export function jobFiles({ state, kind, result }: Job): string[] {
   if (state !== 'done' || typeof result !== 'object' || result === null) return [];
+  if (kind === 'analysis') return [];
   if (kind === 'render') return [(result as RenderResult).out];
   const { files, manifest } = result as StillsResult;
   return [...files.map(({ path }) => path), manifest];

@@ -3,6 +3,7 @@
  *
  * No action asks for anything: whoever wants work done calls effects.ts, which dispatches what came of it.
  */
+import type { Analysis, SectionChoice } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { DoctorReport, RecentFile } from '../../model/contract';
@@ -32,6 +33,13 @@ export type ProjectAction =
   | { type: 'recipe/changed'; side: SideName; recipe: Recipe | null; gesture: string | null }
   /** Applies to every side that shows the clip. */
   | { type: 'interpretation/chosen'; clipId: string; choices: Choices }
+  /** All that the user says about sections of the clip, against its analysis. Gestures as above. */
+  | {
+      type: 'sections/chosen';
+      clipId: string;
+      sections: readonly SectionChoice[];
+      gesture: string | null;
+    }
   | { type: 'project/undone' }
   | { type: 'project/redone' };
 
@@ -51,6 +59,10 @@ export type SessionAction =
   /** What was remembered from the last time, already validated. */
   | { type: 'session/remembered'; session: Partial<Session> }
   | { type: 'span/marked'; span: Span | null }
+  /** Which frames the timeline shows; null: all. */
+  | { type: 'timeline/zoomed'; shown: Span | null }
+  | { type: 'section/opened'; frame: number }
+  | { type: 'section/closed' }
   | { type: 'dialog/opened'; dialog: Dialog }
   | { type: 'dialog/closed' }
   /** Plain preferences: gain, threshold, mask, labels, surround, theme, tab, … */
@@ -76,6 +88,7 @@ export type EngineAction =
   | { type: 'sample/found'; path: string | null }
   | { type: 'opening/reported'; opening: EngineMirror['opening'] }
   | { type: 'clip/reported'; clip: Clip }
+  | { type: 'analysis/reported'; clipId: string; analysis: Analysis | null }
   | { type: 'plan/made'; side: SideName; plan: Plan | null }
   | { type: 'measurement/started' }
   | { type: 'measurement/made'; measurement: Measurement }

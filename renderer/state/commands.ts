@@ -5,8 +5,18 @@
  */
 import type { CommandId } from '../../model/commands';
 import { framesPerSecond } from '../../model/time';
+import { shareOfFrame, zoomShown } from '../timeline/scale';
 import type { Preferences } from './actions';
-import { copyGraph, copyPicture, measurePair, openFiles, openSample, showPictureAlone } from './effects';
+import { indexAt, nextStart, previousStart, timelineSections, timelineShots } from './analyses';
+import {
+  copyGraph,
+  copyPicture,
+  measurePair,
+  openFiles,
+  openSample,
+  showPictureAlone,
+  startAnalysis,
+} from './effects';
 import { clockRate, frameCount } from './pair';
 import { SPEEDS } from './reduceSession';
 import { dispatch, workspace } from './store';
@@ -19,6 +29,8 @@ export function runCommand(id: CommandId): void {
 /** A fiftieth of the picture: from edge to edge in fifty presses. */
 const WIPE_STEP = 0.02;
 const ZOOM_STEP = 1.25;
+/** Three presses are about ten times closer. */
+const TIMELINE_STEP = 2.15;
 
 const HANDLERS: Record<CommandId, () => void> = {
   'file.open': () => openFiles('video'),
@@ -28,6 +40,8 @@ const HANDLERS: Record<CommandId, () => void> = {
   'render.open': () => openWhereThereIsAClip('render'),
   'edit.undo': () => dispatch({ type: 'project/undone' }),
   'edit.redo': () => dispatch({ type: 'project/redone' }),
+  'shots.export': () => timelineShots(workspace.getState()).length > 0 && openWhereThereIsAClip('shots'),
+  'section.edit': editSection,
   'edit.copyGraph': copyGraph,
   'edit.copyStill': copyPicture,
   'view.sideBySide': () => choose('side-by-side'),
@@ -49,6 +63,9 @@ const HANDLERS: Record<CommandId, () => void> = {
   'view.leftPanel': () => dispatch({ type: 'panel/toggled', panel: 'left' }),
   'view.rightPanel': () => dispatch({ type: 'panel/toggled', panel: 'right' }),
   'view.timeline': () => dispatch({ type: 'panel/toggled', panel: 'timeline' }),
+  'timeline.zoomIn': () => zoomTimeline(1 / TIMELINE_STEP),
+  'timeline.zoomOut': () => zoomTimeline(TIMELINE_STEP),
+  'timeline.all': () => dispatch({ type: 'timeline/zoomed', shown: null }),
   'view.surround': () => prefer({ surround: after(SURROUNDS, session().surround) }),
   'view.theme': () => prefer({ theme: session().theme === 'dark' ? 'light' : 'dark' }),
   'view.fullscreen': () => showPictureAlone(!session().isPictureAlone),
@@ -63,12 +80,20 @@ const HANDLERS: Record<CommandId, () => void> = {
   'play.previousSecond': () => stepBy(-framesOfSecond()),
   'play.first': () => moveTo(0),
   'play.last': () => moveTo(frameCount(workspace.getState()) - 1),
+  'play.nextShot': () => moveToStart(nextStart(timelineShots(workspace.getState()), session().playhead)),
+  'play.previousShot': () =>
+    moveToStart(previousStart(timelineShots(workspace.getState()), session().playhead)),
+  'play.nextSection': () =>
+    moveToStart(nextStart(timelineSections(workspace.getState()), session().playhead)),
+  'play.previousSection': () =>
+    moveToStart(previousStart(timelineSections(workspace.getState()), session().playhead)),
   'play.goTo': () => openWhereThereIsAClip('goTo'),
   'play.markIn': markIn,
   'play.markOut': markOut,
   'play.clearSpan': () => dispatch({ type: 'span/marked', span: null }),
   'measure.now': measurePair,
   'measure.auto': () => prefer({ isMeasuringAtRest: !session().isMeasuringAtRest }),
+  'analysis.start': analyse,
   'help.keys': () => dispatch({ type: 'dialog/opened', dialog: 'keys' }),
   'help.doctor': () => dispatch({ type: 'dialog/opened', dialog: 'doctor' }),
   'help.ffmpegCommands': () => dispatch({ type: 'dialog/opened', dialog: 'commands' }),
@@ -84,7 +109,7 @@ function hasClip(): boolean {
   return workspace.getState().project.a !== null;
 }
 
-function openWhereThereIsAClip(dialog: 'stills' | 'render' | 'goTo'): void {
+function openWhereThereIsAClip(dialog: 'stills' | 'render' | 'goTo' | 'shots'): void {
   if (hasClip()) dispatch({ type: 'dialog/opened', dialog });
 }
 
@@ -136,6 +161,31 @@ function moveTo(frame: number): void {
   if (!hasClip()) return;
   dispatch({ type: 'play/stopped' });
   dispatch({ type: 'playhead/moved', frame });
+}
+
+/** Null: there is none that way, or no analysis yet; the playhead stays. */
+function moveToStart(frame: number | null): void {
+  if (frame !== null) moveTo(frame);
+}
+
+function analyse(): void {
+  const { project } = workspace.getState();
+  if (project.a) startAnalysis(project.a.clipId);
+}
+
+function editSection(): void {
+  const { playhead } = session();
+  if (indexAt(timelineSections(workspace.getState()), playhead) < 0) return;
+  dispatch({ type: 'section/opened', frame: playhead });
+}
+
+/** Around the playhead where it is in sight. */
+function zoomTimeline(factor: number): void {
+  const frames = frameCount(workspace.getState());
+  if (frames === 0) return;
+  const shown = session().shown ?? { from: 0, to: frames };
+  const next = zoomShown(shown, shareOfFrame(session().playhead + 0.5, shown), factor, frames);
+  dispatch({ type: 'timeline/zoomed', shown: next.to - next.from >= frames ? null : next });
 }
 
 function framesOfSecond(): number {

@@ -4,6 +4,7 @@
  * An effect never throws: what goes wrong is raised as a problem once (effects/door.ts) and the window goes on.
  */
 
+export { exportShots, forgetAnalysis, startAnalysis, watchAnalyses } from './effects/analysis';
 export { copyGraph, copyPicture, copyText } from './effects/clipboard';
 export {
   dropFiles,

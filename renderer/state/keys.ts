@@ -87,6 +87,8 @@ function isUsedByTarget({ target, code, ctrlKey, metaKey }: KeyboardEvent): bool
 const NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
   Period: '.',
   Comma: ',',
   BracketLeft: '[',

@@ -25,6 +25,8 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
     case 'reference/opened':
     case 'clip/reported':
       return withClip(engine, action.clip);
+    case 'analysis/reported':
+      return withAnalysis(engine, action);
     case 'plan/made':
       return { ...engine, plan: { ...engine.plan, [action.side]: action.plan } };
     case 'viewer/reported':
@@ -48,6 +50,14 @@ function withClip(engine: EngineMirror, clip: Clip): EngineMirror {
   // Events and replies travel on two ways: an older revision may arrive last.
   if (known && known.revision > clip.revision) return engine;
   return { ...engine, clips: { ...engine.clips, [clip.id]: clip } };
+}
+
+function withAnalysis(
+  engine: EngineMirror,
+  { clipId, analysis }: Extract<EngineAction, { type: 'analysis/reported' }>,
+): EngineMirror {
+  const { [clipId]: _old, ...others } = engine.analyses;
+  return { ...engine, analyses: analysis ? { ...others, [clipId]: analysis } : others };
 }
 
 function reduceMeasurement(engine: EngineMirror, action: Action): EngineMirror {

@@ -1,4 +1,5 @@
 /** The project drawer: which variants stand on the two sides, and the way back. */
+import type { SectionChoice } from '../../model/analysis';
 import type { Choices, Recipe } from '../../model/recipe';
 import type { Action } from './actions';
 import type { Project, Side, SideName, UndoStack, Workspace } from './workspace';
@@ -24,6 +25,8 @@ export function reduceProject(before: Undoable, action: Action): Undoable {
       return change(before, withRecipe(project, action.side, action.recipe), action.gesture);
     case 'interpretation/chosen':
       return change(before, withChoices(project, action.clipId, action.choices));
+    case 'sections/chosen':
+      return change(before, withSections(project, action.clipId, action.sections), action.gesture);
     case 'project/undone':
       return undo(before);
     case 'project/redone':
@@ -75,6 +78,22 @@ function withRecipe(project: Project, side: SideName, recipe: Recipe | null): Pr
 
 function withChoices(project: Project, clipId: string, choices: Choices): Project {
   return { a: interpret(project.a, clipId, choices), b: interpret(project.b, clipId, choices) };
+}
+
+/**
+ * Sections matter where steps follow them: a bare source beside a variant of the same clip stays the bare source.
+ * Without any, the list goes altogether, so that taking all back leaves the recipe as it was.
+ */
+function withSections(project: Project, clipId: string, sections: readonly SectionChoice[]): Project {
+  const { a, b } = project;
+  const isBare = (side: Side | null, other: Side | null) =>
+    side?.recipe === null && other?.clipId === clipId && other.recipe !== null;
+  const choose = (side: Side | null, other: Side | null) => {
+    if (!side || side.clipId !== clipId || isBare(side, other)) return side;
+    const { sections: _old, ...rest } = side.recipe?.interpret ?? {};
+    return interpret(side, clipId, sections.length > 0 ? { ...rest, sections: [...sections] } : rest);
+  };
+  return { a: choose(a, b), b: choose(b, a) };
 }
 
 /** A source with choices is a recipe without steps; without choices it is the untouched source again. */

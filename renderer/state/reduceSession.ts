@@ -1,4 +1,5 @@
 /** The session drawer: where the user looks. Remembered per machine (remembered.ts), never undone. */
+import { followFrame } from '../timeline/scale';
 import type { Action } from './actions';
 import type { Session } from './workspace';
 
@@ -45,6 +46,12 @@ export function reduceSession(session: Session, action: Action, frames: number |
       return { ...session, isPictureAlone: action.isAlone };
     case 'span/marked':
       return { ...session, span: action.span };
+    case 'timeline/zoomed':
+      return { ...session, shown: action.shown };
+    case 'section/opened':
+      return { ...session, sectionEdited: action.frame, isPlaying: false };
+    case 'section/closed':
+      return { ...session, sectionEdited: null };
     case 'dialog/opened':
       return { ...session, dialog: action.dialog, isPlaying: false };
     case 'dialog/closed':
@@ -62,6 +69,8 @@ const START_OF_CLIP: Partial<Session> = {
   playhead: 0,
   isPlaying: false,
   span: null,
+  shown: null,
+  sectionEdited: null,
   peek: null,
   isSwapped: false,
   camera: { isFit: true, zoom: 1, centreX: 0.5, centreY: 0.5 },
@@ -70,7 +79,10 @@ const START_OF_CLIP: Partial<Session> = {
 function moved(session: Session, frame: number, frames: number | null): Session {
   const last = frames === null ? Number.MAX_SAFE_INTEGER : Math.max(0, frames - 1);
   const playhead = clamp(Math.round(frame), 0, last);
-  return playhead === session.playhead ? session : { ...session, playhead };
+  if (playhead === session.playhead) return session;
+  const { shown } = session;
+  // A zoomed timeline turns its page when the playhead leaves it.
+  return { ...session, playhead, shown: shown && followFrame(shown, playhead, frames ?? shown.to) };
 }
 
 function clamp(value: number, min: number, max: number): number {

@@ -4,6 +4,7 @@
  * `project` is undoable, `session` is remembered per machine but not undone, `engine` mirrors what the engine last reported. Pictures never
  * enter the state: they live in viewer/frameLoader. Actions are facts in the past tense.
  */
+import type { Analysis } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { DoctorReport, RecentFile } from '../../model/contract';
@@ -68,6 +69,10 @@ export interface Session {
   panels: { left: boolean; right: boolean; timeline: boolean };
   rightTab: 'recipe' | 'numbers';
   span: Span | null;
+  /** Frames in sight on the timeline; null: all of the clip. */
+  shown: Span | null;
+  /** A frame of the section whose editor is open. */
+  sectionEdited: number | null;
   dialog: Dialog | null;
   /** Whose recipe the right panel shows. */
   editedSide: SideName;
@@ -83,6 +88,7 @@ export const DIALOGS = [
   'keys',
   'doctor',
   'commands',
+  'shots',
 ] as const;
 export type Dialog = (typeof DIALOGS)[number];
 
@@ -104,6 +110,8 @@ export interface RaisedProblem extends Problem {
 
 export interface EngineMirror {
   clips: Record<string, Clip>;
+  /** By clip. Missing: not made, or not fetched yet. */
+  analyses: Record<string, Analysis>;
   plan: { a: Plan | null; b: Plan | null };
   /** Oldest first. */
   jobs: Job[];
@@ -158,11 +166,14 @@ export const EMPTY_WORKSPACE: Workspace = {
     panels: { left: true, right: true, timeline: true },
     rightTab: 'recipe',
     span: null,
+    shown: null,
+    sectionEdited: null,
     dialog: null,
     editedSide: 'b',
   },
   engine: {
     clips: {},
+    analyses: {},
     plan: { a: null, b: null },
     jobs: [],
     commands: [],

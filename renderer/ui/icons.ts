@@ -23,6 +23,9 @@ import {
   PanelRight,
   Play,
   Redo2,
+  ScanSearch,
+  SkipBack,
+  SkipForward,
   SquareSplitHorizontal,
   Tag,
   Undo2,
@@ -59,4 +62,7 @@ export const COMMAND_ICONS: Partial<Record<CommandId, ComponentType>> = {
   'play.clearSpan': Eraser,
   'measure.now': Gauge,
   'measure.auto': Activity,
+  'analysis.start': ScanSearch,
+  'play.nextShot': SkipForward,
+  'play.previousShot': SkipBack,
 };

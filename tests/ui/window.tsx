@@ -4,7 +4,7 @@ import { afterEach } from 'vitest';
 import './missingInJsdom';
 import type { Shell } from '../../model/shell';
 import { App } from '../../renderer/App';
-import { connect, handOverDoor, watchPlans, watchRest } from '../../renderer/state/effects';
+import { connect, handOverDoor, watchAnalyses, watchPlans, watchRest } from '../../renderer/state/effects';
 import type { Tab } from '../../renderer/state/effects/connect';
 import { listenToKeys } from '../../renderer/state/keys';
 import { workspace } from '../../renderer/state/store';
@@ -34,7 +34,7 @@ export async function openWindow(
   const engine = createFakeEngine(shell);
   prepare(engine);
   handOverDoor(engine);
-  ends.push(watchPlans(), watchRest(), listenToKeys(window));
+  ends.push(watchAnalyses(), watchPlans(), watchRest(), listenToKeys(window));
   render(<App />);
   await act(async () => {
     ends.push(connect(tab));
