@@ -116,6 +116,15 @@ export interface DoctorReport {
   problems: string[];
   version: string;
 }
+export interface Start {
+  paths: string[];
+  reference: string | null;
+  samplePath: string | null;
+  /** Where the bytes of dropped files lie, out of people's sight; results belong elsewhere. */
+  uploadsFolder: string;
+  /** The first folder that files may be written to, for results of clips that lie in none of the user's own; null where there is none. */
+  outFolder: string | null;
+}
 export interface RecentFile {
   path: string;
   name: string;
@@ -139,11 +148,7 @@ export const CONTRACT = {
   getDoctor: json<DoctorReport>()('GET', '/api/doctor', nothing),
   listRecipes: json<Recipe[]>()('GET', '/api/recipes', nothing),
   /** What to open at the start: files named on the command line, else the sample. */
-  getStart: json<{ paths: string[]; reference: string | null; samplePath: string | null }>()(
-    'GET',
-    '/api/start',
-    nothing,
-  ),
+  getStart: json<Start>()('GET', '/api/start', nothing),
   listRecents: json<RecentFile[]>()('GET', '/api/recents', nothing),
   listFolder: json<FolderListing>()('GET', '/api/folders', z.object({ folder: z.string().nullable() })),
   openClip: json<Clip>()('POST', '/api/clips', z.object({ path: z.string().min(1) })),

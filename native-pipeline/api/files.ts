@@ -104,7 +104,8 @@ export async function saveUpload(
   return file;
 }
 
-function uploadsDir(files: Files): string {
+/** Dropped files whose path the page cannot know. */
+export function uploadsDir(files: Pick<EngineConfig, 'stateDir'>): string {
   return path.join(files.stateDir, 'uploads');
 }
 

@@ -1,15 +1,15 @@
 /** Endpoints about the workplace itself: tools, start, recent files, folders, events, commands. */
 
-import { access, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { DoctorReport, ToolReport } from '../../model/contract';
 import { problemFromError } from '../../model/errors';
 import { PRESETS } from '../../model/presets';
-import { findInput } from '../clips/inputs';
 import { listCommands } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
 import type { Handlers } from './app';
-import { listFolder, listRecents } from './files';
+import { listFolder, listRecents, uploadsDir } from './files';
 import type { Rooms } from './rooms';
 
 /** What the doctor reports on, because a step, a score or a codec of ours rests on it. */
@@ -55,8 +55,10 @@ export function createWorkplaceHandlers(rooms: Rooms): Pick<Handlers, Endpoints>
     listRecipes: async () => [...PRESETS],
     getStart: async () => ({
       ...config.start,
-      paths: await keepClips(config.start.paths),
+      paths: await keepFiles(config.start.paths),
       samplePath: await findSample(config.samplesDir),
+      uploadsFolder: uploadsDir(config),
+      outFolder: await firstWritable(config.roots ?? [os.homedir()]),
     }),
     listRecents: () => listRecents(config),
     listFolder: ({ folder }) => listFolder(config, folder),
@@ -105,24 +107,28 @@ function reportTools({
   };
 }
 
-/** A folder may be named only to allow what is in it; it is a clip where it holds numbered pictures. */
-async function keepClips(paths: readonly string[]): Promise<string[]> {
-  const isClip = await Promise.all(
-    paths.map(async (named) => {
-      const isFolder = await stat(named).then(
+/** A folder is named to allow what is in it, numbered pictures among it: those are opened from the list, or by naming one of them. */
+async function keepFiles(paths: readonly string[]): Promise<string[]> {
+  const isFolder = await Promise.all(
+    paths.map((named) =>
+      stat(named).then(
         (found) => found.isDirectory(),
         () => false,
-      );
-      return (
-        !isFolder ||
-        findInput(named).then(
-          () => true,
-          () => false,
-        )
-      );
-    }),
+      ),
+    ),
   );
-  return paths.filter((_named, index) => isClip[index]);
+  return paths.filter((_named, index) => !isFolder[index]);
+}
+
+async function firstWritable(folders: readonly string[]): Promise<string | null> {
+  for (const folder of folders) {
+    const isWritable = await access(folder, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isWritable) return folder;
+  }
+  return null;
 }
 
 async function findSample(samplesDir: string | null): Promise<string | null> {

@@ -1,9 +1,7 @@
 /** Rendering the variant to a movie: codec, all of it or the span, where to; progress and cancel are in the jobs. */
 import { useState } from 'react';
 import { CODECS, type Codec } from '../../model/contract';
-import { chooseTarget, startRender } from '../state/effects';
-import { clipOf } from '../state/pair';
-import { presetIdOf } from '../state/recipeEdits';
+import { chooseTarget, type Ordered, startRender } from '../state/effects';
 import { useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Check } from '../ui/Check';
@@ -13,7 +11,8 @@ import { rateText, sizeText } from '../ui/words';
 import { Frame } from './Frame';
 import { JobWatch } from './JobWatch';
 import { PathField } from './PathField';
-import { CODEC_NAMES, EXTENSIONS, suggestedOut, withExtension } from './renderWords';
+import { proposedMovie } from './proposals';
+import { CODEC_NAMES, EXTENSIONS, withExtension } from './renderWords';
 
 interface RenderForm {
   side: SideName;
@@ -25,7 +24,7 @@ interface RenderForm {
 
 export function RenderDialog() {
   const span = useWorkspace(({ session }) => session.span);
-  const [jobId, setJobId] = useState<string | null>(null);
+  const [ordered, setOrdered] = useState<Ordered | null>(null);
   const [form, setForm] = useState<RenderForm>(() => startForm(span !== null));
   const change = (part: Partial<RenderForm>) => setForm({ ...form, ...part });
   const chooseCodec = (codec: Codec) => change({ codec, out: withExtension(form.out, form.codec, codec) });
@@ -37,7 +36,7 @@ export function RenderDialog() {
           type="button"
           className="button main"
           disabled={form.out.trim() === ''}
-          onClick={() => void render(form).then(setJobId)}
+          onClick={() => void render(form).then(setOrdered)}
         >
           Render
         </button>
@@ -78,7 +77,7 @@ export function RenderDialog() {
         onChange={(isOverwriting) => change({ isOverwriting })}
       />
       <p className="quiet">Audio, subtitles and chapters are carried over. The source is never modified.</p>
-      <JobWatch jobId={jobId} />
+      <JobWatch ordered={ordered} />
     </Frame>
   );
 }
@@ -108,8 +107,7 @@ function startForm(hasSpan: boolean): RenderForm {
 }
 
 function outFor(side: SideName, codec: Codec): string {
-  const state = workspace.getState();
-  return suggestedOut(clipOf(state, side)?.path, presetIdOf(state.project[side]?.recipe ?? null), codec);
+  return proposedMovie(workspace.getState(), side, codec);
 }
 
 /** '' where the user cancelled, or where this shell leaves it to typing. */
@@ -118,7 +116,7 @@ function choose({ out, codec }: RenderForm): Promise<string | null> {
   return chooseTarget({ title: 'Render to', suggestedName, extensions: [EXTENSIONS[codec]] });
 }
 
-function render({ side, codec, isSpanOnly, out, isOverwriting }: RenderForm): Promise<string | null> {
+function render({ side, codec, isSpanOnly, out, isOverwriting }: RenderForm): Promise<Ordered | null> {
   const { project, session } = workspace.getState();
   const shown = project[side];
   if (!shown) return Promise.resolve(null);

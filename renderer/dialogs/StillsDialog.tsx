@@ -1,15 +1,16 @@
 /** Saving comparison stills: which layouts, which frames, where to. Files are full size whatever the viewer's zoom. */
 import { useState } from 'react';
 import { LAYOUTS, type Layout } from '../../model/compare';
-import { startStills } from '../state/effects';
-import { clipOf, clockRate, frameCount } from '../state/pair';
+import { type Ordered, startStills } from '../state/effects';
+import { clockRate, frameCount } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import { Check } from '../ui/Check';
 import { Segments } from '../ui/Segments';
 import { Frame } from './Frame';
 import { JobWatch } from './JobWatch';
 import { FolderField } from './PathField';
-import { folderBeside, framesOf, LAYOUT_NAMES, type StillsForm, stillsOrder } from './stillsOrder';
+import { proposedStillsFolder } from './proposals';
+import { framesOf, LAYOUT_NAMES, type StillsForm, stillsOrder } from './stillsOrder';
 
 const FRAMES = [
   { value: 'current', label: 'This frame' },
@@ -18,21 +19,20 @@ const FRAMES = [
 ] as const;
 
 export function StillsDialog() {
-  const clipPath = useWorkspace((state) => clipOf(state, 'a')?.path);
-  const [jobId, setJobId] = useState<string | null>(null);
-  const [form, setForm] = useState<StillsForm>({
+  const [ordered, setOrdered] = useState<Ordered | null>(null);
+  const [form, setForm] = useState<StillsForm>(() => ({
     layouts: ['separate', 'side-by-side'],
     frames: 'current',
     list: '',
-    folder: folderBeside(clipPath, 'stills'),
+    folder: proposedStillsFolder(workspace.getState()),
     hasCaptions: false,
-  });
+  }));
   const change = (part: Partial<StillsForm>) => setForm({ ...form, ...part });
   const frames = useFrames(form);
   const canSave = typeof frames !== 'string' && form.layouts.length > 0 && form.folder !== '';
   const save = () => {
     const order = typeof frames === 'string' ? null : stillsOrder(workspace.getState(), form, frames);
-    if (order) void startStills(order).then(setJobId);
+    if (order) void startStills(order).then(setOrdered);
   };
   return (
     <Frame
@@ -72,7 +72,7 @@ export function StillsDialog() {
       />
       <FolderField label="Folder" folder={form.folder} onChange={(folder) => change({ folder })} />
       <p className="quiet">Lossless PNG at full size, with a JSON sidecar. Nothing is overwritten.</p>
-      <JobWatch jobId={jobId} />
+      <JobWatch ordered={ordered} />
     </Frame>
   );
 }

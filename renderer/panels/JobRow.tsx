@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Job } from '../../model/job';
 import { cancelJob, revealFile } from '../state/effects';
 import { CopyButton } from '../ui/CopyButton';
+import { ProblemText } from '../ui/ProblemText';
 import { Progress } from '../ui/Progress';
 import { isOver, jobFiles, jobShare, jobText } from './jobWords';
 
@@ -23,7 +24,7 @@ export function JobRow({ job }: { job: Job }) {
       </div>
       {isOver(job) ? null : <Progress label={job.title} share={jobShare(job)} />}
       <p className="unit">{jobText(job)}</p>
-      {job.problem ? <p className="remark error">{job.problem.detail}</p> : null}
+      {job.problem ? <ProblemText problem={job.problem} /> : null}
       <JobFiles files={jobFiles(job)} />
     </li>
   );

@@ -6,7 +6,7 @@
 import type { Analysis, SectionChoice } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
-import type { DoctorReport, RecentFile } from '../../model/contract';
+import type { DoctorReport, RecentFile, Start } from '../../model/contract';
 import type { Problem } from '../../model/errors';
 import type { Job, RanCommand } from '../../model/job';
 import type { Choices, Plan, Recipe } from '../../model/recipe';
@@ -63,6 +63,8 @@ export type SessionAction =
   | { type: 'timeline/zoomed'; shown: Span | null }
   | { type: 'section/opened'; frame: number }
   | { type: 'section/closed' }
+  /** Stills or a render were ordered into this folder. */
+  | { type: 'output/ordered'; folder: string }
   | { type: 'dialog/opened'; dialog: Dialog }
   | { type: 'dialog/closed' }
   /** Plain preferences: gain, threshold, mask, labels, surround, theme, tab, … */
@@ -85,7 +87,7 @@ export type Preferences = Pick<
 export type EngineAction =
   | { type: 'engine/connected' }
   | { type: 'engine/lost' }
-  | { type: 'sample/found'; path: string | null }
+  | { type: 'start/told'; start: Start }
   | { type: 'opening/reported'; opening: EngineMirror['opening'] }
   | { type: 'clip/reported'; clip: Clip }
   | { type: 'analysis/reported'; clipId: string; analysis: Analysis | null }
@@ -101,7 +103,8 @@ export type EngineAction =
   | { type: 'doctor/reported'; doctor: DoctorReport }
   | { type: 'recents/listed'; recents: RecentFile[] }
   | { type: 'viewer/reported'; report: ViewerReport }
-  | { type: 'problem/raised'; problem: Problem; place?: string }
+  /** `isOfClip` (unless said otherwise): it is no news any more once another clip is open. */
+  | { type: 'problem/raised'; problem: Problem; place?: string; isOfClip?: boolean }
   | { type: 'problem/dismissed'; id: number };
 
 export type Action = ProjectAction | SessionAction | EngineAction;

@@ -24,7 +24,7 @@ export {
   listFolder,
   revealFile,
 } from './effects/door';
-export { cancelJob, startRender, startStills } from './effects/jobs';
+export { cancelJob, type Ordered, startRender, startStills, unwatchJob } from './effects/jobs';
 export { measurePair, watchRest } from './effects/measure';
 export { refusedSteps, watchPlans } from './effects/plans';
 export { loadRecipe, saveRecipe } from './effects/recipeFiles';

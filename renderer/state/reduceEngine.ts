@@ -14,12 +14,14 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
       return { ...engine, isConnected: true };
     case 'engine/lost':
       return { ...engine, isConnected: false };
-    case 'sample/found':
-      return { ...engine, samplePath: action.path };
+    case 'start/told': {
+      const { samplePath, uploadsFolder: uploads, outFolder: out } = action.start;
+      return { ...engine, samplePath, folders: { uploads, out } };
+    }
     case 'opening/reported':
       return { ...engine, opening: action.opening };
     case 'clip/opened':
-      return { ...withClip(engine, action.clip), ...NEW_PAIR };
+      return { ...withClip(withoutClipProblems(engine), action.clip), ...NEW_PAIR };
     case 'bookmark/restored':
       return { ...action.clips.reduce(withClip, engine), ...NEW_PAIR };
     case 'reference/opened':
@@ -103,15 +105,19 @@ function reduceProblems(engine: EngineMirror, action: Action): EngineMirror {
   }
 }
 
+function withoutClipProblems(engine: EngineMirror): EngineMirror {
+  return { ...engine, problems: engine.problems.filter(({ isOfClip }) => !isOfClip) };
+}
+
 /** The same problem again (every frame of a scrub fails alike) stays one notice. */
 function withProblem(
   problems: RaisedProblem[],
-  { problem, place = '' }: Extract<EngineAction, { type: 'problem/raised' }>,
+  { problem, place = '', isOfClip = true }: Extract<EngineAction, { type: 'problem/raised' }>,
 ): RaisedProblem[] {
   const isKnown = problems.some(({ code, detail }) => code === problem.code && detail === problem.detail);
   if (isKnown) return problems;
   const id = 1 + Math.max(0, ...problems.map((known) => known.id));
-  return [...problems, { ...problem, place, id }].slice(-PROBLEMS_KEPT);
+  return [...problems, { ...problem, place, id, isOfClip }].slice(-PROBLEMS_KEPT);
 }
 
 /** The reply that started a job may arrive behind the event that ended it: an ended job stays ended. */

@@ -52,6 +52,8 @@ export function reduceSession(session: Session, action: Action, frames: number |
       return { ...session, sectionEdited: action.frame, isPlaying: false };
     case 'section/closed':
       return { ...session, sectionEdited: null };
+    case 'output/ordered':
+      return { ...session, outFolder: action.folder };
     case 'dialog/opened':
       return { ...session, dialog: action.dialog, isPlaying: false };
     case 'dialog/closed':

@@ -73,6 +73,8 @@ export interface Session {
   shown: Span | null;
   /** A frame of the section whose editor is open. */
   sectionEdited: number | null;
+  /** Where files were last written to; null before the first. */
+  outFolder: string | null;
   dialog: Dialog | null;
   /** Whose recipe the right panel shows. */
   editedSide: SideName;
@@ -106,6 +108,8 @@ export interface RaisedProblem extends Problem {
   id: number;
   /** Where it happened, for the notice: 'Opening dvd.vob'. */
   place: string;
+  /** It goes when another clip is opened. */
+  isOfClip: boolean;
 }
 
 export interface EngineMirror {
@@ -122,6 +126,8 @@ export interface EngineMirror {
   /** What is being opened; `share` is the part uploaded (0–1), null where the file is read where it lies. */
   opening: { name: string; share: number | null } | null;
   samplePath: string | null;
+  /** Where uploads lie, and where results may go instead; null before the engine said so. */
+  folders: { uploads: string; out: string | null } | null;
   measurement: { state: 'none' | 'stale' | 'measuring' | 'fresh'; value: Measurement | null };
   viewer: ViewerReport;
   /** What went wrong and is still to be read, newest last. */
@@ -168,6 +174,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     span: null,
     shown: null,
     sectionEdited: null,
+    outFolder: null,
     dialog: null,
     editedSide: 'b',
   },
@@ -181,6 +188,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     recents: [],
     opening: null,
     samplePath: null,
+    folders: null,
     measurement: { state: 'none', value: null },
     viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null },
     problems: [],

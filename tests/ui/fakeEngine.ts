@@ -85,7 +85,10 @@ const WEB: Shell = {
 };
 
 const ANSWERS: Partial<Record<EndpointName, Answer>> = {
-  getStart: () => ({ paths: [], reference: null, samplePath: '/samples/station-sd.mpg' }),
+  getStart: () => ({
+    ...{ paths: [], reference: null, samplePath: '/samples/station-sd.mpg' },
+    ...{ uploadsFolder: '/state/uploads', outFolder: '/videos' },
+  }),
   listRecents: () => [],
   listJobs: () => [],
   listCommands: () => [],

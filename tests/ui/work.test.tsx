@@ -1,8 +1,9 @@
 /** Long work: stills and renders are ordered from their dialogs, watched, cancelled; their ends are told once. */
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dispatch } from '../../renderer/state/store';
-import { madeJob } from './made';
+import { WorkbenchError } from '../../model/errors';
+import { dispatch, workspace } from '../../renderer/state/store';
+import { madeClip, madeJob } from './made';
 import { openWindow, settle } from './window';
 
 const problem = {
@@ -90,5 +91,85 @@ describe('rendering', () => {
     }
     await settle();
     expect(screen.getAllByRole('article', { name: 'The disk is full' })).toHaveLength(1);
+  });
+});
+
+describe('what a dialog ordered', () => {
+  const openStills = () => {
+    fireEvent.keyDown(window, { code: 'KeyC' });
+    return screen.getByRole('dialog', { name: 'Save stills' });
+  };
+  const save = (dialog: HTMLElement) =>
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save stills' }));
+
+  it('tells in the dialog why it cannot be started: what, why and what to try', async () => {
+    await openWindow((engine) =>
+      engine.answer('startStills', () => {
+        throw new WorkbenchError('output-unwritable', 'The system says EACCES: /root', 'Choose another.');
+      }),
+    );
+    const dialog = openStills();
+    save(dialog);
+    await settle();
+    const alert = within(dialog).getByRole('alert');
+    expect(alert.textContent).toContain('The output cannot be written');
+    expect(alert.textContent).toContain('The system says EACCES: /root');
+    expect(alert.textContent).toContain('Choose another.');
+    expect(workspace.getState().engine.problems.filter(({ code }) => code === 'output-unwritable')).toEqual(
+      [],
+    );
+  });
+
+  it('tells in the dialog why a job failed, and by a notice once the dialog is closed', async () => {
+    const engine = await openWindow((fake) =>
+      fake.answer('startStills', () => madeJob({ kind: 'stills', id: 'one' })),
+    );
+    const dialog = openStills();
+    save(dialog);
+    await settle();
+    engine.tell({ type: 'job', job: madeJob({ id: 'one', state: 'failed', problem }) });
+    await settle();
+    expect(within(dialog).getByRole('alert').textContent).toContain(
+      'The disk is fullNo room in /videosMake room.',
+    );
+    expect(screen.queryByRole('article', { name: 'The disk is full' })).toBeNull();
+    act(() => dispatch({ type: 'dialog/closed' }));
+    engine.tell({ type: 'job', job: madeJob({ id: 'two', state: 'failed', problem }) });
+    await settle();
+    expect(screen.getByRole('article', { name: 'The disk is full' })).toBeTruthy();
+  });
+
+  it('is proposed beside the clip, and for a dropped clip in a folder that the user knows', async () => {
+    await openWindow((engine) =>
+      engine.answer('openClip', ({ path }) =>
+        madeClip({ path: String(path).replace('/samples', '/state/uploads/17') }),
+      ),
+    );
+    const field = (dialog: HTMLElement) =>
+      within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Folder' });
+    const dialog = openStills();
+    expect(field(dialog).value).toBe('/videos/stills');
+    fireEvent.change(field(dialog), { target: { value: '/out' } });
+    save(dialog);
+    await settle();
+    act(() => dispatch({ type: 'dialog/closed' }));
+    expect(field(openStills()).value).toBe('/out');
+    act(() => dispatch({ type: 'dialog/opened', dialog: 'render' }));
+    const movie = within(screen.getByRole('dialog', { name: 'Render movie' }));
+    expect(movie.getByRole<HTMLInputElement>('textbox', { name: 'File' }).value).toBe(
+      '/out/station-sd-dvd-film.mkv',
+    );
+  });
+});
+
+describe('notices', () => {
+  it('go with the clip they speak of; those of work stay', async () => {
+    const engine = await openWindow();
+    act(() => dispatch({ type: 'problem/raised', problem: { ...problem, detail: 'of the clip' } }));
+    engine.tell({ type: 'job', job: madeJob({ state: 'failed', problem }) });
+    await settle();
+    engine.deliver(['/v/next.vob']);
+    await settle();
+    expect(workspace.getState().engine.problems.map(({ detail }) => detail)).toEqual(['No room in /videos']);
   });
 });

@@ -4,6 +4,7 @@ import { keepBookmark, readBookmark } from '../bookmark';
 import { dispatch, workspace } from '../store';
 import { openPath, openReferencePath, openSample, refreshRecents, restoreBookmark } from './clips';
 import { attempt, door } from './door';
+import { isToldInDialog } from './jobs';
 import { linesOf } from './lines';
 
 /** What a page keeps across a reload, and what tells one visit from the next: the token it came with. */
@@ -29,7 +30,7 @@ async function openStart(tab: Tab | null, signal: AbortSignal): Promise<void> {
   void refreshRecents();
   const start = await attempt('Starting', () => client.getStart({}));
   if (!start) return;
-  dispatch({ type: 'sample/found', path: start.samplePath });
+  dispatch({ type: 'start/told', start });
   const visit = JSON.stringify([tab?.token, start.paths, start.reference]);
   const bookmark = tab && readBookmark(tab.storage, visit);
   if (tab && !signal.aborted) signal.addEventListener('abort', keepBookmark(tab.storage, visit));
@@ -99,11 +100,11 @@ function takeEvent(line: string): void {
   if (event.type === 'command') dispatch({ type: 'command/reported', command: event.command });
 }
 
-/** A job that failed is told as a notice once: at the moment it fails. */
+/** A job that failed is told once, at the moment it fails: by the dialog that watches it, else by a notice. */
 function takeJob(job: Job): void {
   const known = workspace.getState().engine.jobs.find(({ id }) => id === job.id);
   dispatch({ type: 'job/reported', job });
-  if (job.problem && known?.state !== 'failed') {
-    dispatch({ type: 'problem/raised', problem: job.problem, place: job.title });
+  if (job.problem && known?.state !== 'failed' && !isToldInDialog(job.id)) {
+    dispatch({ type: 'problem/raised', problem: job.problem, place: job.title, isOfClip: false });
   }
 }

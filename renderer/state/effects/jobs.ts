@@ -1,23 +1,60 @@
 /** Long work: stills, renders, cancel. Progress comes back on the events stream (connect.ts). */
 import type { InputOf } from '../../../model/contract';
-import { dispatch } from '../store';
+import { isCancelled, type Problem, problemFromError } from '../../../model/errors';
+import type { Job } from '../../../model/job';
+import { dispatch, workspace } from '../store';
 import { attempt, door } from './door';
 
-/** Answers the job's id, or null where it could not be started (the notice is up then). */
-export async function startStills(order: InputOf<'startStills'>): Promise<string | null> {
-  const job = await attempt('Saving stills', () => door().client.startStills(order));
-  if (job) dispatch({ type: 'job/reported', job });
-  return job?.id ?? null;
+/** What came of an order: the job, or why there is none. It is told in the dialog that ordered, which lies over every notice. */
+export type Ordered = { jobId: string } | { problem: Problem };
+
+export function startStills(order: InputOf<'startStills'>): Promise<Ordered> {
+  return placeOrder(() => door().client.startStills(order), order.folder);
 }
 
-export async function startRender(order: InputOf<'startRender'>): Promise<string | null> {
-  const job = await attempt('Rendering', () => door().client.startRender(order));
-  if (job) dispatch({ type: 'job/reported', job });
-  return job?.id ?? null;
+export function startRender(order: InputOf<'startRender'>): Promise<Ordered> {
+  return placeOrder(() => door().client.startRender(order), folderOf(order.out));
+}
+
+/** Orders on their way, and jobs that a dialog watches: what becomes of them is told there. */
+let ordering = 0;
+const watched = new Set<string>();
+
+async function placeOrder(start: () => Promise<Job>, outFolder: string): Promise<Ordered> {
+  ordering++;
+  try {
+    const job = await start();
+    dispatch({ type: 'job/reported', job });
+    dispatch({ type: 'output/ordered', folder: outFolder });
+    // The dialog may have been closed meanwhile: then the end of the job is a notice again.
+    if (workspace.getState().session.dialog !== null) watched.add(job.id);
+    return { jobId: job.id };
+  } catch (error) {
+    if (!isCancelled(error) && workspace.getState().session.dialog === null) {
+      dispatch({ type: 'problem/raised', problem: problemFromError(error), place: 'Starting the work' });
+    }
+    return { problem: problemFromError(error) };
+  } finally {
+    ordering--;
+  }
+}
+
+/** True while a dialog tells what becomes of the job. An order's first events may come before its reply. */
+export function isToldInDialog(jobId: string): boolean {
+  return ordering > 0 || watched.has(jobId);
+}
+
+/** The dialog that watched a job is gone. */
+export function unwatchJob(jobId: string): void {
+  watched.delete(jobId);
 }
 
 export function cancelJob(jobId: string): void {
   void attempt('Cancelling', async () => {
     dispatch({ type: 'job/reported', job: await door().client.cancelJob({ jobId }) });
   });
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '');
 }

@@ -1,0 +1,16 @@
+/** A problem where it happened: title, what happened, what to try. Notices have a frame of their own (panels/Notices). */
+import { CircleAlert } from 'lucide-react';
+import type { Problem } from '../../model/errors';
+
+export function ProblemText({ problem: { title, detail, hint } }: { problem: Problem }) {
+  return (
+    <div className="remark error problem" role="alert">
+      <CircleAlert role="img" aria-label="Problem" />
+      <div className="selectable">
+        <strong>{title}</strong>
+        <p>{detail}</p>
+        {hint ? <p className="quiet">{hint}</p> : null}
+      </div>
+    </div>
+  );
+}
