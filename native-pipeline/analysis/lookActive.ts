@@ -1,0 +1,190 @@
+/**
+ * The active picture: what is left when bars and blanking are taken off, half-dark columns and lines included. Pure.
+ *
+ * Lines and columns are judged over all pictures that were looked at: a bar is dark and flat in every one of them. Nothing is ever cropped because of it.
+ */
+import type { ActivePicture } from '../../model/analysis';
+import type { Finding, Size } from '../../model/clip';
+import type { LookPicture } from './lookPicture';
+
+/** Mean and brightest sample of a bar over black, codes of 8 bits: noise and compression lift both. */
+const BAR_MEAN = 4;
+const BAR_PEAK = 28;
+/** Where nothing in the clip is brighter than this over black, bars cannot be told from night. */
+const LEAST_LIGHT = 16;
+/** What shows at some time a few samples behind the end of a bar, codes over black. */
+const LIGHT_BEHIND_BAR = 12;
+/** The darkest level that can be a bar's. */
+const MOST_BLACK = 28;
+/** Of the light further in, a half-dark column has less than this share; the one behind the last of them at least the other. */
+const HALF_DARK = 0.8;
+const FULL_LIGHT = 0.87;
+/** Blanking fades in over a few samples; more than this is the scene itself. */
+const MOST_HALF_DARK = 6;
+
+/** Brightness of lines or columns, gathered over pictures. Codes of 8 bits. */
+interface Profile {
+  pictures: number;
+  sum: Float64Array;
+  brightest: Float64Array;
+  peak: Float64Array;
+}
+
+export interface ActiveSeen {
+  pictures: number;
+  lines: Profile;
+  columns: Profile;
+}
+
+export function createActiveSeen({ width, height }: Size): ActiveSeen {
+  return { pictures: 0, lines: createProfile(height), columns: createProfile(width) };
+}
+
+function createProfile(length: number): Profile {
+  const zeros = () => new Float64Array(length);
+  return { pictures: 0, sum: zeros(), brightest: zeros(), peak: zeros() };
+}
+
+export function addToActive(seen: ActiveSeen, { luma, unit }: LookPicture): void {
+  const { samples, width, height } = luma;
+  const columnSums = new Float64Array(width);
+  const columnPeaks = new Uint16Array(width);
+  for (let y = 0; y < height; y++) {
+    let sum = 0;
+    let peak = 0;
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const value = samples[at] ?? 0;
+      sum += value;
+      if (value > peak) peak = value;
+      columnSums[x] = (columnSums[x] ?? 0) + value;
+      if (value > (columnPeaks[x] ?? 0)) columnPeaks[x] = value;
+    }
+    note(seen.lines, y, sum / width / unit, peak / unit);
+  }
+  for (let x = 0; x < width; x++) {
+    note(seen.columns, x, (columnSums[x] ?? 0) / height / unit, (columnPeaks[x] ?? 0) / unit);
+  }
+  seen.pictures++;
+  seen.lines.pictures++;
+  seen.columns.pictures++;
+}
+
+function note({ sum, brightest, peak }: Profile, at: number, mean: number, top: number): void {
+  sum[at] = (sum[at] ?? 0) + mean;
+  if (mean > (brightest[at] ?? 0)) brightest[at] = mean;
+  if (top > (peak[at] ?? 0)) peak[at] = top;
+}
+
+interface Ends {
+  /** Bars before the first and behind the last active one, half-dark ones not counted. */
+  bars: readonly [number, number];
+  halfDark: readonly [number, number];
+}
+
+/** What has shown so far, without words: for measures that must keep off the bars. Whole while nothing is known. */
+export function activeArea(seen: ActiveSeen): ActivePicture {
+  const { width, height } = sizeOf(seen);
+  const ends = findEnds(seen);
+  if (!ends) return { left: 0, top: 0, width, height };
+  const { columns, lines } = ends;
+  const [left, right] = [columns.bars[0] + columns.halfDark[0], columns.bars[1] + columns.halfDark[1]];
+  const [top, bottom] = [lines.bars[0] + lines.halfDark[0], lines.bars[1] + lines.halfDark[1]];
+  return { left, top, width: width - left - right, height: height - top - bottom };
+}
+
+export function settleActive(seen: ActiveSeen): Finding<ActivePicture> {
+  const value = activeArea(seen);
+  const { width, height } = sizeOf(seen);
+  const ends = findEnds(seen);
+  const many = seen.pictures === 1 ? 'one picture' : `${seen.pictures} pictures`;
+  if (!ends)
+    return {
+      value,
+      source: 'assumed',
+      because: `Too dark in ${many} to tell bars from the picture: taken as a whole.`,
+    };
+  const { columns, lines } = ends;
+  const sides = [
+    ...describe('left', 'column', columns.bars[0], columns.halfDark[0]),
+    ...describe('right', 'column', columns.bars[1], columns.halfDark[1]),
+    ...describe('top', 'line', lines.bars[0], lines.halfDark[0]),
+    ...describe('bottom', 'line', lines.bars[1], lines.halfDark[1]),
+  ];
+  if (value.width === width && value.height === height)
+    return { value, source: 'measured', because: `No bars or blanking in ${many}.` };
+  const because = `Dark in all of ${many}: ${sides.join('; ')}. A crop to ${value.width}×${value.height} is proposed, not applied.`;
+  return { value, source: 'measured', because };
+}
+
+function describe(side: string, noun: string, bars: number, halfDark: number): string[] {
+  const count = bars + halfDark;
+  if (count === 0) return [];
+  const half = halfDark === 0 ? '' : ` (${halfDark} of them only half dark)`;
+  return [`${side} ${count} ${noun}${count === 1 ? '' : 's'}${half}`];
+}
+
+function sizeOf({ lines, columns }: ActiveSeen): Size {
+  return { width: columns.sum.length, height: lines.sum.length };
+}
+
+/** The level of black bars: that of the darkest line or column of all, where that is dark enough. Null where there is none. */
+export function barLevel({ lines, columns }: ActiveSeen): number | null {
+  const darkest = Math.min(least(lines.brightest), least(columns.brightest));
+  return darkest <= MOST_BLACK ? darkest : null;
+}
+
+function findEnds(seen: ActiveSeen): { columns: Ends; lines: Ends } | null {
+  const { lines, columns, pictures } = seen;
+  const lightest = Math.max(greatest(columns.brightest), greatest(lines.brightest));
+  const darkest = Math.min(least(lines.brightest), least(columns.brightest));
+  if (pictures === 0 || lightest < Math.min(darkest, MOST_BLACK) + LEAST_LIGHT) return null;
+  return { columns: endsOf(columns, barLevel(seen)), lines: endsOf(lines, barLevel(seen)) };
+}
+
+/** Looked at from both ends inwards; never past the middle. */
+function endsOf(profile: Profile, black: number | null): Ends {
+  const length = profile.sum.length;
+  const fromEnd = (index: number): number => length - 1 - index;
+  const bars = [(index: number) => index, fromEnd].map((place) => {
+    let count = 0;
+    while (black !== null && count < length >> 1 && isBar(profile, place(count), black)) count++;
+    // A bar ends at the picture; what only gets lighter bit by bit is a dark side of the scene.
+    const isSharp =
+      (profile.brightest[place(count + MOST_HALF_DARK)] ?? 0) >= (black ?? 0) + LIGHT_BEHIND_BAR;
+    return isSharp ? count : 0;
+  });
+  const [first = 0, last = 0] = bars;
+  const level = black ?? 16;
+  const halves = [halfDarkFrom(profile, first, 1, level), halfDarkFrom(profile, fromEnd(last), -1, level)];
+  return { bars: [first, last], halfDark: [halves[0] ?? 0, halves[1] ?? 0] };
+}
+
+function isBar({ brightest, peak }: Profile, at: number, black: number): boolean {
+  return (brightest[at] ?? 0) <= black + BAR_MEAN && (peak[at] ?? 0) <= black + BAR_PEAK;
+}
+
+/** How many from `start` have clearly less light than those further in: the slope at the end of blanking. */
+function halfDarkFrom(profile: Profile, start: number, step: 1 | -1, black: number): number {
+  const { sum, pictures } = profile;
+  if (sum.length < 8 * MOST_HALF_DARK) return 0;
+  const lightAt = (index: number): number => (sum[start + step * index] ?? 0) - black * pictures;
+  const meanFrom = (index: number): number => {
+    let light = 0;
+    for (let at = index; at < index + MOST_HALF_DARK; at++) light += lightAt(at) / MOST_HALF_DARK;
+    return light;
+  };
+  const inner = meanFrom(MOST_HALF_DARK + 1);
+  // Where it goes on getting lighter further in, the scene is dark at its side.
+  if (inner < FULL_LIGHT * meanFrom(2 * MOST_HALF_DARK + 1)) return 0;
+  let count = 0;
+  while (count <= MOST_HALF_DARK && lightAt(count) < HALF_DARK * inner) count++;
+  return count > MOST_HALF_DARK || lightAt(count) < FULL_LIGHT * inner ? 0 : count;
+}
+
+function least(values: Float64Array): number {
+  return values.reduce((found, value) => Math.min(found, value), Number.POSITIVE_INFINITY);
+}
+
+function greatest(values: Float64Array): number {
+  return values.reduce((found, value) => Math.max(found, value), 0);
+}
