@@ -8,6 +8,7 @@
 export const ERROR_CODES = {
   'bad-request': { status: 400, title: 'The request could not be understood' },
   'not-allowed': { status: 403, title: 'This is not allowed here' },
+  'no-token': { status: 403, title: 'This page has no key to the workbench' },
   'too-large': { status: 413, title: 'That is too much at once' },
   'port-taken': { status: 503, title: 'The port is not free' },
   'not-found': { status: 404, title: 'Nothing is known under this address' },
@@ -34,6 +35,7 @@ export const ERROR_CODES = {
   'electron-missing': { status: 503, title: "Electron's binary is not installed" },
   cancelled: { status: 409, title: 'Cancelled' },
   superseded: { status: 409, title: 'Replaced by a newer request' },
+  'engine-away': { status: 503, title: 'The engine does not answer' },
   internal: { status: 500, title: 'Something in the workbench broke' },
 } as const;
 
@@ -61,11 +63,18 @@ export class WorkbenchError extends Error {
   }
 }
 
+/** What browsers say of a request whose other end is gone, while asking and while reading (Chromium, Firefox, Safari). */
+const AWAY = /^(Failed to fetch|network error|NetworkError|Error in input stream|Load failed)/i;
+
 export function problemFromError(error: unknown): Problem {
   if (error instanceof WorkbenchError) {
     return { code: error.code, title: ERROR_CODES[error.code].title, detail: error.detail, hint: error.hint };
   }
   const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof TypeError && AWAY.test(detail)) {
+    const { title } = ERROR_CODES['engine-away'];
+    return { code: 'engine-away', title, detail: 'The connection was broken.', hint: 'Try again.' };
+  }
   return {
     code: 'internal',
     title: ERROR_CODES.internal.title,

@@ -37,7 +37,8 @@ export function refusalOf(head: Head, rules: Rules): WorkbenchError | null {
   const isPageFile = head.method !== 'POST' && PAGE_FILE.test(pathname);
   if (!isFromHere(head, host, isPageFile)) return refuse('Another web site asked for this.');
   if (isPageFile || hasToken(head.header('authorization'), rules.token)) return null;
-  return refuse(
+  return new WorkbenchError(
+    'no-token',
     'The token is missing or wrong.',
     'Open the address that the workbench printed when it started.',
   );

@@ -1,17 +1,37 @@
 /** What went wrong and is still to be read: title, what happened, what to try; the window goes on beneath. */
-import { CircleAlert, X } from 'lucide-react';
+import { CircleAlert, Unplug, X } from 'lucide-react';
 import { dispatch, useWorkspace } from '../state/store';
 import type { RaisedProblem } from '../state/workspace';
 import { CopyButton } from '../ui/CopyButton';
+import { AWAY, REFUSED } from './connectionWords';
 
 export function Notices() {
   const problems = useWorkspace(({ engine }) => engine.problems);
   return (
     <div className="notices" role="log" aria-label="Notices" aria-live="assertive">
+      <ConnectionNotice />
       {problems.map((problem) => (
         <Notice key={problem.id} problem={problem} />
       ))}
     </div>
+  );
+}
+
+/** Stays until the engine is back: nobody can dismiss that. */
+function ConnectionNotice() {
+  const connection = useWorkspace(({ engine }) => engine.connection);
+  const hasClip = useWorkspace(({ project }) => project.a !== null);
+  const words = connection === 'away' ? AWAY : connection === 'refused' && hasClip ? REFUSED : null;
+  if (!words) return null;
+  return (
+    <article className="notice" aria-label={words.title}>
+      <Unplug role="img" aria-label="Problem" className="notice-icon" />
+      <div className="notice-text selectable">
+        <h3>{words.title}</h3>
+        <p>{words.detail}</p>
+        <p className="quiet">{words.hint}</p>
+      </div>
+    </article>
   );
 }
 

@@ -71,8 +71,8 @@ function BusyText({ text, share }: { text: string; share: number | null }) {
 }
 
 function Connection() {
-  const isConnected = useWorkspace(({ engine }) => engine.isConnected);
-  if (isConnected) return null;
+  const connection = useWorkspace(({ engine }) => engine.connection);
+  if (connection === 'there' || connection === 'starting') return null;
   return (
     <span className="remark warning">
       <Unplug aria-hidden />

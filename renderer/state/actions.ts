@@ -87,9 +87,13 @@ export type Preferences = Pick<
 export type EngineAction =
   | { type: 'engine/connected' }
   | { type: 'engine/lost' }
+  /** Lost for longer than a hiccup. */
+  | { type: 'engine/missed' }
   | { type: 'start/told'; start: Start }
   | { type: 'opening/reported'; opening: EngineMirror['opening'] }
   | { type: 'clip/reported'; clip: Clip }
+  /** By an engine that was started again: its count of revisions begins anew. */
+  | { type: 'clip/reopened'; clip: Clip }
   | { type: 'analysis/reported'; clipId: string; analysis: Analysis | null }
   | { type: 'plan/made'; side: SideName; plan: Plan | null }
   | { type: 'measurement/started' }

@@ -11,9 +11,11 @@ const PROBLEMS_KEPT = 4;
 export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror {
   switch (action.type) {
     case 'engine/connected':
-      return { ...engine, isConnected: true };
+      return { ...engine, connection: 'there' };
     case 'engine/lost':
-      return { ...engine, isConnected: false };
+      return engine.connection === 'there' ? { ...engine, connection: 'lost' } : engine;
+    case 'engine/missed':
+      return engine.connection === 'refused' ? engine : { ...engine, connection: 'away' };
     case 'start/told': {
       const { samplePath, uploadsFolder: uploads, outFolder: out } = action.start;
       return { ...engine, samplePath, folders: { uploads, out } };
@@ -27,6 +29,8 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
     case 'reference/opened':
     case 'clip/reported':
       return withClip(engine, action.clip);
+    case 'clip/reopened':
+      return { ...engine, clips: { ...engine.clips, [action.clip.id]: action.clip } };
     case 'analysis/reported':
       return withAnalysis(engine, action);
     case 'plan/made':
@@ -97,7 +101,7 @@ function reduceJobs(engine: EngineMirror, action: Action): EngineMirror {
 function reduceProblems(engine: EngineMirror, action: Action): EngineMirror {
   switch (action.type) {
     case 'problem/raised':
-      return { ...engine, problems: withProblem(engine.problems, action) };
+      return raise(engine, action);
     case 'problem/dismissed':
       return { ...engine, problems: engine.problems.filter(({ id }) => id !== action.id) };
     default:
@@ -107,6 +111,16 @@ function reduceProblems(engine: EngineMirror, action: Action): EngineMirror {
 
 function withoutClipProblems(engine: EngineMirror): EngineMirror {
   return { ...engine, problems: engine.problems.filter(({ isOfClip }) => !isOfClip) };
+}
+
+/** A broken connection is one state of the window, not a problem of each request that meets it. */
+function raise(
+  engine: EngineMirror,
+  action: Extract<EngineAction, { type: 'problem/raised' }>,
+): EngineMirror {
+  if (action.problem.code === 'engine-away') return engine;
+  if (action.problem.code === 'no-token') return { ...engine, connection: 'refused' };
+  return { ...engine, problems: withProblem(engine.problems, action) };
 }
 
 /** The same problem again (every frame of a scrub fails alike) stays one notice. */

@@ -20,6 +20,7 @@ export function reduceSession(session: Session, action: Action, frames: number |
       return moved(session, action.frame, frames);
     case 'play/started':
       return { ...session, isPlaying: true };
+    case 'engine/missed':
     case 'play/stopped':
       return session.isPlaying ? { ...session, isPlaying: false } : session;
     case 'speed/changed':

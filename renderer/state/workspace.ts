@@ -112,6 +112,12 @@ export interface RaisedProblem extends Problem {
   isOfClip: boolean;
 }
 
+/**
+ * - `lost`: broken a moment ago, and asked for again. `away`: for so long that the user must know.
+ * - `refused`: the engine does not know this page's token; asking again is no use.
+ */
+export type Connection = 'starting' | 'there' | 'lost' | 'away' | 'refused';
+
 export interface EngineMirror {
   clips: Record<string, Clip>;
   /** By clip. Missing: not made, or not fetched yet. */
@@ -132,7 +138,7 @@ export interface EngineMirror {
   viewer: ViewerReport;
   /** What went wrong and is still to be read, newest last. */
   problems: RaisedProblem[];
-  isConnected: boolean;
+  connection: Connection;
 }
 
 export interface Workspace {
@@ -192,7 +198,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     measurement: { state: 'none', value: null },
     viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null },
     problems: [],
-    isConnected: false,
+    connection: 'starting',
   },
   undo: { past: [], future: [], gesture: null },
 };

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { CommandId } from '../../model/commands';
 import { runCommand } from '../state/commands';
 import { commandOf, formatKey } from '../state/keys';
+import { useWorkspace } from '../state/store';
 import { COMMAND_ICONS } from './icons';
 import { Tip } from './Tip';
 
@@ -18,14 +19,24 @@ interface CommandButtonProps {
   className?: string;
 }
 
+/** What is no use while the engine is away. */
+const NEED_ENGINE: ReadonlySet<CommandId> = new Set([
+  ...(['file.open', 'file.openReference', 'file.openSample', 'stills.save', 'render.open'] as const),
+  ...(['measure.now', 'play.toggle'] as const),
+]);
+
 export function CommandButton({
   command,
-  isDisabled,
+  isDisabled: isDisabledHere,
   isPressed,
   icon,
   label,
   className,
 }: CommandButtonProps) {
+  const isAway = useWorkspace(
+    ({ engine }) => engine.connection === 'away' || engine.connection === 'refused',
+  );
+  const isDisabled = isDisabledHere || (isAway && NEED_ENGINE.has(command));
   const { title, says, keys } = commandOf(command);
   const Icon = COMMAND_ICONS[command];
   const key = keys[0];

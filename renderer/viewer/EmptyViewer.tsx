@@ -1,7 +1,11 @@
-/** What stands in the viewer before a clip is open: an invitation. */
+/** What stands in the viewer before a clip is open: an invitation, or why there cannot be one. */
+import { REFUSED } from '../panels/connectionWords';
 import { runCommand } from '../state/commands';
+import { useWorkspace } from '../state/store';
 
 export function EmptyViewer() {
+  const isRefused = useWorkspace(({ engine }) => engine.connection === 'refused');
+  if (isRefused) return <NoKey />;
   return (
     <div className="viewer-empty">
       <p>Drop a clip, open one, or try the sample</p>
@@ -13,6 +17,18 @@ export function EmptyViewer() {
           Open the sample
         </button>
       </div>
+    </div>
+  );
+}
+
+function NoKey() {
+  return (
+    <div className="viewer-empty" role="alert">
+      <p>
+        <b>{REFUSED.title}</b>
+      </p>
+      <p>{REFUSED.detail}</p>
+      <p>{REFUSED.hint}</p>
     </div>
   );
 }

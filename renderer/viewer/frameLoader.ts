@@ -111,7 +111,13 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
       return picture;
     } catch (error) {
       if (end.signal.aborted || isCancelled(error)) throw error;
-      if (!isAhead) raise(problemFromError(error), `Frame ${wanted.frame}, side ${side.toUpperCase()}`);
+      const problem = problemFromError(error);
+      // The last good picture stays until the engine is back; the stage then asks again.
+      if (problem.code === 'engine-away') {
+        latest = null;
+        throw error;
+      }
+      if (!isAhead) raise(problem, `Frame ${wanted.frame}, side ${side.toUpperCase()}`);
       return null;
     }
   };
@@ -209,7 +215,9 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
         .then(
           (picture) => mask === asked && events.onMask(picture),
           (error: unknown) => {
-            if (mask === asked && !isCancelled(error)) raise(problemFromError(error), 'Difference mask');
+            if (mask !== asked || isCancelled(error)) return;
+            mask = null;
+            raise(problemFromError(error), 'Difference mask');
           },
         );
     },

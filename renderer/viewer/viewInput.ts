@@ -46,6 +46,7 @@ export function isSameForPictures(one: Workspace, other: Workspace): boolean {
     one.project === other.project &&
     one.engine.clips === other.engine.clips &&
     one.engine.plan === other.engine.plan &&
+    one.engine.connection === other.engine.connection &&
     s.playhead === t.playhead &&
     s.isPlaying === t.isPlaying &&
     s.speed === t.speed &&

@@ -26,6 +26,10 @@ export interface FakeEngine {
   /** Sends an event down the stream. */
   tell(event: EngineEvent): void;
   uploads: string[];
+  /** Breaks the connection, or lets it be made again. */
+  setAway(isAway: boolean): void;
+  /** As the web shell does to a page without its token. */
+  refuseEvents(): void;
   /** Delivers files as "open with" would. */
   deliver(paths: string[]): void;
 }
@@ -39,11 +43,17 @@ export function createFakeEngine(shell: Partial<Shell> = {}): FakeEngine {
   const keepStream = (stream: ReadableStreamDefaultController<Uint8Array>) => {
     events = stream;
   };
+  let isAway = false;
+  let isRefusing = false;
   const send = async (request: Request): Promise<Response> => {
+    // As Chromium says it.
+    if (isAway) throw new TypeError('Failed to fetch');
     const { name, input } = await readRequest(request);
     asked.push({ name, input });
-    if (name === 'streamEvents') return new Response(new ReadableStream({ start: keepStream }));
+    if (name === 'streamEvents' && !isRefusing)
+      return new Response(new ReadableStream({ start: keepStream }));
     try {
+      if (name === 'streamEvents') throw new WorkbenchError('no-token', 'The token is missing or wrong.');
       return Response.json((await answers.get(name)?.(input)) ?? {});
     } catch (error) {
       const problem: Problem = problemFromError(error);
@@ -62,6 +72,13 @@ export function createFakeEngine(shell: Partial<Shell> = {}): FakeEngine {
     uploads,
     answer: (name, answer) => void answers.set(name, answer),
     tell: (event) => events?.enqueue(new TextEncoder().encode(`${JSON.stringify(event)}\n`)),
+    setAway: (next) => {
+      if (next) events?.close();
+      isAway = next;
+    },
+    refuseEvents: () => {
+      isRefusing = true;
+    },
     deliver: (paths) => {
       for (const listener of listeners) listener(paths);
     },

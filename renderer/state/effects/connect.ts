@@ -1,4 +1,5 @@
 /** The connection to the engine: what to open at the start, and the one stream of events with its one listener. */
+import { problemFromError } from '../../../model/errors';
 import type { EngineEvent, Job } from '../../../model/job';
 import { keepBookmark, readBookmark } from '../bookmark';
 import { dispatch, workspace } from '../store';
@@ -54,20 +55,30 @@ async function openAll(paths: readonly string[], reference: string | null = null
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5000;
 
+/** A hiccup is no news; somebody who waits this long must be told. */
+const MISSED_AFTER_MS = 10_000;
+
 /** Reads the stream for as long as the window lives; a lost engine is asked again, ever more patiently. */
 async function followEvents(signal: AbortSignal): Promise<void> {
   let wait = FIRST_WAIT_MS;
+  const miss = () => setTimeout(() => dispatch({ type: 'engine/missed' }), MISSED_AFTER_MS);
+  let missed = miss();
+  signal.addEventListener('abort', () => clearTimeout(missed));
   while (!signal.aborted) {
     try {
       const response = await door().client.streamEvents({}, { signal });
+      clearTimeout(missed);
       dispatch({ type: 'engine/connected' });
       wait = FIRST_WAIT_MS;
       void catchUp();
       for await (const line of linesOf(response.body)) takeEvent(line);
-    } catch {
-      // The status line says that the engine is away; a notice for each try would bury the picture.
+    } catch (error) {
+      // What is told of a broken connection hangs on its state; a notice for each try would bury the picture.
+      const problem = problemFromError(error);
+      if (problem.code === 'no-token') return dispatch({ type: 'problem/raised', problem });
     }
     if (signal.aborted) return;
+    if (workspace.getState().engine.connection === 'there') missed = miss();
     dispatch({ type: 'engine/lost' });
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(LONGEST_WAIT_MS, wait * 2);
@@ -90,7 +101,7 @@ async function refreshClip(clipId: string): Promise<void> {
   const path = workspace.getState().engine.clips[clipId]?.path;
   if (path === undefined) return;
   const clip = await attempt('Opening the clip again', () => door().client.openClip({ path }));
-  if (clip) dispatch({ type: 'clip/reported', clip });
+  if (clip) dispatch({ type: 'clip/reopened', clip });
 }
 
 function takeEvent(line: string): void {

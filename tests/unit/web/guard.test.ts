@@ -125,7 +125,7 @@ describe('the guard of the web shell', () => {
 
   it('says what is wrong and what to do', () => {
     expect(refusalOf(head('/api/doctor'), rules)).toMatchObject({
-      code: 'not-allowed',
+      code: 'no-token',
       hint: expect.stringContaining('address that the workbench printed'),
     });
     expect(refusalOf(head('/', { host: 'x:1' }), rules)).toMatchObject({
