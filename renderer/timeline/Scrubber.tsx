@@ -1,5 +1,5 @@
 /**
- * The playhead and what moves it. Dragging dispatches the frame under the pointer; the viewer fetches the latest one only.
+ * What moves the playhead, and the playhead itself. Dragging dispatches the frame under the pointer; the viewer fetches the latest one only.
  *
  * A slider for screen readers; its keys are the window's own (arrows step frames everywhere), hence data-keys.
  */
@@ -30,8 +30,6 @@ export function Scrubber({ shown, frames }: ScrubberProps) {
     dispatch({ type: 'play/stopped' });
     scrub(event);
   };
-  const width = 100 / (shown.to - shown.from);
-  const left = shareOfFrame(playhead, shown) * 100;
   return (
     <div
       className="scrubber"
@@ -48,13 +46,20 @@ export function Scrubber({ shown, frames }: ScrubberProps) {
       onPointerMove={(event) => isDragging.current && scrub(event)}
       onPointerUp={() => (isDragging.current = false)}
       onPointerCancel={() => (isDragging.current = false)}
-    >
-      {frames > 0 ? (
-        <>
-          <div className="playhead-frame" style={{ left: `${left}%`, width: `${width}%` }} />
-          <div className="playhead" style={{ left: `${left + width / 2}%` }} />
-        </>
-      ) : null}
+    />
+  );
+}
+
+/** Where we are, over every lane; it takes no presses itself. */
+export function Playhead({ shown, frames }: ScrubberProps) {
+  const playhead = useWorkspace(({ session }) => session.playhead);
+  if (frames === 0) return null;
+  const width = 100 / (shown.to - shown.from);
+  const left = shareOfFrame(playhead, shown) * 100;
+  return (
+    <div className="playhead-place" aria-hidden>
+      <div className="playhead-frame" style={{ left: `${left}%`, width: `${width}%` }} />
+      <div className="playhead" style={{ left: `${left + width / 2}%` }} />
     </div>
   );
 }

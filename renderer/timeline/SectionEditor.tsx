@@ -1,0 +1,205 @@
+/**
+ * Overriding a section by hand: class, pulldown, phase, field order, limits. Every change is in the recipe at once, so the picture shows what it
+ * does; all changes of one stay are one step of undo.
+ */
+import { Minus, Plus } from 'lucide-react';
+import { type RefObject, useRef, useState } from 'react';
+import { Dialog, Heading, Popover } from 'react-aria-components';
+import { CADENCES, type Cadence, PULLDOWNS, type Pulldown, type Section } from '../../model/analysis';
+import { FIELD_ORDERS, type FieldOrder } from '../../model/clip';
+import { sectionChoicesOf, withoutChoice, withSectionChoice } from '../state/analyses';
+import { clockRate, frameCount } from '../state/pair';
+import { dispatch, useWorkspace, workspace } from '../state/store';
+import { Choice } from '../ui/Choice';
+import { CADENCE_LETTERS, CADENCE_NAMES, ORDER_NAMES, PULLDOWN_NAMES, sectionLines } from './cadenceWords';
+import { FrameField } from './FrameField';
+import { matchLetter } from './letters';
+import { changeForm, formOf, hasFields, hasPulldown, phaseCount, type SectionForm } from './sectionForm';
+
+interface SectionEditorProps {
+  section: Section;
+  anchor: RefObject<HTMLDivElement | null>;
+}
+
+const close = () => dispatch({ type: 'section/closed' });
+
+export function SectionEditor({ section, anchor }: SectionEditorProps) {
+  const { form, change, reset } = useSectionForm(section);
+  const rate = useWorkspace(clockRate);
+  return (
+    <Popover
+      className="popover"
+      triggerRef={anchor}
+      placement="top"
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && close()}
+    >
+      <Dialog className="section-editor">
+        <Heading slot="title">Override this section</Heading>
+        <div className="quiet">
+          {sectionLines(section, rate).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+        <ClassFields form={form} onChange={change} />
+        {phaseCount(form.pulldown) > 0 ? <PhaseField form={form} onChange={change} /> : null}
+        <LimitFields form={form} onChange={change} />
+        <footer className="section-foot">
+          <button type="button" className="button framed" disabled={!section.isChosen} onClick={reset}>
+            As measured
+          </button>
+          <button type="button" className="button main" onClick={close}>
+            Done
+          </button>
+        </footer>
+      </Dialog>
+    </Popover>
+  );
+}
+
+let gestures = 0;
+
+/** The form starts as the section is; what stood chosen elsewhere when it was opened stays. */
+function useSectionForm(section: Section) {
+  const [form, setForm] = useState<SectionForm>(() => formOf(section));
+  const start = useRef<ReturnType<typeof beginOverride> | null>(null);
+  start.current ??= beginOverride();
+  const { clipId, choices, gesture } = start.current;
+  const change = (part: Partial<SectionForm>) => {
+    const whole = { from: 0, to: frameCount(workspace.getState()) };
+    const next = changeForm(form, part, whole);
+    setForm(next);
+    const sections = withSectionChoice(choices, next);
+    dispatch({ type: 'sections/chosen', clipId, sections, gesture });
+  };
+  const reset = () => {
+    const sections = withoutChoice(sectionChoicesOf(workspace.getState().project, clipId), form);
+    dispatch({ type: 'sections/chosen', clipId, sections, gesture: null });
+    close();
+  };
+  return { form, change, reset };
+}
+
+function beginOverride() {
+  gestures += 1;
+  const { project } = workspace.getState();
+  const clipId = project.a?.clipId ?? '';
+  return { clipId, choices: sectionChoicesOf(project, clipId), gesture: `section ${gestures}` };
+}
+
+interface FieldsProps {
+  form: SectionForm;
+  onChange(part: Partial<SectionForm>): void;
+}
+
+const CADENCE_OPTIONS = CADENCES.map((value) => ({
+  value,
+  label: `${CADENCE_LETTERS[value]}  ${CADENCE_NAMES[value]}`,
+}));
+const PULLDOWN_OPTIONS = PULLDOWNS.map((value) => ({ value, label: PULLDOWN_NAMES[value] }));
+const ORDER_OPTIONS = [
+  { value: '', label: 'not shown' },
+  ...FIELD_ORDERS.map((value) => ({ value, label: ORDER_NAMES[value] })),
+];
+
+function ClassFields({ form, onChange }: FieldsProps) {
+  return (
+    <>
+      <div className="section-row">
+        <span>What it is</span>
+        <Choice
+          label="What it is"
+          options={CADENCE_OPTIONS}
+          value={form.cadence}
+          onChange={(cadence) => onChange({ cadence: cadence as Cadence })}
+        />
+      </div>
+      {hasPulldown(form.cadence) ? (
+        <div className="section-row">
+          <span>Pulldown</span>
+          <Choice
+            label="Pulldown"
+            options={PULLDOWN_OPTIONS}
+            value={form.pulldown ?? '3:2'}
+            onChange={(pulldown) => onChange({ pulldown: pulldown as Pulldown })}
+          />
+        </div>
+      ) : null}
+      {hasFields(form.cadence) ? (
+        <div className="section-row">
+          <span>Shown first</span>
+          <Choice
+            label="Field shown first"
+            options={ORDER_OPTIONS}
+            value={form.fieldOrder ?? ''}
+            onChange={(order) => onChange({ fieldOrder: order === '' ? null : (order as FieldOrder) })}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Two cycles of 3:2. */
+const LETTERS_SHOWN = 10;
+
+function PhaseField({ form, onChange }: FieldsProps) {
+  const phase = form.phase ?? 0;
+  const count = phaseCount(form.pulldown);
+  const letters = Array.from({ length: Math.min(LETTERS_SHOWN, form.to - form.from) }, (_none, at) =>
+    matchLetter(form, form.from + at),
+  ).join(' ');
+  return (
+    <fieldset className="section-row" aria-label="Phase">
+      <span>Phase</span>
+      <div className="group">
+        <button
+          type="button"
+          className="button icon framed"
+          aria-label="Phase one less"
+          onClick={() => onChange({ phase: phase - 1 })}
+        >
+          <Minus />
+        </button>
+        <output className="section-phase" aria-label="Phase">
+          {phase} <span className="unit">of 0 to {count - 1}</span>
+        </output>
+        <button
+          type="button"
+          className="button icon framed"
+          aria-label="Phase one more"
+          onClick={() => onChange({ phase: phase + 1 })}
+        >
+          <Plus />
+        </button>
+      </div>
+      <span />
+      <p className="quiet">
+        From its first frame on: <code>{letters}</code>
+      </p>
+    </fieldset>
+  );
+}
+
+function LimitFields({ form, onChange }: FieldsProps) {
+  const span = useWorkspace(({ session }) => session.span);
+  return (
+    <div className="section-row">
+      <span>Frames</span>
+      <div className="group">
+        <FrameField label="First frame" frame={form.from} onChange={(from) => onChange({ from })} />
+        <span className="unit">to</span>
+        <FrameField label="Last frame" frame={form.to - 1} onChange={(last) => onChange({ to: last + 1 })} />
+        <button
+          type="button"
+          className="button framed"
+          disabled={!span}
+          title={span ? `Frames ${span.from} to ${span.to - 1}` : 'Set in and out first'}
+          onClick={() => span && onChange(span)}
+        >
+          In/out
+        </button>
+      </div>
+    </div>
+  );
+}

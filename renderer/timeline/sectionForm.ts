@@ -1,0 +1,41 @@
+/** From a section to the form that overrides it, and to the choice that the recipe keeps. Pure. */
+import { type Cadence, cycleOf, type Pulldown, type Section, type SectionChoice } from '../../model/analysis';
+import type { Span } from '../../model/time';
+
+export type SectionForm = SectionChoice;
+
+export function formOf({ from, to, cadence, pulldown, phase, fieldOrder }: Section): SectionForm {
+  return { from, to, cadence, pulldown, phase, fieldOrder };
+}
+
+/** How many phases there are to choose from; 0 where the pulldown has none. Shifted fields are a phase of 2:2. */
+export function phaseCount(pulldown: Pulldown | null): number {
+  if (pulldown === '2:2') return 2;
+  const cycle = cycleOf(pulldown);
+  return cycle > 1 ? cycle : 0;
+}
+
+/** The form with a part changed, and all that depends on it brought in line. `whole`: the frames of the clip. */
+export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole: Span): SectionForm {
+  const next = { ...form, ...part };
+  const pulldown = hasPulldown(next.cadence) ? (next.pulldown ?? '3:2') : null;
+  const count = phaseCount(pulldown);
+  const from = Math.min(Math.max(whole.from, next.from), whole.to - 1);
+  const to = Math.max(from + 1, Math.min(whole.to, next.to));
+  // The pattern stands still when its first frame moves; 2:2 is the same everywhere.
+  const moved = part.phase === undefined && pulldown !== '2:2' ? from - form.from : 0;
+  const phase = count === 0 ? null : wrap((next.phase ?? 0) + moved, count);
+  return { ...next, from, to, pulldown, phase, fieldOrder: hasFields(next.cadence) ? next.fieldOrder : null };
+}
+
+export function hasPulldown(cadence: Cadence): boolean {
+  return cadence === 'film' || cadence === 'hybrid';
+}
+
+export function hasFields(cadence: Cadence): boolean {
+  return cadence !== 'video-progressive' && cadence !== 'static';
+}
+
+function wrap(value: number, count: number): number {
+  return ((value % count) + count) % count;
+}
