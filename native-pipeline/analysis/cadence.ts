@@ -1,10 +1,24 @@
-/** Finds cadence, field order, sections and cuts from the narrow luma of every frame. */
+/** Finds cadence, field order, sections and cuts from the narrow luma of every frame: puts the measures and the deciders of this room together. */
 import type { Analysis, Section } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
-import type { Span } from '../../model/time';
+import { framesPerSecond, type Span } from '../../model/time';
 import type { FrameTable } from '../clips/frameTable';
+import { becauseOf } from './because';
+import { createGrid } from './blockGrid';
+import { measureBlocks } from './blockMeasures';
+import { findPath } from './cadencePath';
+import { statesFor } from './cadenceStates';
+import { CutFinder } from './cuts';
+import { Evidence } from './evidence';
+import { createPlanes, fillPlanes } from './fieldPlanes';
 import { FrameRecords } from './frameRecords';
-import type { NarrowFrame } from './pass';
+import { FrameRing } from './frameRing';
+import { confidenceOf, measureMargins } from './margins';
+import { NoiseFloor } from './noise';
+import { type NarrowFrame, narrowSize } from './pass';
+import { findScan, isOrderShown } from './scanFindings';
+import { type FoundSection, findSections } from './sections';
+import { shotsFromCuts } from './shots';
 
 export interface Cadence {
   push(frame: NarrowFrame): void;
@@ -13,27 +27,70 @@ export interface Cadence {
   };
 }
 
-export function createCadence({ clip, span }: { clip: Clip; table: FrameTable | null; span: Span }): Cadence {
+export interface CadenceContext {
+  clip: Clip;
+  table: FrameTable | null;
+  span: Span;
+}
+
+/** A frame is judged when so many behind it are known: the noise floor then rests on some film repeats already at the head of the clip. */
+const LOOK_AHEAD = 48;
+
+export function createCadence(context: CadenceContext): Cadence {
+  const grid = createGrid(narrowSize(context.clip));
   const records = new FrameRecords();
+  const ring = new FrameRing(grid);
+  const noise = new NoiseFloor();
+  const cuts = new CutFinder(ring, grid, records);
+  const evidence = new Evidence(ring, grid, noise, records);
+  let [now, before] = [createPlanes(grid), createPlanes(grid)];
+  let judged = 0;
   return {
-    push: () => {
-      records.add();
+    push: ({ luma }) => {
+      fillPlanes(now, luma, grid);
+      const frame = records.add();
+      const { measures } = ring.add();
+      measureBlocks(measures, now, frame === 0 ? now : before, grid);
+      if (frame > 0) noise.addFrame(measures);
+      [now, before] = [before, now];
+      cuts.add();
+      for (; judged + LOOK_AHEAD < records.count; judged++) evidence.measure(judged);
     },
     finish: () => {
-      const seen = { from: span.from, to: span.from + records.count };
-      const section: Section = {
-        ...{ ...seen, cadence: 'static', pulldown: null, phase: null, fieldOrder: null },
-        ...{ confidence: 'unsure', margin: null, because: 'Not measured yet.', isChosen: false },
-      };
-      const shot = { ...seen, start: 'clip' as const, isMidFrame: false, transition: null };
-      return {
-        records,
-        sections: [section],
-        shots: [shot],
-        scan: clip.scan,
-        fieldOrder: clip.fieldOrder,
-        notices: [],
-      };
+      cuts.end();
+      for (; judged < records.count; judged++) evidence.measure(judged);
+      return { records, ...decide(context, records) };
     },
   };
+}
+
+function decide(
+  { clip, span }: CadenceContext,
+  records: FrameRecords,
+): Pick<Analysis, 'sections' | 'shots' | 'scan' | 'fieldOrder' | 'notices'> {
+  const states = statesFor(framesPerSecond(clip.rate));
+  const { states: path, topFirstLead } = findPath(states, records);
+  const found = findSections(states, path, records);
+  const margins = measureMargins(found, states, records);
+  const hasOrder = isOrderShown(topFirstLead);
+  const sections = found.map((section, i): Section => {
+    const margin = margins[i] ?? null;
+    const because = becauseOf(section, states, path, records);
+    const confidence = confidenceOf(margin);
+    return { ...describe(section, hasOrder, span.from), margin, confidence, because, isChosen: false };
+  });
+  return { sections, shots: shotsFromCuts(records, span.from), ...findScan(sections, topFirstLead, clip) };
+}
+
+function describe(
+  { from, to, state }: FoundSection,
+  hasOrder: boolean,
+  offset: number,
+): Pick<Section, 'from' | 'to' | 'cadence' | 'pulldown' | 'phase' | 'fieldOrder'> {
+  const limits = { from: from + offset, to: to + offset };
+  if (!state) return { ...limits, cadence: 'static', pulldown: null, phase: null, fieldOrder: null };
+  const { cadence, pulldown, position, order } = state;
+  const isWhole = cadence === 'video-progressive';
+  const phase = pulldown === null ? null : position;
+  return { ...limits, cadence, pulldown, phase, fieldOrder: isWhole || !hasOrder ? null : order };
 }

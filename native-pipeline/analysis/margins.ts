@@ -1,0 +1,65 @@
+/** How far a section's explanation is ahead of the next best one over the same frames, and what to call that. Pure. */
+import type { Confidence } from '../../model/analysis';
+import type { CadenceState } from './cadenceStates';
+import type { FrameRecords } from './frameRecords';
+import { Likelihood } from './likelihood';
+import type { FoundSection } from './sections';
+
+/** Nats. Below the first a section wants a look, above the second none was wrong (cadence-notes.md section 2). */
+const LIKELY = 8;
+const SURE = 20;
+
+/** Null for still sections. The field order is the clip's, so only explanations of that order compete. */
+export function measureMargins(
+  sections: readonly FoundSection[],
+  states: readonly CadenceState[],
+  records: FrameRecords,
+): (number | null)[] {
+  const likelihood = new Likelihood(states, records);
+  const fits = new Float64Array(states.length);
+  return sections.map((section) =>
+    section.state
+      ? marginOf(section, section.state, states, (frame) => likelihood.measure(frame, fits), fits)
+      : null,
+  );
+}
+
+export function confidenceOf(margin: number | null): Confidence {
+  if (margin === null || margin < LIKELY) return 'unsure';
+  return margin < SURE ? 'likely' : 'sure';
+}
+
+function marginOf(
+  { from, to }: FoundSection,
+  own: CadenceState,
+  states: readonly CadenceState[],
+  measure: (frame: number) => void,
+  fits: Float64Array,
+): number {
+  // Scores stand under the state that each explanation has reached; every frame moves them on by one.
+  const begun = states.findIndex(
+    (state) => state.order === own.order && isSameAs(state, own) && state.position === own.position,
+  );
+  let scores = new Float64Array(states.length);
+  let origins = states.map((_, s) => s);
+  for (let frame = from; frame < to; frame++) {
+    measure(frame);
+    if (frame > from) {
+      const [old, oldOrigins] = [scores, origins];
+      scores = Float64Array.from(states, (state) => old[state.before] as number);
+      origins = states.map((state) => oldOrigins[state.before] as number);
+    }
+    for (let s = 0; s < states.length; s++) scores[s] = (scores[s] as number) + (fits[s] as number);
+  }
+  let best = Number.NEGATIVE_INFINITY;
+  let score = 0;
+  states.forEach((state, s) => {
+    if (origins[s] === begun) score = scores[s] as number;
+    else if (state.order === own.order) best = Math.max(best, scores[s] as number);
+  });
+  return score - best;
+}
+
+function isSameAs(a: CadenceState, b: CadenceState): boolean {
+  return a.cadence === b.cadence && a.pulldown === b.pulldown;
+}
