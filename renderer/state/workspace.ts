@@ -102,6 +102,8 @@ export interface ViewerReport {
   busy: string | null;
   zoom: number;
   fps: number | null;
+  /** Pixels that the mask marks; null while there is no mask. */
+  masked: number | null;
 }
 
 export interface RaisedProblem extends Problem {
@@ -196,7 +198,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     samplePath: null,
     folders: null,
     measurement: { state: 'none', value: null },
-    viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null },
+    viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null, masked: null },
     problems: [],
     connection: 'starting',
   },

@@ -1,6 +1,7 @@
 /** Which is which, on the picture. Placed, faded and hidden by overlay.ts; the words come from the workspace. */
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
+import { countText } from '../ui/words';
 import { labelOf } from './overlay';
 
 export function Labels() {
@@ -12,7 +13,24 @@ export function Labels() {
       <div className="chip chip-difference" data-part="chip-difference" data-testid="chip-difference" hidden>
         <b>|A − B|</b> × {gain}
       </div>
+      <MaskChip />
     </>
+  );
+}
+
+/** How much the mask marks: where nothing differs, an empty mask would look like none. */
+function MaskChip() {
+  const isShown = useWorkspace(
+    ({ session, project }) =>
+      session.isMaskShown && session.areLabelsShown && !session.isPlaying && project.b !== null,
+  );
+  const threshold = useWorkspace(({ session }) => session.threshold);
+  const masked = useWorkspace(({ engine }) => engine.viewer.masked);
+  if (!isShown) return null;
+  return (
+    <div className="chip chip-mask" data-testid="chip-mask" role="status">
+      <b>Mask</b> {masked === null ? 'comparing…' : `${countText(masked, 'pixel')} above ${threshold}`}
+    </div>
   );
 }
 

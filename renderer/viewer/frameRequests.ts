@@ -47,10 +47,10 @@ export interface WantedMask {
   threshold: number;
 }
 
-/** The mask over the difference, or null where none is to be seen. */
+/** The mask over whatever view there is, or null where none is to be seen. */
 export function wantedMask(state: Workspace): WantedMask | null {
-  const { view, isMaskShown, isPlaying, threshold } = state.session;
-  if (view !== 'difference' || !isMaskShown || isPlaying) return null;
+  const { isMaskShown, isPlaying, threshold } = state.session;
+  if (!isMaskShown || isPlaying) return null;
   const pair = measuredPair(state);
   return pair && { ...pair, threshold };
 }

@@ -4,10 +4,7 @@ import type { ViewerReport, Workspace } from '../state/workspace';
 
 export interface Reporter {
   setBusy(isBusy: boolean, onShown: () => void): void;
-  report(
-    state: Workspace,
-    facts: { shownFrame: number | null; isExact: boolean; zoom: number; fps: number | null },
-  ): void;
+  report(state: Workspace, facts: Omit<ViewerReport, 'busy'>): void;
   close(): void;
 }
 
@@ -30,9 +27,10 @@ export function createReporter(): Reporter {
           onShown();
         }, PATIENCE_MS);
     },
-    report({ engine, session }, { shownFrame, isExact, zoom, fps }) {
+    report({ engine, session }, facts) {
       const busy = isMentioned ? `decoding frame ${session.playhead}` : null;
-      const report: ViewerReport = { shownFrame, isExact, busy, zoom, fps: fps && Math.round(fps * 10) / 10 };
+      const fps = facts.fps && Math.round(facts.fps * 10) / 10;
+      const report: ViewerReport = { ...facts, busy, fps };
       const before = engine.viewer;
       const names = Object.keys(report) as (keyof ViewerReport)[];
       if (names.some((name) => before[name] !== report[name])) dispatch({ type: 'viewer/reported', report });

@@ -129,6 +129,18 @@ in vec2 uv;
 out vec4 colour;
 void main() { colour = vec4(texture(picture, uv).rgb, 1.0); }`;
 
+/** What pixelmatch counts: a tint of this strength, the same over pictures and over their difference. */
+const COUNTED = 'const vec4 COUNTED = vec4(0.92, 0.36, 0.28, 0.75);';
+
+/** The mask alone, to be blended over a picture. */
+export const MASK_TINT = `#version 300 es
+precision highp float;
+uniform sampler2D mask;
+in vec2 uv;
+out vec4 colour;
+${COUNTED}
+void main() { colour = texture(mask, uv).r > 0.9 ? COUNTED : vec4(0.0); }`;
+
 /** |A − B| × gain per channel; where the mask says 255, a tint in its place. */
 export const DIFFERENCE = `#version 300 es
 precision highp float;
@@ -139,9 +151,9 @@ uniform float gain;
 uniform bool hasMask;
 in vec2 uv;
 out vec4 colour;
-const vec3 COUNTED = vec3(0.92, 0.36, 0.28);
+${COUNTED}
 void main() {
   vec3 apart = abs(texture(pictureA, uv).rgb - texture(pictureB, uv).rgb) * gain;
-  if (hasMask && texture(mask, uv).r > 0.9) apart = mix(apart, COUNTED, 0.75);
+  if (hasMask && texture(mask, uv).r > 0.9) apart = mix(apart, COUNTED.rgb, COUNTED.a);
   colour = vec4(apart, 1.0);
 }`;

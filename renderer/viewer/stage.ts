@@ -5,6 +5,7 @@
  * and comes back as state.
  */
 import type { Size } from '../../model/clip';
+import type { Picture } from '../../model/picture';
 import { dispatch, workspace } from '../state/store';
 import type { Camera, SideName, Workspace } from '../state/workspace';
 import { boxFromCamera, type Pane, type Point, panBy, resolveCamera, zoomAt } from './camera';
@@ -55,6 +56,8 @@ export function createStage(root: HTMLElement): Stage {
   let shown: Moment | null = null;
   let conversion: Conversion = 'exact';
   let reference: Size = { width: 4, height: 3 };
+  /** Pixels that the mask marks; null while there is none. */
+  let masked: number | null = null;
   let plan: ViewPlan | null = null;
   let followed: Workspace | null = null;
   let lastPlayhead: number | null = null;
@@ -75,6 +78,7 @@ export function createStage(root: HTMLElement): Stage {
     onMoment: (moment) => show(moment, 'exact'),
     onMask: (mask) => {
       screen.setMask(mask);
+      masked = mask && countMasked(mask);
       schedule();
     },
     onBusy: (isBusy) => {
@@ -116,7 +120,7 @@ export function createStage(root: HTMLElement): Stage {
     if (columns > 0) draws++;
     columnsDrawn += columns;
     const [frame, zoom] = [shownFrameOf(shown), shownZoom(state)];
-    reporter.report(state, { shownFrame: frame, isExact: isExact(state), zoom, fps: player.fps });
+    reporter.report(state, { shownFrame: frame, isExact: isExact(state), zoom, fps: player.fps, masked });
     isStale = false;
   };
 
@@ -218,6 +222,12 @@ export function createStage(root: HTMLElement): Stage {
       screen.close();
     },
   };
+}
+
+function countMasked({ planes }: Picture): number {
+  let count = 0;
+  for (const value of planes) if (value === 255) count++;
+  return count;
 }
 
 const NO_WEBGL = {

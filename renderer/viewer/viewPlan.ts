@@ -34,6 +34,8 @@ export interface Layer {
   isSmooth: boolean;
   /** Less than half its size: two by two samples are no longer enough to blend. */
   isFarReduced: boolean;
+  /** Where the mask of the pair would lie: it has side B's shape, whatever is drawn beneath. */
+  mask: Box;
 }
 
 export interface ViewPlan {
@@ -74,7 +76,7 @@ export function planView(input: ViewInput): ViewPlan {
     canvas,
     surround: SURROUND_CODES[session.surround],
     gain: session.differenceGain,
-    isMaskShown: session.isMaskShown && input.view === 'difference' && !session.peek,
+    isMaskShown: session.isMaskShown,
   };
   const single: Pane = { box: whole, reference: input.reference };
   const [left, right]: [SideName, SideName] = session.isSwapped ? ['b', 'a'] : ['a', 'b'];
@@ -111,7 +113,8 @@ function splitPanes({ box, reference }: Pane): [Pane, Pane] {
 function layersOf(input: ViewInput, side: SideName, pane: Pane, clip: Box = pane.box): Layer[] {
   const shape = input[side];
   if (!shape) return [];
-  const box = boxOfShape(boxFromCamera(input.camera, pane), input.reference, shape.square);
+  const whole = boxFromCamera(input.camera, pane);
+  const box = boxOfShape(whole, input.reference, shape.square);
   const { stored } = shape;
   return [
     {
@@ -120,6 +123,7 @@ function layersOf(input: ViewInput, side: SideName, pane: Pane, clip: Box = pane
       clip: overlap(clip, box),
       isSmooth: isSmooth(box, stored, input.session.magnify),
       isFarReduced: Math.min(box.width / stored.width, box.height / stored.height) < 0.5,
+      mask: input.b ? boxOfShape(whole, input.reference, input.b.square) : box,
     },
   ];
 }

@@ -26,7 +26,7 @@ import {
   type PlaneTextures,
   planeTraits,
 } from './planes';
-import { BOX_ON_SCREEN, DIFFERENCE, draftShader, PICTURE } from './shaders';
+import { BOX_ON_SCREEN, DIFFERENCE, draftShader, MASK_TINT, PICTURE } from './shaders';
 import type { Layer, ViewPlan } from './viewPlan';
 
 export interface Views {
@@ -64,12 +64,13 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
     if (touched.width === 0 || touched.height === 0) return;
     setScissor(gl, touched, plan.canvas);
     if (layer.isFarReduced) for (const side of [sides.a, sides.b]) if (side.rgb) side.reduce();
+    const shownMask = hasMask && plan.isMaskShown ? mask : null;
     if (layer.what !== 'difference') {
       const { rgb, planes } = sides[layer.what];
       if (rgb) painter.picture(rgb, layer, plan.canvas);
       else if (planes) painter.draft(planes, layer, plan.canvas);
+      if (shownMask) painter.mask(shownMask, layer.mask, plan.canvas);
     } else if (sides.a.rgb && sides.b.rgb) {
-      const shownMask = hasMask && plan.isMaskShown ? mask : null;
       painter.difference([sides.a.rgb, sides.b.rgb], shownMask, plan.gain, layer, plan.canvas);
     }
   };
@@ -118,12 +119,15 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
 interface Painter {
   picture(texture: Texture, layer: Layer, canvas: Size): void;
   draft(planes: PlaneTextures, layer: Layer, canvas: Size): void;
+  /** Over what is drawn already. */
+  mask(mask: Texture, box: Box, canvas: Size): void;
   difference(pair: [Texture, Texture], mask: Texture | null, gain: number, layer: Layer, canvas: Size): void;
 }
 
 function createPainter(gl: WebGL2RenderingContext): Painter {
   const picture = createProgram(gl, BOX_ON_SCREEN, PICTURE);
   const difference = createProgram(gl, BOX_ON_SCREEN, DIFFERENCE);
+  const tint = createProgram(gl, BOX_ON_SCREEN, MASK_TINT);
   const samplers = {
     nearest: createSampler(gl, gl.NEAREST, gl.NEAREST),
     smooth: createSampler(gl, gl.LINEAR, gl.LINEAR),
@@ -169,6 +173,15 @@ function createPainter(gl: WebGL2RenderingContext): Painter {
       const { x, y } = chromaShift(planes.header);
       gl.uniform4f(program.at('grid'), x, y, 0, 0);
       drawBox(program, layer.box, canvas);
+    },
+    mask(mask, box, canvas) {
+      selectProgram(gl, tint);
+      bind(0, mask, samplers.nearest);
+      gl.uniform1i(tint.at('mask'), 0);
+      gl.enable(gl.BLEND);
+      gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+      drawBox(tint, box, canvas);
+      gl.disable(gl.BLEND);
     },
     difference([a, b], mask, gain, layer, canvas) {
       selectProgram(gl, difference);

@@ -125,6 +125,21 @@ describe.each(BROWSER_MODES)('the views, %s', (mode) => {
     expect(at(7, 5)).not.toEqual(at(0, 0));
   });
 
+  test('the mask lies over pictures too, on both sides of the wipe, in side B’s shape', async () => {
+    const narrow = flat(40, { width: 90, height: 120 });
+    await harness.show('a', narrow);
+    const mask = pictureOf('gray', SIZE, new Uint8Array(SIZE.width * SIZE.height), { range: 'full' });
+    for (const x of [50, 120]) mask.planes[60 * SIZE.width + x] = 255;
+    await harness.mask(mask);
+    await harness.draw(lookAt(narrow, B, { session: { ...session, isMaskShown: true } }));
+    const found = await row(60);
+    const tinted = found.flatMap((value, x) => (value === 40 || value === 200 || value === 118 ? [] : [x]));
+    expect(tinted).toEqual([50, 120]);
+    await harness.draw(lookAt(narrow, B, { session: { ...session, isMaskShown: false } }));
+    expect((await row(60)).filter((value) => ![40, 118, 200].includes(value))).toEqual([]);
+    await harness.mask(null);
+  });
+
   test('side by side shows both on neutral grey, and swapped the other way round', async () => {
     const look = lookAt(A, B, {
       view: 'side-by-side',

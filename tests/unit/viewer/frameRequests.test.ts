@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan, Recipe } from '../../../model/recipe';
-import { EMPTY_WORKSPACE, type Workspace } from '../../../renderer/state/workspace';
+import { EMPTY_WORKSPACE, VIEW_MODES, type Workspace } from '../../../renderer/state/workspace';
 import {
   isSameMoment,
   keyOf,
@@ -77,9 +77,10 @@ test('another name of the recipe is the same picture, another setting is not', (
   expect(isSameMoment(wantedPictures(opened()), wantedPictures(opened({ playhead: 13 })))).toBe(false);
 });
 
-test('a mask is wanted only over a difference that rests', () => {
-  expect(wantedMask(opened({ isMaskShown: true }))).toBeNull();
-  expect(wantedMask(opened({ isMaskShown: true, view: 'difference', threshold: 0.2 }))?.threshold).toBe(0.2);
+test('a mask is wanted in every view, over pictures that rest', () => {
+  expect(wantedMask(opened())).toBeNull();
+  for (const view of VIEW_MODES)
+    expect(wantedMask(opened({ isMaskShown: true, view, threshold: 0.2 }))?.threshold).toBe(0.2);
   expect(wantedMask(opened({ isMaskShown: true, view: 'difference', isPlaying: true }))).toBeNull();
 });
 
