@@ -18,6 +18,8 @@ export interface PictureHeader extends Size {
   frame: number;
   /** The source frame (clip clock) this picture shows; for a frame made of two source frames the one holding its first field. */
   sourceFrame: number;
+  /** Where the picture was woven by a frame map: the source frame of its top and bottom lines; null for lines made from the other field. */
+  fields: { top: number | null; bottom: number | null } | null;
   /** Presentation time on the source's clock, counted from the clip's first frame. */
   timeSecs: number;
   pictureType: 'I' | 'P' | 'B' | null;

@@ -157,7 +157,9 @@ export type FrameRelation =
   /** Every source frame becomes `by` pictures (bob: 2). */
   | { kind: 'multiply'; by: number }
   /** Of every `cycle` source frames one is dropped by content (decimate). */
-  | { kind: 'drop-one-of'; cycle: number };
+  | { kind: 'drop-one-of'; cycle: number }
+  /** By a list made from the analysis; `pictures` are written in all, of `sourceFrames`. */
+  | { kind: 'map'; pictures: number; sourceFrames: number; isConstantRate: boolean };
 
 /** Source frames a picture depends on beyond its own, and whether that many make it bit-exact. */
 export interface FilterMemory {

@@ -1,7 +1,7 @@
 /** Endpoints about clips: open, settle, plan. Only this room reads the catalog; the others are handed what they need. */
 import type { Clip } from '../../model/clip';
 import { WorkbenchError } from '../../model/errors';
-import { planRecipe } from '../recipes/plan';
+import { planVariant } from '../frames/planVariant';
 import type { Handlers } from './app';
 import { assertAllowed, rememberRecent, saveUpload } from './files';
 import type { Rooms } from './rooms';
@@ -37,7 +37,9 @@ export function createClipHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     },
     planRecipe: async ({ clipId, recipe }) => {
       const { catalog, tools } = await rooms.ffmpeg();
-      return planRecipe(recipe, catalog.get(clipId).clip, tools.capabilities);
+      const { weave, ...plan } = planVariant(catalog.get(clipId), recipe, tools.capabilities);
+      // The map itself is long, and only the engine works with it.
+      return plan;
     },
   };
 }

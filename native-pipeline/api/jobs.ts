@@ -4,7 +4,7 @@ import type { Side } from '../../model/contract';
 import { renderMovie } from '../exports/movie';
 import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
-import { planRecipe } from '../recipes/plan';
+import { planVariant } from '../frames/planVariant';
 import type { Handlers } from './app';
 import { assertAllowed } from './files';
 import { assertRunnable } from './pictures';
@@ -17,7 +17,7 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const variantOf = async ({ clipId, recipe, label }: Side) => {
     const { catalog, tools } = await rooms.ffmpeg();
     const open = catalog.get(clipId);
-    const plan = recipe ? planRecipe(recipe, open.clip, tools.capabilities) : null;
+    const plan = recipe ? planVariant(open, recipe, tools.capabilities) : null;
     if (plan) assertRunnable(plan);
     return { open, recipe, plan, label };
   };

@@ -6,7 +6,8 @@ import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import type { Compared } from '../compare/measure';
 import { encodeStill } from '../exports/composer';
-import { planRecipe } from '../recipes/plan';
+import { planVariant } from '../frames/planVariant';
+import type { WorkedPlan } from '../recipes/plan';
 import type { Handlers } from './app';
 import type { FfmpegRooms, Rooms } from './rooms';
 
@@ -63,14 +64,14 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
 export async function findVariant(
   rooms: Rooms,
   { clipId, revision, recipe, size }: Variant,
-): Promise<{ ffmpeg: FfmpegRooms; open: OpenClip; plan: Plan | null }> {
+): Promise<{ ffmpeg: FfmpegRooms; open: OpenClip; plan: WorkedPlan | null }> {
   const ffmpeg = await rooms.ffmpeg();
   const open = ffmpeg.catalog.get(clipId);
   if (open.clip.revision !== revision) {
     throw new WorkbenchError('superseded', `The findings of this clip have changed since: ${open.clip.path}`);
   }
   if (recipe === null && size === null) return { ffmpeg, open, plan: null };
-  const plan = planRecipe(recipe, open.clip, ffmpeg.tools.capabilities, size);
+  const plan = planVariant(open, recipe, ffmpeg.tools.capabilities, size);
   assertRunnable(plan);
   return { ffmpeg, open, plan };
 }

@@ -5,17 +5,17 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RenderOrder } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
-import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import type { Tools } from '../ffmpeg/tools';
+import type { WorkedPlan } from '../recipes/plan';
 import { CONTAINERS, type Container, containerOf } from './containers';
-import { type Encoder, encoderNames, findEncoder } from './encoders';
+import { type Encoder, encoderNames, findEncoder, holdsDepth } from './encoders';
 import { errorExists, errorFromWrite, isSameFile, isTaken } from './outputFiles';
 
 export type RenderWork = Omit<RenderOrder, 'clipId'> & {
   open: OpenClip;
   /** Null: the source itself. */
-  plan: Plan | null;
+  plan: WorkedPlan | null;
 };
 
 /** A render that has been found possible. */
@@ -40,11 +40,23 @@ export async function checkRender(
     const detail = `To write ${work.codec} it would need the encoder ${encoderNames(work.codec).join(' or ')}.`;
     throw new WorkbenchError('capability-missing', detail, 'Choose another codec, or a fuller ffmpeg build.');
   }
+  assertBits(work, encoder);
   const refused = work.plan?.objections.find(({ severity }) => severity === 'refuse');
   if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
   assertSpan(work);
   await assertTarget(out, work);
   return { ...work, out, container, encoder };
+}
+
+function assertBits({ bits, codec, open, plan }: RenderWork, encoder: Encoder): void {
+  const pixelFormat = plan?.graph ? plan.pixelFormat : open.clip.pixelFormat;
+  if (bits === null || holdsDepth(encoder, pixelFormat, bits)) return;
+  const detail = `${encoder.name}, which writes ${codec} here, holds no samples of ${bits} bits.`;
+  throw new WorkbenchError(
+    'bad-request',
+    detail,
+    `Leave the depth to the codec, or choose ${bits === 8 ? 10 : 8} bits.`,
+  );
 }
 
 function chooseContainer(out: string, { codec }: RenderWork): Container {

@@ -3,8 +3,12 @@
  *
  * Numbers and times here: a span counts source frames; a variant's pictures are counted from the first one that a full render writes.
  */
-import type { FilterMemory, FrameRelation, Plan } from '../../model/recipe';
+import type { FilterMemory, FrameRelation } from '../../model/recipe';
 import type { Rational, Span } from '../../model/time';
+import type { FrameMap } from '../recipes/frameMap';
+import type { WorkedPlan } from '../recipes/plan';
+import { firstPictureFrom } from '../recipes/weave';
+import { lastFrameFor, pictureAt, startForPicture, type Weave, writtenGraph } from '../recipes/weavePlan';
 
 /** The part of the source that is decoded for a span, and which of the resulting pictures are kept. */
 export interface SpanCut {
@@ -16,17 +20,33 @@ export interface SpanCut {
   pictures: Span;
 }
 
+/** How pictures follow source frames: what a plan says of it. */
+export interface Pacing {
+  relation: FrameRelation;
+  memory: FilterMemory;
+  /** Where a frame map says it picture by picture. */
+  weave: Weave | null;
+}
+
+export const SAME_PACE: Pacing = {
+  relation: { kind: 'same' },
+  memory: { behind: 0, ahead: 0, isExact: true, tolerance: '' },
+  weave: null,
+};
+
 /**
  * Where filters have memory, they get the run-up and run-out that the plan asks for; where frames are dropped by cycles, the cut starts on a
  * cycle, for otherwise other frames would be dropped than in a full render (frames-notes.md section 6).
  */
-export function cutSpan(span: Span, relation: FrameRelation, memory: FilterMemory): SpanCut {
+export function cutSpan(span: Span, { relation, memory, weave }: Pacing): SpanCut {
+  if (weave) return cutWoven(span, weave);
   const cycle = relation.kind === 'drop-one-of' ? relation.cycle : 1;
   const from = Math.floor(Math.max(0, span.from - memory.behind) / cycle) * cycle;
   // A cycle is judged as a whole, so the last one must be complete, and the next one begun.
   const to = Math.ceil((span.to + memory.ahead) / cycle) * cycle + (cycle > 1 ? cycle : 0);
-  const pictures = { from: firstPicture(span.from, relation), to: firstPicture(span.to, relation) };
-  const before = firstPicture(from, relation);
+  const pictureAt = (frame: number): number => firstPicture(frame, { relation, weave });
+  const pictures = { from: pictureAt(span.from), to: pictureAt(span.to) };
+  const before = pictureAt(from);
   return {
     source: { from, to },
     kept: { from: pictures.from - before, to: pictures.to - before },
@@ -34,17 +54,41 @@ export function cutSpan(span: Span, relation: FrameRelation, memory: FilterMemor
   };
 }
 
+/** The span's first and last pictures, by the map; what is fed before them depends on the map too. */
+function cutWoven(span: Span, weave: Weave): SpanCut {
+  const { map } = weave;
+  const pictures = { from: firstWoven(span.from, map), to: firstWoven(span.to, map) };
+  const { sourceFrom, firstPicture: first } = startForPicture(weave, pictureAt(map, pictures.from));
+  const last = pictureAt(map, Math.max(pictures.from, pictures.to - 1));
+  const before = map.at[first] ?? 0;
+  return {
+    source: { from: sourceFrom, to: Math.min(map.frames, lastFrameFor(weave, last) + 1) },
+    kept: { from: pictures.from - before, to: pictures.to - before },
+    pictures,
+  };
+}
+
+/** Number of the first written picture all of whose fields are in or behind a frame. */
+function firstWoven(frame: number, map: FrameMap): number {
+  return map.at[firstPictureFrom(map, frame - 1)] ?? map.length;
+}
+
 /** Number of the first picture that is shown at or after the start of a source frame. */
-export function firstPicture(sourceFrame: number, relation: FrameRelation): number {
+export function firstPicture(
+  sourceFrame: number,
+  { relation, weave }: Pick<Pacing, 'relation' | 'weave'>,
+): number {
+  if (weave) return firstWoven(sourceFrame, weave.map);
   if (relation.kind === 'multiply') return sourceFrame * relation.by;
-  if (relation.kind === 'same') return sourceFrame;
-  return Math.ceil((sourceFrame * (relation.cycle - 1)) / relation.cycle);
+  if (relation.kind === 'drop-one-of')
+    return Math.ceil((sourceFrame * (relation.cycle - 1)) / relation.cycle);
+  return sourceFrame;
 }
 
 export interface GraphParts {
   /** Unpacks the decoder's samples as previews do; '' for none. */
   unpack: string;
-  plan: Pick<Plan, 'graph'> | null;
+  plan: Pick<WorkedPlan, 'graph' | 'weave'> | null;
   /** Brings the samples into the encoder's format; '' for none. */
   convert: string;
   /** Null: the whole clip. */
@@ -59,14 +103,21 @@ export function renderGraph({ unpack, plan, convert, cut, rate, isConstantRate }
   // Counting makes even times of rough, missing or restarting ones.
   const counted = `settb=${rate.d}/${rate.n},setpts=N`;
   const times = isConstantRate ? counted : cut ? 'setpts=PTS-STARTPTS' : '';
-  return [head, unpack, plan?.graph ?? '', tail, convert, times].filter((part) => part !== '').join(',');
+  // A frame map's lists are counted from the first frame that goes in.
+  const graph = plan?.weave && cut ? writtenGraph(plan.weave, cut.source.from) : (plan?.graph ?? '');
+  return [head, unpack, graph, tail, convert, times].filter((part) => part !== '').join(',');
 }
 
 /**
  * How the encoder keeps time. Counted pictures meet the clock of `cfr` exactly, so it neither drops nor doubles any and only writes the rate.
  * Variable rates keep their times, on the 90 kHz clock of MPEG, which is a multiple of nearly all others.
  */
-export function timingOptions({ n, d }: Rational, isConstantRate: boolean): string[] {
+export function timingOptions(
+  { n, d }: Rational,
+  isConstantRate: boolean,
+  weave: Weave | null | undefined = null,
+): string[] {
   if (isConstantRate) return ['-fps_mode', 'cfr', '-r', `${n}/${d}`];
-  return ['-fps_mode', 'passthrough', '-enc_time_base:v', '1:90000'];
+  const tick = weave ? `${weave.map.tick.n}:${weave.map.tick.d}` : '1:90000';
+  return ['-fps_mode', 'passthrough', '-enc_time_base:v', tick];
 }

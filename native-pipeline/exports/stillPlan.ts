@@ -10,10 +10,11 @@ import type { StillsOrder } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
 import type { PictureHeader } from '../../model/picture';
 import { findPreset } from '../../model/presets';
-import type { Plan, Recipe } from '../../model/recipe';
+import type { Recipe } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import type { Capabilities } from '../ffmpeg/tools';
-import { planRecipe } from '../recipes/plan';
+import { planVariant } from '../frames/planVariant';
+import type { WorkedPlan } from '../recipes/plan';
 import type { Caption } from './caption';
 import type { StillTask } from './compose';
 import { timecodeOf } from './sidecar';
@@ -22,7 +23,7 @@ import { timecodeOf } from './sidecar';
 export interface StillSide {
   open: OpenClip;
   recipe: Recipe | null;
-  plan: Plan | null;
+  plan: WorkedPlan | null;
   label: string;
 }
 
@@ -31,7 +32,7 @@ export type StillsWork = Omit<StillsOrder, 'a' | 'b'> & { a: StillSide; b: Still
 /** How a side is brought to the size of the comparison. */
 export interface FullSize {
   recipe: Recipe;
-  plan: Plan;
+  plan: WorkedPlan;
 }
 
 export interface StillsPlan {
@@ -53,7 +54,7 @@ function planFull(side: StillSide, size: Size, capabilities: Pick<Capabilities, 
   if (native.width === size.width && native.height === size.height) return null;
   const recipe = side.recipe ?? findPreset('plain');
   if (!recipe) throw new Error('The preset "plain" is missing.');
-  const plan = planRecipe(recipe, side.open.clip, capabilities, size);
+  const plan = planVariant(side.open, recipe, capabilities, size);
   const refused = plan.objections.find(({ severity }) => severity === 'refuse');
   if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
   return { recipe, plan };

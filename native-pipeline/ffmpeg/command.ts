@@ -31,12 +31,12 @@ export interface Command {
 
 export interface HowToStart {
   program: string;
-  /** Words that stand before all others. */
-  words: readonly string[];
+  /** What `args()` gives, and what run.ts makes of it. */
+  args: FfmpegArgs;
   env: NodeJS.ProcessEnv;
 }
 
-type TakeProcess<Running> = (child: ChildProcess, args: FfmpegArgs) => Running;
+type TakeProcess<Running> = (child: ChildProcess) => Running;
 interface Lines {
   get(): string;
 }
@@ -83,7 +83,7 @@ export function createCommand(): Command {
       return addOutput(fileUrl(path), options);
     },
     args,
-    start: (how, take) => runByFluent(built, { ...how, args: [...how.words, ...args()] }, take),
+    start: (how, take) => runByFluent(built, how, take),
   };
   return command;
 }
@@ -101,13 +101,9 @@ const NO_LINES: Lines = { get: () => '' };
 /** Its types want an Error even where there is none; its code looks for null. */
 const NO_ERROR = null as unknown as Error;
 
-interface FluentRun extends HowToStart {
-  args: string[];
-}
-
 function runByFluent<Running>(
   built: Built,
-  { program, args, env }: FluentRun,
+  { program, args, env }: HowToStart,
   take: TakeProcess<Running>,
 ): Promise<Running> {
   // fluent remembers one ffmpeg for the whole process, and looks for it by itself; ours is found by tools.ts and may differ from run to run.
@@ -123,7 +119,7 @@ function runByFluent<Running>(
   };
   return new Promise((resolve, reject) => {
     built.on('start', () => {
-      if (built.ffmpegProc) resolve(take(built.ffmpegProc, args));
+      if (built.ffmpegProc) resolve(take(built.ffmpegProc));
     });
     // After the start this says what the exit code says too; before it, nothing was started.
     built.on('error', (error: Error) => reject(error));

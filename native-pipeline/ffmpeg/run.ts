@@ -6,8 +6,10 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { WorkbenchError } from '../../model/errors';
+import type { Halt } from '../../model/job';
 import type { Command, FfmpegArgs } from './command';
 import { errorFromFailure, hasLeftExisting } from './failure';
+import { shelveGraphs } from './longGraphs';
 import { takeOutlet } from './outlets';
 import { createProgressParser, type FfmpegProgress } from './progress';
 import { type RunningFfmpeg, supervise } from './supervise';
@@ -44,6 +46,10 @@ export interface RunOptions {
   /** The file that is opened for the first time: errors then say what it is, and name it. */
   opens?: string;
   onProgress?: (progress: FfmpegProgress) => void;
+  /** Hears the number of the process as soon as it runs. */
+  onStart?: (pid: number) => void;
+  /** Halts the process where it stands while it is on. Without effect on Windows. */
+  halt?: Halt;
   /** Bytes of stdout that are kept at most; more ends the process. Default 64 MB. */
   maxBytes?: number;
   /** Time limit; the process is killed when it takes longer. */
@@ -63,7 +69,10 @@ export function startFfmpeg(
   args: FfmpegArgs,
   options: StartOptions,
 ): RunningFfmpeg {
-  return startProgram(tools.ffmpeg.path, args, options);
+  const shelved = shelveGraphs(args, tools.ffmpeg.version);
+  const running = startProgram(tools.ffmpeg.path, shelved.args, options);
+  running.exit.then(shelved.discard, shelved.discard);
+  return running;
 }
 
 /** Starts ffprobe, for lists too long to be kept whole. */
@@ -97,11 +106,16 @@ export async function runCommand(
   assertWanted(signal, purpose);
   const program = tools.ffmpeg.path;
   const words = onProgress ? [...PROGRESS_PERIOD, '-progress', 'pipe:1'] : [];
-  const running = await command.start({ program, words, env: CHILD_ENVIRONMENT }, (child, args) =>
-    supervise(child, { program, args, purpose, signal, lowPriority, isPolite }),
-  );
-  if (onProgress) readProgress(running.stdout, onProgress);
-  return { tail: await judged(running, { ...options, writesFile: true }) };
+  const shelved = shelveGraphs([...words, ...command.args()], tools.ffmpeg.version);
+  try {
+    const running = await command.start({ program, args: shelved.args, env: CHILD_ENVIRONMENT }, (child) =>
+      supervise(child, { program, args: shelved.args, purpose, signal, lowPriority, isPolite }),
+    );
+    if (onProgress) readProgress(running.stdout, onProgress);
+    return { tail: await judged(running, { ...options, writesFile: true }) };
+  } finally {
+    shelved.discard();
+  }
 }
 
 /** Runs ffprobe to its end and returns what it printed. Limits: 20 s and 32 MB unless told otherwise. */

@@ -1,8 +1,10 @@
 /** What a picture says about itself: from the clip's findings, or from the plan that made it. */
 import { uprightAspect } from '../../model/clip';
 import type { PictureHeader } from '../../model/picture';
-import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
+import { FROM_BOTTOM, FROM_TOP } from '../recipes/frameMap';
+import type { WorkedPlan } from '../recipes/plan';
+import { pictureAt, type Weave } from '../recipes/weavePlan';
 import type { DeliveredFormat } from './formats';
 
 /** Header of a source frame. A plan without filters may still have chosen what the samples mean. */
@@ -10,7 +12,7 @@ export function sourceHeader(
   open: OpenClip,
   format: DeliveredFormat,
   frame: number,
-  plan: Plan | null,
+  plan: WorkedPlan | null,
 ): PictureHeader {
   const { clip } = open;
   const { matrix, range, siting, primaries, transfer } = clip.colour;
@@ -29,11 +31,12 @@ export function sourceHeader(
 export function variantHeader(
   open: OpenClip,
   format: DeliveredFormat,
-  plan: Plan,
+  plan: WorkedPlan,
   { frame, sourceFrame }: { frame: number; sourceFrame: number },
 ): PictureHeader {
   const place = placeOf(open, frame, sourceFrame);
-  const { relation } = plan;
+  const { relation, weave } = plan;
+  if (weave) return { ...place, ...placeInMap(weave, frame), ...layoutOf(format), ...meaningOf(plan) };
   // Of a frame that becomes several pictures, the later ones are shown later.
   const part = relation.kind === 'multiply' ? (frame % relation.by) / relation.by : 0;
   const timeSecs = place.timeSecs + (part * open.clip.rate.d) / open.clip.rate.n;
@@ -44,7 +47,16 @@ function placeOf({ clip, index }: OpenClip, frame: number, sourceFrame: number) 
   const isKnown = index !== null && sourceFrame < index.table.count;
   const timeSecs = isKnown ? index.table.secsAt(sourceFrame) : (sourceFrame * clip.rate.d) / clip.rate.n;
   const pictureType = isKnown ? index.table.typeAt(sourceFrame) : null;
-  return { clipId: clip.id, frame, sourceFrame, timeSecs, pictureType };
+  return { clipId: clip.id, frame, sourceFrame, timeSecs, pictureType, fields: null };
+}
+
+/** Which source fields a woven picture shows, and when. */
+function placeInMap({ map }: Weave, frame: number) {
+  const picture = pictureAt(map, frame);
+  const [top, bottom, how] = [map.top[picture] ?? 0, map.bottom[picture] ?? 0, map.how[picture]];
+  const fields = { top: how === FROM_BOTTOM ? null : top, bottom: how === FROM_TOP ? null : bottom };
+  const timeSecs = ((map.ticks[picture] ?? 0) * map.tick.n) / map.tick.d;
+  return { fields, timeSecs };
 }
 
 /**
@@ -55,6 +67,6 @@ function layoutOf({ size, layout }: DeliveredFormat) {
   return { ...size, ...layout, chromaFields: null };
 }
 
-function meaningOf({ sampleAspect, matrix, range, siting, primaries, transfer }: Plan) {
+function meaningOf({ sampleAspect, matrix, range, siting, primaries, transfer }: WorkedPlan) {
   return { sampleAspect, matrix, range, siting, primaries, transfer };
 }

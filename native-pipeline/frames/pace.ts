@@ -3,6 +3,7 @@
  * out as in a full render. Pure but for what it learns while pictures pass (decimate).
  */
 import type { FilterMemory, FrameRelation } from '../../model/recipe';
+import { lastFrameFor, startForPicture, type Weave } from '../recipes/weavePlan';
 
 /** Where a filter process starts. */
 export interface PaceStart {
@@ -50,5 +51,17 @@ export function createDroppingPace(cycle: number, { behind, ahead }: FilterMemor
       return { sourceFrom: from * cycle, firstPicture: first * kept, skip: (first - from) * kept };
     },
     lastNeeded: (picture) => (Math.floor(picture / kept) + 1) * cycle - 1 + ahead,
+  };
+}
+
+/** Pictures by a frame map, counted without repeats. */
+export function createMapPace(weave: Weave): Pace {
+  return {
+    startFor: (picture) => {
+      const { sourceFrom, firstPicture } = startForPicture(weave, picture);
+      const first = sourceFrom === 0 ? 0 : picture;
+      return { sourceFrom, firstPicture: first, skip: first - firstPicture };
+    },
+    lastNeeded: (picture) => lastFrameFor(weave, picture),
   };
 }

@@ -4,10 +4,10 @@
  * Everything that is handed out singly is a copy; what a stream yields is valid only until the next picture is asked for.
  */
 import type { Picture } from '../../model/picture';
-import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import { prepareOutlets } from '../ffmpeg/outlets';
 import type { Tools } from '../ffmpeg/tools';
+import type { WorkedPlan } from '../recipes/plan';
 import { PictureCache, type Slot } from './cache';
 import { DecoderPool } from './decoders';
 import { sourceHeader, variantHeader } from './headers';
@@ -24,9 +24,14 @@ export interface Pictures {
   /** Throws frame-out-of-range, file-damaged, cancelled, or what ffmpeg says. */
   readSource(open: OpenClip, frame: number, signal?: AbortSignal): Promise<Picture>;
   /** A picture of the variant: by its own number, or the one that shows a source frame. */
-  readVariant(open: OpenClip, plan: Plan, at: PictureAt, signal?: AbortSignal): Promise<Picture>;
+  readVariant(open: OpenClip, plan: WorkedPlan, at: PictureAt, signal?: AbortSignal): Promise<Picture>;
   /** Pictures that show the source frames of a span, in order, as fast as they are taken. Ends early where the clip ends. */
-  stream(open: OpenClip, plan: Plan | null, span: PictureSpan, signal?: AbortSignal): AsyncIterable<Picture>;
+  stream(
+    open: OpenClip,
+    plan: WorkedPlan | null,
+    span: PictureSpan,
+    signal?: AbortSignal,
+  ): AsyncIterable<Picture>;
   close(): Promise<void>;
 }
 
@@ -54,7 +59,7 @@ export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: numbe
 
   const lend = async (
     open: OpenClip,
-    plan: Plan | null,
+    plan: WorkedPlan | null,
     at: PictureAt,
     signal?: AbortSignal,
   ): Promise<Lent> => {
@@ -76,7 +81,7 @@ export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: numbe
       throw error;
     }
   };
-  const read = async (open: OpenClip, plan: Plan | null, at: PictureAt, signal?: AbortSignal) => {
+  const read = async (open: OpenClip, plan: WorkedPlan | null, at: PictureAt, signal?: AbortSignal) => {
     const { slot, picture } = await lend(open, plan, at, signal);
     const planes = new Uint8Array(slot.bytes);
     cache.release(slot);
@@ -123,7 +128,7 @@ class Readers {
     return made;
   }
 
-  variantOf(open: OpenClip, source: SourceReader, plan: Plan): VariantReader {
+  variantOf(open: OpenClip, source: SourceReader, plan: WorkedPlan): VariantReader {
     const key = `${open.clip.id}/${variantKey(plan)}`;
     const known = this.variants.get(key) ?? {
       variant: new VariantReader(this.context, open, source, plan),

@@ -6,16 +6,18 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkbenchError } from '../../model/errors';
-import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import { forEachLine } from '../clips/lines';
 import { errorFromFailure } from '../ffmpeg/failure';
 import type { RunningFfmpeg } from '../ffmpeg/run';
+import type { WorkedPlan } from '../recipes/plan';
+import { lowestFrame } from '../recipes/weave';
+import { graphFrom, pictureAt, pictureOfFrame, type Weave } from '../recipes/weavePlan';
 import type { Slot } from './cache';
 import { DroppedFrames } from './droppedFrames';
 import { isWakingLate, startFilters } from './filters';
 import { type DeliveredFormat, describeFormat } from './formats';
-import { createDroppingPace, createSteadyPace, type Pace, type PaceStart } from './pace';
+import { createDroppingPace, createMapPace, createSteadyPace, type Pace, type PaceStart } from './pace';
 import { Feed } from './pictureFeed';
 import { type Maker, PictureReader, type RunHooks } from './reader';
 import { PictureRun, type RunEnd } from './run';
@@ -43,12 +45,16 @@ export class VariantReader implements Maker {
     private readonly context: SourceContext,
     private readonly open: OpenClip,
     private readonly source: SourceReader,
-    private readonly plan: Plan,
+    private readonly plan: WorkedPlan,
   ) {
     const { relation, memory } = plan;
     this.format = describeFormat(plan.pixelFormat, plan.size);
     const isDropping = relation.kind === 'drop-one-of';
-    this.pace = isDropping ? createDroppingPace(relation.cycle, memory) : createSteadyPace(relation, memory);
+    this.pace = plan.weave
+      ? createMapPace(plan.weave)
+      : isDropping
+        ? createDroppingPace(relation.cycle, memory)
+        : createSteadyPace(relation, memory);
     this.dropped = isDropping ? new DroppedFrames(relation.cycle) : null;
     const prefix = `${open.clip.id}/${source.generation}/${variantKey(plan)}/`;
     this.reader = new PictureReader(context.cache, prefix, this.format.pictureBytes, this);
@@ -58,12 +64,20 @@ export class VariantReader implements Maker {
 
   /** Picture's slot, pinned: release it. */
   read(picture: number, signal?: AbortSignal): Promise<Slot> {
-    return this.reader.read(picture, signal);
+    const { weave } = this.plan;
+    // Of a picture that a constant rate repeats there is one.
+    return this.reader.read(weave ? this.numberIn(weave, picture) : picture, signal);
+  }
+
+  /** Of the map's different pictures the one that a render writes as its n-th. Throws frame-out-of-range. */
+  private numberIn({ map }: Weave, picture: number): number {
+    return picture < map.length ? pictureAt(map, picture) : map.count;
   }
 
   /** The picture that shows a source frame. Where frames are dropped by content this may take a look at its cycle first. */
   async pictureOfFrame(frame: number, signal?: AbortSignal): Promise<number> {
-    const { relation } = this.plan;
+    const { relation, weave } = this.plan;
+    if (weave) return weave.map.at[pictureOfFrame(weave.map, frame)] ?? 0;
     if (relation.kind === 'multiply') return frame * relation.by;
     if (!this.dropped) return frame;
     await this.learnCycle(this.dropped, this.dropped.cycleOfFrame(frame), signal);
@@ -72,7 +86,8 @@ export class VariantReader implements Maker {
 
   /** The source frame that a picture (which has been read) shows. */
   async frameOfPicture(picture: number, signal?: AbortSignal): Promise<number> {
-    const { relation } = this.plan;
+    const { relation, weave } = this.plan;
+    if (weave) return lowestFrame(weave.map, pictureAt(weave.map, picture));
     if (relation.kind === 'multiply') return Math.floor(picture / relation.by);
     if (!this.dropped) return picture;
     await this.learnCycle(this.dropped, this.dropped.cycleOfPicture(picture), signal);
@@ -95,7 +110,7 @@ export class VariantReader implements Maker {
   start(picture: number, hooks: RunHooks): PictureRun {
     const from = this.startFor(picture);
     const process = startFilters(this.context.tools, {
-      plan: this.plan,
+      plan: this.planFrom(from.sourceFrom),
       format: this.source.format,
       rate: this.open.clip.rate,
       isFromHead: from.sourceFrom === 0,
@@ -113,6 +128,12 @@ export class VariantReader implements Maker {
     });
     this.work.set(run, { feed, exit: process.exit });
     return run;
+  }
+
+  /** A frame map's lists are counted from where feeding begins. */
+  private planFrom(sourceFrom: number): WorkedPlan {
+    const { weave } = this.plan;
+    return weave ? { ...this.plan, graph: graphFrom(weave, sourceFrom) } : this.plan;
   }
 
   startCost(picture: number): number {
@@ -169,7 +190,11 @@ function ignoreEnd(error: unknown): void {
 }
 
 /** All that decides a picture: two plans of the same key give the same pictures. */
-export function variantKey({ graph, pixelFormat, size }: Plan): string {
+export function variantKey({
+  graph,
+  pixelFormat,
+  size,
+}: Pick<WorkedPlan, 'graph' | 'pixelFormat' | 'size'>): string {
   const text = `${graph} ${pixelFormat} ${size.width}x${size.height}`;
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

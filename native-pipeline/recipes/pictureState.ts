@@ -3,11 +3,15 @@
  *
  * Pure data. Claims about files live in the clip; here stands what the samples are at this very point.
  */
+
+import type { Section, Shot } from '../../model/analysis';
 import type { FieldOrder, Matrix, Primaries, Range, Siting, Size, Transfer } from '../../model/clip';
 import type { FilterMemory, FrameRelation, Objection } from '../../model/recipe';
 import type { Rational } from '../../model/time';
 import type { Filter } from '../ffmpeg/graph';
+import type { FrameMap } from './frameMap';
 import type { PixelFormat, Subsampling } from './pixelFormat';
+import type { WeaveOptions } from './weave';
 
 export interface PictureColour {
   matrix: Matrix;
@@ -28,8 +32,21 @@ export interface PictureState {
   areFieldsSpent: boolean;
   rate: Rational;
   relation: FrameRelation;
+  /** What an analysis has found in the frames, the user's word over it; null where there is none. */
+  footage: Footage | null;
   /** The chroma the result is to have once its frames are whole: the clip's own, as far as encoders take it. */
   wantedSubsampling: Subsampling;
+}
+
+export interface Footage {
+  sections: readonly Section[];
+  shots: readonly Shot[];
+  /** Of the clip; the sections may cover fewer. */
+  frames: number;
+  /** Seconds from the first frame. */
+  secsAt: (frame: number) => number;
+  /** Frame maps made of it, by the orders they were made for: planning is asked for with every picture. */
+  maps: Map<string, FrameMap>;
 }
 
 /** What this build of ffmpeg can do. */
@@ -44,6 +61,8 @@ export interface StepWork {
   /** In pictures as they arrive at this step. */
   memory?: FilterMemory;
   remarks?: Remark[];
+  /** Behind the filters the pictures are woven anew by this map. */
+  weave?: { map: FrameMap; options: WeaveOptions };
 }
 
 export const NO_MEMORY: FilterMemory = { behind: 0, ahead: 0, isExact: true, tolerance: '' };

@@ -12,24 +12,41 @@ import { addMemory } from './memory';
 import { objectToOrder } from './order';
 import { type Build, NO_MEMORY, type PictureState, refuse, type StepWork } from './pictureState';
 import { formatPixelFormat } from './pixelFormat';
+import { footageFrom, type Seen } from './seen';
 import { aspectFilter, colourFilter, interpretClip, startPictures } from './start';
 import { resize } from './steps/enlarge';
 import { STEP_FUNCTIONS } from './steps/index';
+import { createWeave, type Weave, weaveMemory, writtenGraph } from './weavePlan';
 
 /** The work so far: filters, and what the pictures are behind them. */
 interface Course {
+  /** Since the weave, if there is one. */
   filters: Filter[];
   picture: PictureState;
   memory: FilterMemory;
   objections: Objection[];
+  /** What stands before the weave, and what it asks of the frames around. */
+  woven: (Pick<Weave, 'map' | 'options'> & { filters: Filter[]; memory: FilterMemory }) | null;
+}
+
+/** A plan with what only the engine needs. */
+export interface WorkedPlan extends Plan {
+  weave: Weave | null;
 }
 
 /**
- * `size` forces the size of the result (samples), whatever the recipe says; the shape is kept by the sample aspect.
+ * `seen` is what an analysis has found; steps that follow it cannot be run without. `size` forces the size of the result (samples), whatever the recipe says; the shape is kept by the sample aspect.
  * A plan with an objection of severity 'refuse' must not be run. Null recipe without a size: the source, untouched.
  */
-export function planRecipe(recipe: Recipe | null, clip: Clip, build: Build, size: Size | null = null): Plan {
-  const source = interpretClip(clip, recipe?.interpret ?? {});
+export function planRecipe(
+  recipe: Recipe | null,
+  clip: Clip,
+  build: Build,
+  size: Size | null = null,
+  seen: Seen | null = null,
+): WorkedPlan {
+  const choices = recipe?.interpret ?? {};
+  const source = interpretClip(clip, choices, footageFrom(seen, choices));
   const steps = (recipe?.steps ?? []).map((step, index) => ({ step, index })).filter(({ step }) => step.isOn);
   if (steps.length === 0 && (size === null || isSameSize(size, source.size)))
     return planFrom({
@@ -37,6 +54,7 @@ export function planRecipe(recipe: Recipe | null, clip: Clip, build: Build, size
       picture: source,
       memory: NO_MEMORY,
       objections: [],
+      woven: null,
     });
 
   const start = startPictures(clip, source, build);
@@ -45,6 +63,7 @@ export function planRecipe(recipe: Recipe | null, clip: Clip, build: Build, size
     picture: start.becomes,
     memory: NO_MEMORY,
     objections: objectToOrder(recipe?.steps ?? []),
+    woven: null,
   };
   const sizing = size === null ? -1 : lastSizing(steps.map(({ step }) => step));
   steps.forEach(({ step, index }, position) => {
@@ -77,6 +96,10 @@ function advance(course: Course, work: StepWork, step: number | null): void {
   course.memory = addMemory(course.memory, work.memory, course.picture.relation);
   course.picture = work.becomes;
   course.objections.push(...(work.remarks ?? []).map((remark) => ({ step, ...remark })));
+  if (!work.weave) return;
+  course.woven = { ...work.weave, filters: course.filters, memory: course.memory };
+  course.filters = [];
+  course.memory = NO_MEMORY;
 }
 
 /** Whole frames go out in the clip's own subsampling; woven ones keep a colour for each line, and say which field is shown first. */
@@ -102,9 +125,11 @@ function lastSizing(steps: readonly Step[]): number {
   return steps[last]?.kind === 'enlarge' ? last : -1;
 }
 
-function planFrom({ filters, picture, memory, objections }: Course): Plan {
+function planFrom({ filters, picture, memory, objections, woven }: Course): WorkedPlan {
+  const weave = woven && createWeave(woven, { graph: formatGraph(filters), memory });
   return {
-    graph: formatGraph(filters),
+    graph: weave ? writtenGraph(weave, 0) : formatGraph(filters),
+    weave,
     size: picture.size,
     sampleAspect: picture.sampleAspect,
     pixelFormat: formatPixelFormat(picture.format),
@@ -112,7 +137,7 @@ function planFrom({ filters, picture, memory, objections }: Course): Plan {
     chromaFields: hasFieldChroma(picture) ? picture.fields : null,
     rate: picture.rate,
     relation: picture.relation,
-    memory,
+    memory: weave ? weaveMemory(weave) : memory,
     objections,
   };
 }

@@ -16,7 +16,7 @@ import {
   hasFieldChroma,
   raiseFieldChroma,
 } from './convert';
-import type { Build, PictureState, StepWork } from './pictureState';
+import type { Build, Footage, PictureState, StepWork } from './pictureState';
 import {
   chromaShifts,
   formatPixelFormat,
@@ -26,7 +26,7 @@ import {
 } from './pixelFormat';
 
 /** What the recipe takes the clip's pictures for: its findings, overruled by the recipe's choices. */
-export function interpretClip(clip: Clip, choices: Choices): PictureState {
+export function interpretClip(clip: Clip, choices: Choices, footage: Footage | null = null): PictureState {
   const { colour } = clip;
   const format = uprightFormat(clip);
   return {
@@ -44,6 +44,7 @@ export function interpretClip(clip: Clip, choices: Choices): PictureState {
     areFieldsSpent: false,
     rate: clip.rate,
     relation: { kind: 'same' },
+    footage,
     wantedSubsampling: wantedSubsampling(format),
   };
 }

@@ -130,7 +130,7 @@ function fedSpan(plan: Plan, wanted: number, frames: number): { from: number; to
 /** Numbers of the pictures that a source frame becomes; for a cycle, all that its cycle becomes. */
 function picturesOf({ relation }: Plan, frame: number): number[] {
   if (relation.kind === 'multiply') return [2 * frame, 2 * frame + 1];
-  if (relation.kind === 'same') return [frame];
+  if (relation.kind !== 'drop-one-of') return [frame];
   const first = Math.floor(frame / relation.cycle) * (relation.cycle - 1);
   return [0, 1, 2, 3].map((step) => first + step);
 }

@@ -1,9 +1,10 @@
 /** A previewed picture is the picture of the same number in the full render, wherever the preview starts. */
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import type { FilterMemory, FrameRelation, Plan } from '../../model/recipe';
+import type { FilterMemory, FrameRelation } from '../../model/recipe';
 import type { OpenClip } from '../../native-pipeline/clips/catalog';
 import { countProcesses } from '../../native-pipeline/ffmpeg/run';
+import type { WorkedPlan } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { HAS_MEDIA, hashOf, MEDIA, openFor, sequentialHashes, targetsOf } from '../helpers/frameTruth';
 import { tiny } from '../helpers/place';
@@ -38,7 +39,7 @@ function planFor(
   relation: FrameRelation,
   behind: number,
   ahead: number,
-): Plan {
+): WorkedPlan {
   const memory: FilterMemory = { behind, ahead, isExact: true, tolerance: '' };
   const { matrix, primaries, transfer, range, siting } = clip.colour;
   return {
@@ -56,6 +57,7 @@ function planFor(
     relation,
     memory,
     objections: [],
+    weave: null,
   };
 }
 

@@ -68,7 +68,9 @@ export const FULL_BUILD = {
   filters: new Set(
     (
       'scale format setfield setparams setsar zscale fieldmatch decimate bwdif yadif estdif hqdn3d nlmeans atadenoise ' +
-      'deblock deband crop cas unsharp colorspace'
+      'deblock deband crop cas unsharp colorspace dedot chromashift convolution split median maskedclamp sobel lutyuv ' +
+      'dilation gblur maskedmerge deshake noise pad blend vaguedenoiser xbr hqx super2xsai ' +
+      'field select setpts settb vstack il tpad'
     ).split(' '),
   ),
 };

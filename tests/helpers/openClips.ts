@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { findPreset } from '../../model/presets';
-import type { Plan, Recipe } from '../../model/recipe';
+import type { Recipe } from '../../model/recipe';
 import { createCatalog, type OpenClip } from '../../native-pipeline/clips/catalog';
 import { findTools, type Tools } from '../../native-pipeline/ffmpeg/tools';
 import { createPictures, type Pictures } from '../../native-pipeline/frames/pictures';
-import { planRecipe } from '../../native-pipeline/recipes/plan';
+import { planVariant } from '../../native-pipeline/frames/planVariant';
+import type { WorkedPlan } from '../../native-pipeline/recipes/plan';
 
 export interface Bench {
   tools: Tools;
@@ -16,7 +17,7 @@ export interface Bench {
   folder: string;
   /** Opens a file and waits for its index. */
   open(file: string): Promise<OpenClip>;
-  plan(open: OpenClip, recipe: Recipe): Plan;
+  plan(open: OpenClip, recipe: Recipe): WorkedPlan;
   close(): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export async function createBench(build: { path: string }): Promise<Bench> {
       await open.whenIndexed;
       return open;
     },
-    plan: (open, recipe) => planRecipe(recipe, open.clip, tools.capabilities),
+    plan: (open, recipe) => planVariant(open, recipe, tools.capabilities),
     close: async () => {
       catalog.close();
       await pictures.close();

@@ -26,6 +26,7 @@ export function createHeader(layout: Layout): PictureHeader {
     clipId: 'clip',
     frame: 0,
     sourceFrame: 0,
+    fields: null,
     timeSecs: 0,
     pictureType: null,
     kind,

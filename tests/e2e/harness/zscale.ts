@@ -59,6 +59,7 @@ export function pictureOf(
     ...size,
     frame: 0,
     sourceFrame: 0,
+    fields: null,
     timeSecs: 0,
     pictureType: null,
     kind,

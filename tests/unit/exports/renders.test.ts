@@ -6,18 +6,20 @@ import { conversionFor, findEncoder } from '../../../native-pipeline/exports/enc
 import {
   cutSpan,
   firstPicture,
+  type Pacing,
   renderGraph,
+  SAME_PACE,
   timingOptions,
 } from '../../../native-pipeline/exports/renderGraph';
 
 const NONE: FilterMemory = { behind: 0, ahead: 0, isExact: true, tolerance: '' };
-const BOB = { kind: 'multiply', by: 2 } as const;
-const FILM = { kind: 'drop-one-of', cycle: 5 } as const;
+const BOB: Pacing = { ...SAME_PACE, relation: { kind: 'multiply', by: 2 } };
+const FILM: Pacing = { ...SAME_PACE, relation: { kind: 'drop-one-of', cycle: 5 } };
 const NTSC = { n: 30000, d: 1001 };
 
 describe('the cut of a span', () => {
   it('takes the frames alone where filters remember nothing', () => {
-    expect(cutSpan({ from: 10, to: 20 }, { kind: 'same' }, NONE)).toEqual({
+    expect(cutSpan({ from: 10, to: 20 }, SAME_PACE)).toEqual({
       source: { from: 10, to: 20 },
       kept: { from: 0, to: 10 },
       pictures: { from: 10, to: 20 },
@@ -26,18 +28,21 @@ describe('the cut of a span', () => {
 
   it('gives filters with memory their run-up, as far as there are frames', () => {
     const memory = { ...NONE, behind: 4, ahead: 1 };
-    expect(cutSpan({ from: 10, to: 20 }, BOB, memory)).toMatchObject({
+    expect(cutSpan({ from: 10, to: 20 }, { ...BOB, memory })).toMatchObject({
       source: { from: 6, to: 21 },
       kept: { from: 8, to: 28 },
     });
-    expect(cutSpan({ from: 2, to: 5 }, { kind: 'same' }, memory)).toMatchObject({
+    expect(cutSpan({ from: 2, to: 5 }, { ...SAME_PACE, memory })).toMatchObject({
       source: { from: 0, to: 6 },
       kept: { from: 2, to: 5 },
     });
   });
 
   it('starts on a cycle where frames are dropped, and ends behind a whole one', () => {
-    const { source, kept, pictures } = cutSpan({ from: 13, to: 21 }, FILM, { ...NONE, behind: 6, ahead: 1 });
+    const { source, kept, pictures } = cutSpan(
+      { from: 13, to: 21 },
+      { ...FILM, memory: { ...NONE, behind: 6, ahead: 1 } },
+    );
     expect([source.from % 5, source.to % 5]).toEqual([0, 0]);
     expect(source.to).toBeGreaterThan(25);
     expect(pictures).toEqual({ from: 11, to: 17 });
@@ -45,9 +50,9 @@ describe('the cut of a span', () => {
   });
 
   it('joins spans without a gap: the pictures of neighbours follow each other', () => {
-    for (const relation of [BOB, FILM, { kind: 'same' } as const]) {
+    for (const pacing of [BOB, FILM, SAME_PACE]) {
       for (let at = 0; at < 40; at++)
-        expect(firstPicture(at + 1, relation)).toBeGreaterThanOrEqual(firstPicture(at, relation));
+        expect(firstPicture(at + 1, pacing)).toBeGreaterThanOrEqual(firstPicture(at, pacing));
     }
     expect(firstPicture(5, FILM)).toBe(4);
   });
@@ -56,7 +61,7 @@ describe('the cut of a span', () => {
 describe('the graph of a render', () => {
   const parts = {
     unpack: '',
-    plan: { graph: 'bwdif=mode=send_frame' },
+    plan: { graph: 'bwdif=mode=send_frame', weave: null },
     convert: '',
     rate: NTSC,
     isConstantRate: true,
@@ -70,7 +75,7 @@ describe('the graph of a render', () => {
   });
 
   it('cuts by frame numbers before and behind the filters', () => {
-    const cut = cutSpan({ from: 10, to: 20 }, { kind: 'same' }, { ...NONE, behind: 2, ahead: 1 });
+    const cut = cutSpan({ from: 10, to: 20 }, { ...SAME_PACE, memory: { ...NONE, behind: 2, ahead: 1 } });
     expect(renderGraph({ ...parts, cut })).toBe(
       'trim=start_frame=8:end_frame=21,bwdif=mode=send_frame,trim=start_frame=2:end_frame=12,settb=1001/30000,setpts=N',
     );

@@ -1,0 +1,138 @@
+/**
+ * A frame map as one chain of filters: fields that stand alone are bobbed where they are, then two streams of half height (top lines, bottom lines) are
+ * picked by their own lists and laid into each other again. Pure; from any source frame on, so that previews make what renders make.
+ *
+ * Exact: woven pictures hold the very lines of the source (cadence-notes.md section 3), bobbed ones keep the lines of their field.
+ */
+
+import type { FieldOrder } from '../../model/clip';
+import { formatGraph } from '../ffmpeg/graph';
+import { FROM_BOTTOM, FROM_TOP, type FrameMap } from './frameMap';
+import { choiceExpression, rampExpression } from './lists';
+
+export interface WeaveOptions {
+  fieldOrder: FieldOrder;
+  method: 'bwdif' | 'estdif';
+}
+
+/** A chain that begins with one source frame and ends with a picture. */
+export interface WeaveChain {
+  graph: string;
+  /** Number of the first picture (of the map's different ones) that comes out. */
+  firstPicture: number;
+}
+
+/**
+ * The filters for source frames from `sourceFrom` on. Pictures that need an earlier frame, or would look at one, do not come out.
+ *
+ * Sources: libavfilter/yadif_common.c (a frame is treated when the next one has come, and `enable` is asked about that one; the first treated frame of
+ * all is made from one field alone, so the first frame is always treated and, unless it is the clip's first, never shown).
+ */
+export function weaveFrom(
+  map: FrameMap,
+  sourceFrom: number,
+  { fieldOrder, method }: WeaveOptions,
+): WeaveChain {
+  const firstPicture = firstPictureFrom(map, sourceFrom);
+  const bobbed = bobbedFrames(map, sourceFrom);
+  const numbers = numberPictures(bobbed, map.frames - sourceFrom);
+  const topFirst = fieldOrder === 'top-first';
+  const places = { map, sourceFrom, numbers, bobbed, topFirst };
+  const top = chosenPictures(places, firstPicture, true);
+  const bottom = chosenPictures(places, firstPicture, false);
+  const ticks = rampExpression(map.ticks.subarray(firstPicture));
+  const half = (lines: 'top' | 'bottom', chosen: Uint8Array): string =>
+    formatGraph([
+      { name: 'field', options: { type: lines } },
+      { name: 'select', options: { expr: choiceExpression(chosen) } },
+      { name: 'setpts', options: { expr: ticks } },
+    ]);
+  const head = [
+    ...(bobbed ? [bobGraph(bobbed, method, topFirst)] : []),
+    formatGraph([{ name: 'settb', options: { expr: `${map.tick.n}/${map.tick.d}` } }]),
+    'split[weave0][weave1]',
+  ].join(',');
+  const tail = '[weave2][weave3]vstack,il=luma_mode=interleave:chroma_mode=interleave,setfield=mode=prog';
+  const graph = `${head};[weave0]${half('top', top)}[weave2];[weave1]${half('bottom', bottom)}[weave3];${tail}`;
+  return { graph, firstPicture };
+}
+
+/** The first picture that `weaveFrom` hands out: bobbing looks at the frame before, so the first frame fed is only looked at. */
+export function firstPictureFrom(map: FrameMap, sourceFrom: number): number {
+  if (sourceFrom === 0) return 0;
+  // Pictures of one section limit may be out of order by a frame: the last one that looks too far back decides.
+  let low = 0;
+  let high = map.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (lowestFrame(map, middle) <= sourceFrom) low = middle + 1;
+    else high = middle;
+  }
+  while (low < map.count && lowestFrame(map, low) <= sourceFrom) low++;
+  return low;
+}
+
+export function lowestFrame({ top, bottom }: FrameMap, picture: number): number {
+  return Math.min(top[picture] ?? 0, bottom[picture] ?? 0);
+}
+
+export function highestFrame({ top, bottom }: FrameMap, picture: number): number {
+  return Math.max(top[picture] ?? 0, bottom[picture] ?? 0);
+}
+
+/** 1 for frames of which each field becomes a picture, from `sourceFrom` on; null where no picture of the whole map is made so. */
+function bobbedFrames(map: FrameMap, sourceFrom: number): Uint8Array | null {
+  if (!map.how.some((how) => how !== 0)) return null;
+  const bobbed = new Uint8Array(Math.max(1, map.frames - sourceFrom));
+  bobbed[0] = 1;
+  for (let picture = 0; picture < map.count; picture++) {
+    const frame = (map.top[picture] ?? 0) - sourceFrom;
+    if (frame >= 0 && map.how[picture] !== 0) bobbed[frame] = 1;
+  }
+  return bobbed;
+}
+
+/** Number of the first picture that each frame becomes. */
+function numberPictures(bobbed: Uint8Array | null, frames: number): Uint32Array {
+  const numbers = new Uint32Array(frames + 1);
+  for (let frame = 0; frame < frames; frame++) {
+    numbers[frame + 1] = (numbers[frame] ?? 0) + (bobbed?.[frame] ? 2 : 1);
+  }
+  return numbers;
+}
+
+interface Places {
+  map: FrameMap;
+  sourceFrom: number;
+  numbers: Uint32Array;
+  bobbed: Uint8Array | null;
+  topFirst: boolean;
+}
+
+/** Which of the pictures behind the bobbing give their top (or bottom) lines. */
+function chosenPictures(places: Places, firstPicture: number, isTop: boolean): Uint8Array {
+  const { map, sourceFrom, numbers, bobbed, topFirst } = places;
+  const chosen = new Uint8Array(numbers.at(-1) ?? 0);
+  for (let picture = firstPicture; picture < map.count; picture++) {
+    const frame = ((isTop ? map.top : map.bottom)[picture] ?? 0) - sourceFrom;
+    const how = map.how[picture];
+    // Of a bobbed frame there are two pictures, in the order of the fields; each holds the lines of its own field untouched.
+    const wantsTop = how === FROM_TOP || (how !== FROM_BOTTOM && isTop);
+    const second = bobbed?.[frame] && wantsTop !== topFirst ? 1 : 0;
+    chosen[(numbers[frame] ?? 0) + second] = 1;
+  }
+  return chosen;
+}
+
+function bobGraph(bobbed: Uint8Array, method: WeaveOptions['method'], topFirst: boolean): string {
+  // The enabling is asked when the next frame has come.
+  const asked = new Uint8Array(bobbed.length + 1);
+  asked.set(bobbed, 1);
+  const mode = method === 'estdif' ? 'field' : 'send_field';
+  const parity = topFirst ? 'tff' : 'bff';
+  return formatGraph([
+    // So that the last frame, too, has a next one to be asked about; what becomes of the addition is never chosen.
+    { name: 'tpad', options: { stop: 1, stop_mode: 'clone' } },
+    { name: method, options: { mode, parity, deint: 'all', enable: choiceExpression(asked) } },
+  ]);
+}

