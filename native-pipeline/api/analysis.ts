@@ -1,58 +1,157 @@
-/** Endpoints of the analysis. What was found is kept in the state folder, can be deleted at any time, and is made anew then. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+/** Endpoints of the analysis: start or take from what is kept, hand out, delete, write shot lists. */
 import path from 'node:path';
 import type { Analysis } from '../../model/analysis';
-import { WorkbenchError } from '../../model/errors';
-import { ANALYSIS_VERSION, analyseClip } from '../analysis/analyse';
+import { isCancelled, WorkbenchError } from '../../model/errors';
+import type { Job, JobTask } from '../../model/job';
+import type { Span } from '../../model/time';
+import { analyseClip } from '../analysis/analyse';
+import { formatShots } from '../analysis/shotLists';
+import type { OpenClip } from '../clips/catalog';
+import { errorExists, isSameFile, isTaken, openOutput } from '../exports/outputFiles';
+import type { Tools } from '../ffmpeg/tools';
 import type { Handlers } from './app';
+import { assertAllowed } from './files';
+import { createKeptAnalyses, type KeptAnalyses } from './keptAnalyses';
 import type { Rooms } from './rooms';
 
 type Endpoints = 'startAnalysis' | 'getAnalysis' | 'forgetAnalysis' | 'exportShots';
 
 export function createAnalysisHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const { config, queue } = rooms;
-  const placeOf = (clipId: string): string => path.join(config.stateDir, 'analyses', `${clipId}.json`);
+  const kept = createKeptAnalyses(config.stateDir);
+  /** Jobs on whole clips that wait or run, so that two who ask at once wait for one decode. */
+  const running = new Map<string, string>();
+  const findOpen = async (clipId: string): Promise<OpenClip> => (await rooms.ffmpeg()).catalog.get(clipId);
+  const findRunning = (clipId: string): Job | undefined =>
+    queue
+      .list()
+      .find(({ id, state }) => id === running.get(clipId) && (state === 'queued' || state === 'running'));
   return {
     startAnalysis: async ({ clipId, span }) => {
-      const { catalog, tools } = await rooms.ffmpeg();
-      const open = catalog.get(clipId);
-      return queue.add({ kind: 'analysis', title: `Analyse ${open.clip.name}` }, async (task) => {
-        await open.whenIndexed;
-        const kept = span === null ? await readKept(placeOf(clipId)) : null;
-        const analysis = kept ?? (await analyseClip(open, tools, span, task));
-        if (span === null && !kept) await keep(placeOf(clipId), analysis);
-        open.takeAnalysis(analysis);
-        return { clipId, seconds: analysis.seconds, wasKept: kept !== null };
-      });
+      const { tools } = await rooms.ffmpeg();
+      const open = await findOpen(clipId);
+      if (span) assertOrder(span, open);
+      const shared = span === null ? findRunning(clipId) : undefined;
+      if (shared) return shared;
+      const work: Work = { open, tools, kept };
+      const job = queue.add({ kind: 'analysis', title: `Analyse ${open.clip.name}` }, (task) =>
+        span === null ? analyseWhole(work, task) : analyseSpan(work, span, task),
+      );
+      if (span === null) running.set(clipId, job.id);
+      return job;
     },
-    getAnalysis: async ({ clipId }) => ({ analysis: (await rooms.ffmpeg()).catalog.get(clipId).analysis }),
+    getAnalysis: async ({ clipId }) => ({ analysis: (await findOpen(clipId)).analysis }),
     forgetAnalysis: async ({ clipId }) => {
-      const open = (await rooms.ffmpeg()).catalog.get(clipId);
-      const wasKept = open.analysis !== null;
-      await rm(placeOf(clipId), { force: true });
-      if (wasKept) open.takeAnalysis(null);
-      return { wasKept };
+      const open = await findOpen(clipId);
+      const wasKept = await kept.forget(clipId);
+      const wasKnown = open.analysis !== null;
+      if (wasKnown) open.takeAnalysis(null);
+      return { wasKept: wasKept || wasKnown };
     },
-    exportShots: async ({ clipId }) => {
-      throw new WorkbenchError('not-found', `No shots are known of the clip ${clipId}.`);
+    exportShots: async ({ clipId, format, out, isOverwriting }) => {
+      await assertAllowed(config, out);
+      const { analysis, clip, index } = await findOpen(clipId);
+      if (!analysis)
+        throw new WorkbenchError(
+          'not-found',
+          `No shots are known of ${clip.name}.`,
+          'Analyse the clip first.',
+        );
+      const target = path.resolve(out);
+      const table = index?.table;
+      // Frames at the very end are shown until the last one's time is over, which no table knows.
+      const secsOf =
+        table && !clip.isConstantRate
+          ? (frame: number) => table.secsAt(Math.min(frame, table.count - 1))
+          : undefined;
+      await writeWhole(
+        target,
+        clip.path,
+        formatShots({ clip, shots: analysis.shots, secsOf }, format),
+        isOverwriting,
+      );
+      return { out: target };
     },
   };
 }
 
-/** Null where there is none, or one of another method, or not one at all. */
-async function readKept(place: string): Promise<Analysis | null> {
+interface Work {
+  open: OpenClip;
+  tools: Tools;
+  kept: KeptAnalyses;
+}
+
+async function analyseWhole({ open, tools, kept }: Work, task: JobTask) {
+  await untilIndexed(open, task.signal);
+  const clipId = open.clip.id;
+  const found = open.analysis ?? (await kept.read(clipId));
+  const analysis = found ?? (await analyseClip(open, tools, null, task));
+  if (!found) await kept.keep(analysis);
+  if (open.analysis !== analysis) open.takeAnalysis(analysis);
+  return { clipId, seconds: analysis.seconds, wasKept: found !== null };
+}
+
+/** A part is answered in the job's result, neither kept nor believed: it says nothing of the frames outside. */
+async function analyseSpan({ open, tools }: Work, span: Span, task: JobTask) {
+  await untilIndexed(open, task.signal);
+  assertOrder(span, open);
+  const frames = open.clip.frames ?? span.to;
+  const analysis: Analysis = await analyseClip(
+    open,
+    tools,
+    { from: span.from, to: Math.min(span.to, frames) },
+    task,
+  );
+  return { clipId: open.clip.id, seconds: analysis.seconds, wasKept: false, analysis };
+}
+
+function assertOrder({ from, to }: Span, { clip, index }: OpenClip): void {
+  if (to <= from) throw new WorkbenchError('bad-request', `A span from ${from} to ${to} holds no frame.`);
+  const isCounted = index !== null && clip.access.kind !== 'indexing';
+  if (!isCounted || clip.frames === null || from < clip.frames) return;
+  throw new WorkbenchError(
+    'frame-out-of-range',
+    `The clip has ${clip.frames} frames, counted from 0, and the span begins at ${from}: ${clip.path}`,
+  );
+}
+
+/** A clip without an index can still be looked at from its start to its end. */
+async function untilIndexed({ whenIndexed }: OpenClip, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
   try {
-    const kept = JSON.parse(await readFile(place, 'utf8')) as Analysis;
-    return kept.version === ANALYSIS_VERSION ? kept : null;
-  } catch {
-    return null;
+    await Promise.race([whenIndexed, aborted]);
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 
-/** Appears whole or not at all. */
-async function keep(place: string, analysis: Analysis): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true });
-  const part = `${place}.${process.pid}.part`;
-  await writeFile(part, JSON.stringify(analysis));
-  await rename(part, place);
+/** Throws output-exists, output-unwritable, disk-full. */
+async function writeWhole(
+  target: string,
+  input: string,
+  text: string,
+  isOverwriting: boolean,
+): Promise<void> {
+  if (await isSameFile(target, input)) {
+    throw new WorkbenchError(
+      'output-unwritable',
+      `The output is the clip itself: ${target}`,
+      'Name another file.',
+    );
+  }
+  if (!isOverwriting && (await isTaken(target))) throw errorExists(target);
+  const output = await openOutput(path.dirname(target));
+  try {
+    await output.write(path.basename(target), new TextEncoder().encode(text));
+    await output.publish(isOverwriting);
+  } finally {
+    await output.discard();
+  }
 }
