@@ -36,6 +36,20 @@ export function formatGraph(filters: readonly Filter[]): string {
     .join('');
 }
 
+/**
+ * Stand in a filter's expressions for the number of the first source frame that goes in, and of the first picture that the step is given.
+ * Both are spellings of zero that nobody else uses, so that a graph as planned is right for a whole render.
+ */
+export const FRAME_NUMBER = '0e1';
+export const PICTURE_NUMBER = '0e2';
+
+/** The graph for a start in the middle of a clip: what counts pictures counts from the clip's head. */
+export function graphAt(graph: string, first: { frame: number; picture: number }): string {
+  return graph.replace(/\b0e([12])\b/g, (_zero, which) =>
+    String(which === '1' ? first.frame : first.picture),
+  );
+}
+
 export function formatFilter({ name, options }: Filter): string {
   const written = Object.entries(options).map(([key, value]) => `${key}=${escapeValue(String(value))}`);
   return written.length === 0 ? name : `${name}=${written.join(':')}`;

@@ -1,4 +1,4 @@
-/** Denoising by three filters with different memories: hqdn3d (space and time), nlmeans (space), atadenoise (time). */
+/** Denoising by filters with different memories: hqdn3d (space and time), nlmeans and wavelets (space), atadenoise (time). */
 import type { FilterMemory } from '../../../model/recipe';
 import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';
@@ -61,6 +61,14 @@ const METHODS: Record<string, Method> = {
     }),
     // The middle one of nine frames.
     memory: { behind: 4, ahead: 4, isExact: true, tolerance: '' },
+  },
+  vaguedenoiser: {
+    wanted: { isYuv: true },
+    filter: ({ luma }) => ({
+      name: 'vaguedenoiser',
+      options: { threshold: notZero(luma), method: 'garrote', nsteps: 6, percent: 85 },
+    }),
+    memory: NO_MEMORY,
   },
 };
 

@@ -59,7 +59,19 @@ describe('refused, in words a person understands', () => {
       "must see the clip's own lines",
     ],
     ['a crop that leaves nothing', [['crop', { left: 500, right: 500 }]], NTSC, 'The crop leaves nothing'],
-    ['a crop by an odd number', [['crop', { left: 3 }]], NTSC, 'An odd number of samples'],
+    [
+      'a crop by an odd number of woven lines',
+      [['crop', { top: 3 }]],
+      NTSC,
+      'The frames still hold two fields',
+    ],
+    ['a crop by parts of a sample', [['crop', { left: 2.5 }]], NTSC, 'A part of a sample'],
+    [
+      'a grade without a picture between black and white',
+      [['grade', { black: 50, white: 51 }]],
+      NTSC,
+      'there is no picture left',
+    ],
   ])('%s', (_name, steps, clip, says) => {
     const found = object(steps, clip).find((objection) => objection.says.includes(says));
     expect(found).toMatchObject({ severity: 'refuse' });
