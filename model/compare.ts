@@ -42,10 +42,17 @@ export interface Score {
   tool: Tool;
 }
 
+export interface ComparedFrame {
+  frame: number;
+  sourceFrame: number;
+}
+
 export interface Measurement {
   /** One sentence: what was compared with what, at which size, in which colours. */
   compares: string;
   frame: number;
+  /** Which pictures: the number of each in its own variant, and the source frame that it shows. */
+  frames: { a: ComparedFrame; b: ComparedFrame; isSameClip: boolean };
   width: number;
   height: number;
   threshold: number;

@@ -1,4 +1,5 @@
 /** Endpoints that hand out pictures, and the numbers between two of them. */
+import { type Size, uprightSize } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
 import { WorkbenchError } from '../../model/errors';
 import { type Picture, type PictureHeader, packetHead } from '../../model/picture';
@@ -24,7 +25,10 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     const { clip } = (await rooms.ffmpeg()).catalog.get(address.clipId);
     const { clipId, recipe } = address;
     const asked = address.clock === 'source' ? address.frame : null;
-    return { picture: await read(address, signal), clipId, recipe, asked, label: recipe?.title || clip.name };
+    const isBare = recipe === null || recipe.steps.every(({ isOn }) => !isOn);
+    const label = (isBare ? '' : recipe?.title) || clip.name;
+    const isEnlarged = isBare && address.size !== null && !isSameSize(address.size, uprightSize(clip));
+    return { picture: await read(address, signal), clipId, recipe, asked, label, isEnlarged };
   };
   const readPair = (a: PictureAddress, b: PictureAddress, signal: AbortSignal) =>
     Promise.all([compared(a, signal), compared(b, signal)]);
@@ -58,6 +62,10 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
         return answerPicture(await rooms.measurer().mask(first, second, { threshold, signal }));
       }),
   };
+}
+
+function isSameSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height;
 }
 
 /** The clip and the plan that an address names. Throws where its findings are of another revision, or the recipe cannot be run. */

@@ -4,7 +4,7 @@
  * The pictures are copied at once, so the caller may give their memory back.
  */
 import type { Matrix } from '../../model/clip';
-import type { Measurement, Score, Tool } from '../../model/compare';
+import type { ComparedFrame, Measurement, Score, Tool } from '../../model/compare';
 import { layPlanes, type Picture, type PictureHeader } from '../../model/picture';
 import type { Recipe } from '../../model/recipe';
 import type { PairInput } from './measureWorker';
@@ -23,6 +23,8 @@ export interface Compared {
   asked?: number | null;
   /** What people call this side; the recipe's title where it is missing. */
   label?: string;
+  /** True where the bare source was brought to this size by the plain bicubic enlargement. */
+  isEnlarged?: boolean;
 }
 
 export interface MeasureOptions {
@@ -70,6 +72,7 @@ function createMeasurement(a: Compared, b: Compared, threshold: number, numbers:
   return {
     compares: describePair(a, b),
     frame: header.frame,
+    frames: framesOf(a, b),
     width: header.width,
     height: header.height,
     threshold,
@@ -97,15 +100,30 @@ function channelsOf({ r, g, b }: PairNumbers['psnr']): Score['parts'] {
   return { r, g, b };
 }
 
-/** One sentence: what was compared with what, at which size, in which colours. */
+function framesOf(a: Compared, b: Compared): Measurement['frames'] {
+  const [first, second] = [a, b].map(({ picture: { header } }) => ({
+    frame: header.frame,
+    sourceFrame: header.sourceFrame,
+  })) as [ComparedFrame, ComparedFrame];
+  return { a: first, b: second, isSameClip: a.clipId === b.clipId };
+}
+
+/** What was compared with what, which frames, in which colours. Sentences. */
 function describePair(a: Compared, b: Compared): string {
   const [first, second] = [a.picture.header, b.picture.header];
   const size = `${second.width}×${second.height}`;
-  const frames =
-    first.sourceFrame === second.sourceFrame
-      ? `source frame ${second.sourceFrame}`
-      : `source frames ${first.sourceFrame} and ${second.sourceFrame}`;
-  return `${labelOf(b)} against ${labelOf(a)}, ${frames}, ${size}, in 8-bit R'G'B' ${describeColour(first, second)}.`;
+  const enlarged = `, enlarged bicubic to ${size}`;
+  const ofB = `B (${labelOf(b)})${b.isEnlarged ? enlarged : ''}`;
+  const ofA = `A (${labelOf(a)})${a.isEnlarged ? enlarged : ` at ${size}`}`;
+  return `${ofB} against ${ofA}. ${describeFrames(framesOf(a, b))} Compared in 8-bit R'G'B' ${describeColour(first, second)}.`;
+}
+
+function describeFrames({ a, b, isSameClip }: Measurement['frames']): string {
+  if (!isSameClip)
+    return `Frame ${a.sourceFrame} of A and frame ${b.sourceFrame} of B, matched by time, not aligned.`;
+  if (a.sourceFrame !== b.sourceFrame) return `Source frames ${a.sourceFrame} and ${b.sourceFrame}.`;
+  if (b.frame !== b.sourceFrame) return `Source frame ${b.sourceFrame}, which is the variant's ${b.frame}.`;
+  return `Frame ${b.frame}.`;
 }
 
 function labelOf({ label, recipe }: Compared): string {
@@ -116,7 +134,7 @@ function labelOf({ label, recipe }: Compared): string {
 function describeColour(a: PictureHeader, b: PictureHeader): string {
   const by =
     a.matrix === b.matrix ? `made by ${a.matrix}` : `made by ${a.matrix} for A and ${b.matrix} for B`;
-  return a.primaries === b.primaries ? by : `${by} (primaries differ and were not converted)`;
+  return a.primaries === b.primaries ? by : `${by}, each in its own primaries`;
 }
 
 function sideOf({ clipId, recipe, picture, asked }: Compared) {

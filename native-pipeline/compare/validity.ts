@@ -44,7 +44,9 @@ export function judgePair(a: ComparedSide, b: ComparedSide, isIdentical: boolean
   const same = isTwin ? `the same moment (frame ${frameA}, and its twin ${frameB})` : 'the same frame';
   const [from, to] = [a.header.primaries, b.header.primaries];
   const colour =
-    from === to ? '' : ` Their primaries differ (${from}, ${to}), so the colour conversion counts as well.`;
+    from === to
+      ? ''
+      : ` A's codes are for ${from} primaries and B's for ${to}, and are compared as they stand: what the change of primaries did to them counts as well.`;
   return {
     validity: 'relative',
     because: `Both sides come from ${same} and neither is an original: the number says how far the recipe moved the picture, not how good it is.${colour}`,

@@ -212,7 +212,8 @@ function measureFrame(
     clipId: open.clip.id,
     recipe: full?.recipe ?? recipe,
     asked: frame,
-    label: full ? `${label || open.clip.name} (${full.recipe.title})` : label || open.clip.name,
+    label: full && recipe ? `${label || open.clip.name}, ${full.recipe.title}` : label || open.clip.name,
+    isEnlarged: full !== null && recipe === null,
   });
   const a = side(work.a, plan.fullA, pictures['a-full']);
   const b = side(work.b, plan.fullB, pictures['b-full']);

@@ -21,7 +21,7 @@ export function NumbersTab() {
           className="framed"
         />
         <Switch
-          label="At rest"
+          label="Measure when still"
           hasLabel
           isOn={isAtRest}
           onChange={(isOn) => prefer({ isMeasuringAtRest: isOn })}
@@ -51,7 +51,7 @@ function Overlay() {
             onChange={(isOn) => prefer({ isMaskShown: isOn })}
           />
         </div>
-        <p className="setting-says">Marks the pixels that pixelmatch counts.</p>
+        <p className="setting-says">Marks, over every view, the pixels that pixelmatch counts.</p>
       </div>
       <div className="setting">
         <div className="setting-row">

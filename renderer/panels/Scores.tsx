@@ -2,7 +2,7 @@
 import { CircleCheck, CircleSlash, Scale } from 'lucide-react';
 import type { Score, Validity } from '../../model/compare';
 import { useWorkspace } from '../state/store';
-import { partTexts, scoreText } from './scoreWords';
+import { framesText, partTexts, scoreText, sharedValidity } from './scoreWords';
 
 const PLACES: readonly { metric: Score['metric']; title: string }[] = [
   { metric: 'pixelmatch', title: 'Pixel difference' },
@@ -12,12 +12,13 @@ const PLACES: readonly { metric: Score['metric']; title: string }[] = [
 
 export function Scores() {
   const { state, value } = useWorkspace(({ engine }) => engine.measurement);
+  const shared = value && sharedValidity(value.scores);
   return (
     <section className="scores" aria-label="Scores" aria-busy={state === 'measuring'} data-state={state}>
       <p className="scores-about">
         {value ? (
           <>
-            <span className="unit">Frame {value.frame}</span>
+            <span className="unit">{framesText(value.frames)}</span>
             {state === 'stale' ? <span className="tag">another picture is on screen</span> : null}
           </>
         ) : (
@@ -25,11 +26,13 @@ export function Scores() {
         )}
       </p>
       {value ? <p className="scores-compares quiet selectable">{value.compares}</p> : null}
+      {shared ? <ValidityMark validity={shared.validity} because={shared.because} /> : null}
       <ul>
         {PLACES.map(({ metric, title }) => (
           <ScoreRow
             key={metric}
             title={title}
+            isJudged={shared === null}
             score={value?.scores.find((score) => score.metric === metric) ?? null}
           />
         ))}
@@ -38,7 +41,14 @@ export function Scores() {
   );
 }
 
-function ScoreRow({ title, score }: { title: string; score: Score | null }) {
+interface ScoreRowProps {
+  title: string;
+  score: Score | null;
+  /** Says what it is worth; else that was said for all. */
+  isJudged: boolean;
+}
+
+function ScoreRow({ title, score, isJudged }: ScoreRowProps) {
   const text = score ? scoreText(score) : { value: '–', unit: '' };
   return (
     <li className="score">
@@ -51,7 +61,7 @@ function ScoreRow({ title, score }: { title: string; score: Score | null }) {
       {score ? (
         <>
           <p className="score-parts unit">{partTexts(score).join('   ')}</p>
-          <ValidityMark validity={score.validity} because={score.because} />
+          {isJudged ? <ValidityMark validity={score.validity} because={score.because} /> : null}
           <p className="unit">
             {score.tool.name} {score.tool.version}
           </p>

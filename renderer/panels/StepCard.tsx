@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Recipe } from '../../model/recipe';
 import { findStep } from '../../model/steps';
-import { withoutStep, withSetting, withStepMoved, withStepOn } from '../state/recipeEdits';
+import { resetSettings, withoutStep, withSetting, withStepMoved, withStepOn } from '../state/recipeEdits';
 import type { SideName } from '../state/workspace';
 import { Switch } from '../ui/Switch';
 import { Tip } from '../ui/Tip';
@@ -47,6 +47,7 @@ export function StepCard({ recipe, index, side, onChange }: StepCardProps) {
       <div id={id} className="step-body" hidden={!isOpen}>
         <StepForm
           step={step}
+          resetTo={resetSettings(recipe, index)}
           onChange={(name, value, gesture) => onChange(withSetting(recipe, index, name, value), gesture)}
         />
         <StepActions recipe={recipe} index={index} title={title} onChange={onChange} />

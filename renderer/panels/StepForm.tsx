@@ -9,7 +9,14 @@ import { Switch } from '../ui/Switch';
 
 type Change = (name: string, value: SettingValue, gesture?: string) => void;
 
-export function StepForm({ step, onChange }: { step: Step; onChange: Change }) {
+interface StepFormProps {
+  step: Step;
+  /** What a double click sets; the declared default where a setting is not named. */
+  resetTo: Readonly<Record<string, SettingValue>>;
+  onChange: Change;
+}
+
+export function StepForm({ step, resetTo, onChange }: StepFormProps) {
   const declaration = findStep(step.kind);
   if (!declaration) return <p className="quiet">This version of the workbench does not know the step.</p>;
   const { settings } = settleSettings(step);
@@ -17,7 +24,13 @@ export function StepForm({ step, onChange }: { step: Step; onChange: Change }) {
     <>
       <p className="quiet">{declaration.says}</p>
       {declaration.settings.map((setting) => (
-        <Setting key={setting.name} setting={setting} value={settings[setting.name]} onChange={onChange} />
+        <Setting
+          key={setting.name}
+          setting={setting}
+          value={settings[setting.name]}
+          resetTo={resetTo[setting.name]}
+          onChange={onChange}
+        />
       ))}
     </>
   );
@@ -26,16 +39,17 @@ export function StepForm({ step, onChange }: { step: Step; onChange: Change }) {
 interface SettingProps {
   setting: SettingDeclaration;
   value: SettingValue | undefined;
+  resetTo: SettingValue | undefined;
   onChange: Change;
 }
 
-function Setting({ setting, value, onChange }: SettingProps) {
+function Setting({ setting, value, resetTo, onChange }: SettingProps) {
   const id = useId();
   return (
     <div className="setting">
       <div className="setting-row">
         <span className="setting-label">{setting.label}</span>
-        <Control setting={setting} value={value} onChange={onChange} describedBy={id} />
+        <Control {...{ setting, value, resetTo, onChange }} describedBy={id} />
       </div>
       <p id={id} className="setting-says">
         {setting.says}
@@ -44,7 +58,7 @@ function Setting({ setting, value, onChange }: SettingProps) {
   );
 }
 
-function Control({ setting, value, onChange, describedBy }: SettingProps & { describedBy: string }) {
+function Control({ setting, value, resetTo, onChange, describedBy }: SettingProps & { describedBy: string }) {
   const { label, name } = setting;
   if (setting.type === 'switch') {
     const isOn = value === true;
@@ -68,7 +82,7 @@ function Control({ setting, value, onChange, describedBy }: SettingProps & { des
     <NumberControl
       {...{ label, min, max, step, unit, describedBy }}
       value={typeof value === 'number' ? value : setting.default}
-      resetTo={setting.default}
+      resetTo={typeof resetTo === 'number' ? resetTo : setting.default}
       onChange={(next, gesture) => onChange(name, next, `${name} ${gesture}`)}
     />
   );

@@ -1,5 +1,5 @@
 /** Scores as text: value and unit apart, parts named. Pure. */
-import type { Score } from '../../model/compare';
+import type { Measurement, Score } from '../../model/compare';
 import { countText } from '../ui/words';
 
 export function scoreText({ metric, value }: Score): { value: string; unit: string } {
@@ -19,4 +19,20 @@ export function partTexts({ metric, parts }: Score): string[] {
   return Object.entries(parts).map(
     ([name, value]) => `${name.toUpperCase()} ${value === null ? '∞' : value.toFixed(digits)}`,
   );
+}
+
+/** Which pictures the numbers speak of: 'frame 60', 'source 60 → variant 48', 'A 60, B 72'. */
+export function framesText({ a, b, isSameClip }: Measurement['frames']): string {
+  if (!isSameClip) return `A ${a.sourceFrame}, B ${b.sourceFrame}`;
+  if (b.frame === b.sourceFrame) return `frame ${b.frame}`;
+  return `source ${b.sourceFrame} → variant ${b.frame}`;
+}
+
+/** What all scores are worth alike, or null where they differ: one sentence is read once. */
+export function sharedValidity(scores: readonly Score[]): Pick<Score, 'validity' | 'because'> | null {
+  const [first, ...rest] = scores;
+  const isShared = rest.every(
+    ({ validity, because }) => validity === first?.validity && because === first.because,
+  );
+  return first && isShared ? first : null;
 }

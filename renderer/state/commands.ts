@@ -91,7 +91,7 @@ const HANDLERS: Record<CommandId, () => void> = {
   'play.markIn': markIn,
   'play.markOut': markOut,
   'play.clearSpan': () => dispatch({ type: 'span/marked', span: null }),
-  'measure.now': measurePair,
+  'measure.now': measureInSight,
   'measure.auto': () => prefer({ isMeasuringAtRest: !session().isMeasuringAtRest }),
   'analysis.start': analyse,
   'help.keys': () => dispatch({ type: 'dialog/opened', dialog: 'keys' }),
@@ -103,6 +103,14 @@ const CENTRED = { centreX: 0.5, centreY: 0.5 };
 
 function session(): Session {
   return workspace.getState().session;
+}
+
+/** Numbers that nobody sees would be asked for again and again. */
+function measureInSight(): void {
+  if (!hasClip()) return;
+  prefer({ rightTab: 'numbers' });
+  if (!session().panels.right) dispatch({ type: 'panel/toggled', panel: 'right' });
+  measurePair();
 }
 
 function hasClip(): boolean {

@@ -59,6 +59,23 @@ export function presetIdOf(recipe: Recipe | null): string {
   return preset && isSame(preset.steps, recipe.steps) ? preset.id : '';
 }
 
+/**
+ * What a step's settings are reset to: those of the preset that the recipe is, or came from; the step's own defaults where there is none.
+ * A step is found again by its kind and the how-manieth of it.
+ */
+export function resetSettings(recipe: Recipe, index: number): Readonly<Record<string, SettingValue>> {
+  const step = recipe.steps[index];
+  const isAlike = ({ kind }: Step) => kind === step?.kind;
+  const nth = recipe.steps.slice(0, index).filter(isAlike).length;
+  return presetBehind(recipe)?.steps.filter(isAlike)[nth]?.settings ?? {};
+}
+
+/** An edited preset lost its id; its title still tells. */
+function presetBehind({ id, title }: Recipe): Recipe | null {
+  const name = title.endsWith(CHANGED) ? title.slice(0, -CHANGED.length) : title;
+  return findPreset(id) ?? PRESETS.find((preset) => preset.title === name) ?? null;
+}
+
 export const EMPTY_RECIPE: Recipe = { id: '', title: 'Own recipe', says: '', interpret: {}, steps: [] };
 
 function changeStep(recipe: Recipe, index: number, change: (step: Step) => Step): Recipe {

@@ -1,7 +1,7 @@
 /**
  * A number as a slider with a field to type into. Double click resets, Shift makes ten times finer moves.
  *
- * One drag, one stay in the field or on the slider is one gesture: the caller undoes it as a whole.
+ * One drag, one stay in the field or on the slider, one double click is one gesture: the caller undoes it as a whole.
  */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { NumberText } from './NumberText';
@@ -18,10 +18,13 @@ interface NumberControlProps extends NumberScale {
 }
 
 let gestures = 0;
+/** As long as systems take two presses for one double click. */
+const DOUBLE_CLICK_MS = 500;
 
 export function NumberControl(props: NumberControlProps) {
   const { label, value, unit, resetTo, onChange, isDisabled, describedBy } = props;
   const gesture = useRef('');
+  const pressedAt = useRef(Number.NEGATIVE_INFINITY);
   const begin = () => {
     gestures += 1;
     gesture.current = `${label} ${gestures}`;
@@ -44,7 +47,9 @@ export function NumberControl(props: NumberControlProps) {
         style={{ '--share': `${shareOf(value, props) * 100}%` } as React.CSSProperties}
         onFocus={begin}
         onPointerDown={(event) => {
-          begin();
+          // The first press of a double click has moved the slider already; its reset belongs to the same gesture.
+          if (event.timeStamp - pressedAt.current > DOUBLE_CLICK_MS) begin();
+          pressedAt.current = event.timeStamp;
           drag.start(event);
         }}
         onPointerMove={drag.move}

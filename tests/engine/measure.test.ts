@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../model/errors';
-import type { Picture } from '../../model/picture';
+import type { Picture, PictureHeader } from '../../model/picture';
 import { type Compared, createMeasurer } from '../../native-pipeline/compare/measure';
 import { measurePsnr } from '../../native-pipeline/compare/psnr';
 import { measureSsim } from '../../native-pipeline/compare/ssim';
@@ -40,14 +40,40 @@ describe('the measurer', () => {
     recipe,
     ...more,
   });
+  const named = async (a: Partial<Compared>, b: Partial<Compared>, header: Partial<PictureHeader> = {}) => {
+    const pictures = [createNoise(layout, 1), createNoise(layout, 2)] as const;
+    Object.assign(pictures[1].header, header);
+    return measurer.measure(side(pictures[0], a), side(pictures[1], b), { threshold: 0.1 });
+  };
   const layout = { width: 64, height: 48, shiftX: 1, shiftY: 1 };
+
+  it('says that A was enlarged, how, and which picture of the variant shows the source frame', async () => {
+    const { compares, frames } = await named(
+      { recipe: null, label: 'dvd.vob', isEnlarged: true },
+      {},
+      { frame: 48, sourceFrame: 0 },
+    );
+    expect(compares).toMatch(
+      /against A \(dvd\.vob\), enlarged bicubic to 64×48\. Source frame 0, which is the variant's 48\./,
+    );
+    expect(frames).toMatchObject({ b: { frame: 48, sourceFrame: 0 }, isSameClip: true });
+  });
+
+  it('names both frames beside another clip, and says that nobody aligned them', async () => {
+    const { compares } = await named(
+      { recipe: null },
+      { clipId: 'hd', recipe: null },
+      { frame: 72, sourceFrame: 72 },
+    );
+    expect(compares).toContain('Frame 0 of A and frame 72 of B, matched by time, not aligned.');
+  });
 
   it('says with which tool and version, and that a number against the own source is only relative', async () => {
     const [a, b] = [side(createNoise(layout, 1), { recipe: null }), side(createNoise(layout, 2))];
     const measurement = await measurer.measure(a, b, { threshold: 0.1 });
     expect(measurement).toMatchObject({ width: 64, height: 48, frame: 0, threshold: 0.1 });
     expect(measurement.compares).toMatch(
-      /^Plain enlargement against the source, source frame 0, 64×48, .* smpte170m/,
+      /^B \(Plain enlargement\) against A \(the source\) at 64×48\. Frame 0\. .* smpte170m/,
     );
     const [pixels, psnr, ssim] = measurement.scores;
     expect(pixels).toMatchObject({ metric: 'pixelmatch', unit: 'share', validity: 'relative' });

@@ -86,7 +86,12 @@ export function madeMeasurement(): Measurement {
   const score = { validity: 'relative' as const, because, tool };
   return {
     compares: 'B against a plain bicubic enlargement of A at 1440 × 1080.',
-    frame: 0,
+    frame: 48,
+    frames: {
+      a: { frame: 60, sourceFrame: 60 },
+      b: { frame: 48, sourceFrame: 60 },
+      isSameClip: true,
+    },
     width: 1440,
     height: 1080,
     threshold: 0.1,

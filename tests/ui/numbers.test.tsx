@@ -38,8 +38,18 @@ describe('measuring the pair on screen', () => {
     expect(text).toContain('31.42 dB');
     expect(text).toContain('0.9123');
     expect(text).toContain('pixelmatch 7.2.0');
-    expect(text).toContain('Relative only.');
+    expect(text.match(/Relative only\./g)).toHaveLength(1);
+    expect(text).toContain('source 60 → variant 48');
     expect(text).toContain('B against a plain bicubic enlargement');
+  });
+
+  it('is seen when asked by key: the numbers come to the front, the panel unfolds', async () => {
+    await openWindow((engine) => engine.answer('measure', () => new Promise(() => {})));
+    act(() => dispatch({ type: 'panel/toggled', panel: 'right' }));
+    fireEvent.keyDown(window, { code: 'KeyP' });
+    await settle();
+    expect(screen.getByRole('tab', { name: 'Numbers' }).getAttribute('aria-selected')).toBe('true');
+    expect(screen.getByRole('progressbar', { name: 'measuring' })).toBeTruthy();
   });
 
   it('keeps the numbers and marks them as old when another frame is on screen', async () => {

@@ -48,11 +48,33 @@ describe('the recipe of a side', () => {
     expect(recipe()?.steps.find(({ kind }) => kind === 'enlarge')?.settings.lines).toBe(4320);
   });
 
-  it('resets a slider to its declared default by a double click', async () => {
+  it('resets a slider to the value of the preset by a double click, which is one step of undo', async () => {
     await openWindow();
     openStep('Sharpen');
-    fireEvent.doubleClick(screen.getByRole('slider', { name: 'Amount' }));
-    expect(recipe()?.steps.find(({ kind }) => kind === 'sharpen')?.settings.amount).toBe(0.3);
+    const amount = () => recipe()?.steps.find(({ kind }) => kind === 'sharpen')?.settings.amount;
+    const slider = screen.getByRole('slider', { name: 'Amount' });
+    slider.getBoundingClientRect = () => new DOMRect(0, 0, 100, 10);
+    slider.setPointerCapture = () => {};
+    fireEvent.focus(slider);
+    fireEvent.change(slider, { target: { value: '0.9' } });
+    fireEvent.blur(slider);
+    // jsdom's pointer events know no place.
+    const press = () => new MouseEvent('pointerdown', { button: 0, clientX: 70, bubbles: true });
+    for (const event of [press(), press()]) fireEvent(slider, event);
+    expect(amount()).toBeCloseTo(0.7);
+    fireEvent.doubleClick(slider);
+    expect(amount()).toBe(0.2);
+    act(() => dispatch({ type: 'project/undone' }));
+    expect(amount()).toBe(0.9);
+  });
+
+  it('resets a setting that no preset names to its declared default', async () => {
+    await openWindow();
+    openStep('Field match (telecined film)');
+    const slider = screen.getByRole('slider', { name: 'Comb threshold' });
+    fireEvent.change(slider, { target: { value: '40' } });
+    fireEvent.doubleClick(slider);
+    expect(recipe()?.steps[0]?.settings.combThreshold).toBe(12);
   });
 
   it('makes a tenth of a step with Shift', async () => {

@@ -25,7 +25,7 @@ describe('the validity of a number', () => {
 
   it('tells where a conversion of colours counts as well', () => {
     const { because } = judgePair(side('a', 1), side('a', 1, 'bt709'), false);
-    expect(because).toMatch(/primaries differ \(smpte170m, bt709\)/);
+    expect(because).toMatch(/A's codes are for smpte170m primaries and B's for bt709/);
   });
 
   it('is not given to two clips that nobody has aligned, even where they happen to be equal', () => {

@@ -117,7 +117,7 @@ describe('a measurement', () => {
   ])('is stale as soon as another %s is on screen, but keeps its numbers', (_what, action) => {
     expect(reduceAll([action], measured).engine.measurement).toMatchObject({
       state: 'stale',
-      value: { frame: 0 },
+      value: { frame: 48 },
     });
   });
 
