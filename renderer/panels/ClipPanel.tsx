@@ -4,6 +4,7 @@ import type { Clip } from '../../model/clip';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { CommandButton } from '../ui/CommandButton';
+import { Analysis } from './Analysis';
 import { ClipAccessRow } from './ClipAccessRow';
 import { ClipFacts } from './ClipFacts';
 import { Findings } from './Findings';
@@ -56,6 +57,7 @@ function ClipSection({ clipId, sides }: { clipId: string; sides: readonly SideNa
       <ClipFacts clip={clip} />
       <ClipAccessRow clip={clip} />
       <Findings clip={clip} />
+      {clip.kind === 'still' ? null : <Analysis clip={clip} />}
     </section>
   );
 }

@@ -174,8 +174,8 @@ function PhaseField({ form, onChange }: FieldsProps) {
         </button>
       </div>
       <span />
-      <p className="quiet">
-        From its first frame on: <code>{letters}</code>
+      <p className="quiet section-letters">
+        from frame {form.from}: <code>{letters}</code>
       </p>
     </fieldset>
   );

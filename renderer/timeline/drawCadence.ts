@@ -78,7 +78,7 @@ function drawLabel(lane: LaneSurface, section: Section, left: number, right: num
   context.fillRect(left + 1, 0, size + 2 * PADDING_PX - 1, row);
   context.textAlign = 'left';
   context.fillStyle = colourOf('--strong');
-  context.fillText(label, left + PADDING_PX, row / 2 + 1);
+  context.fillText(label, left + PADDING_PX, row / 2 + 1.5);
 }
 
 function drawLetters(lane: LaneSurface, section: Section, shown: Span): void {

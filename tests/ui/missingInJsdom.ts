@@ -6,6 +6,7 @@ class NoResizeObserver implements ResizeObserver {
 }
 
 globalThis.ResizeObserver ??= NoResizeObserver;
+globalThis.matchMedia ??= () => new EventTarget() as MediaQueryList;
 HTMLCanvasElement.prototype.getContext = () => null;
 Element.prototype.setPointerCapture ??= () => {};
 Element.prototype.hasPointerCapture ??= () => false;

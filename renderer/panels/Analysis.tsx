@@ -1,0 +1,61 @@
+/** The analysis of a clip in the clip panel: the way to it, how far it is, and what it found. */
+import { X } from 'lucide-react';
+import type { Clip } from '../../model/clip';
+import type { Job } from '../../model/job';
+import { cancelJob, forgetAnalysis, startAnalysis } from '../state/effects';
+import { useWorkspace } from '../state/store';
+import { Progress } from '../ui/Progress';
+import { AnalysisSummary } from './AnalysisSummary';
+import { isOver, jobShare, jobText } from './jobWords';
+
+export function Analysis({ clip }: { clip: Clip }) {
+  const analysis = useWorkspace(({ engine }) => engine.analyses[clip.id]);
+  const job = useWorkspace(({ engine }) => engine.jobs.find((known) => isAnalysisOf(known, clip)));
+  return (
+    <section className="analysis" aria-label="Analysis">
+      <h3>Analysis</h3>
+      {job ? <Running job={job} /> : null}
+      {analysis ? <AnalysisSummary clip={clip} analysis={analysis} /> : null}
+      {analysis ? (
+        <button type="button" className="button quiet-button" onClick={() => forgetAnalysis(clip.id)}>
+          Delete the analysis
+        </button>
+      ) : null}
+      {analysis || job ? null : <Invitation clip={clip} />}
+    </section>
+  );
+}
+
+/** A job does not name its clip before it is done; its title does. */
+function isAnalysisOf(job: Job, clip: Clip): boolean {
+  return job.kind === 'analysis' && !isOver(job) && job.title.endsWith(clip.name);
+}
+
+function Invitation({ clip }: { clip: Clip }) {
+  return (
+    <>
+      <p className="quiet">
+        Looks at every picture once: film or video by sections, shots, bars, levels, faults. Then a recipe is
+        proposed.
+      </p>
+      <button type="button" className="button framed" onClick={() => startAnalysis(clip.id)}>
+        Analyse
+      </button>
+    </>
+  );
+}
+
+function Running({ job }: { job: Job }) {
+  return (
+    <div className="analysis-running">
+      <Progress label={job.title} share={jobShare(job)} />
+      <span className="unit" role="status">
+        {jobText(job)}
+      </span>
+      <button type="button" className="button" onClick={() => cancelJob(job.id)}>
+        <X aria-hidden />
+        Cancel
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** The analysis in numbers and sentences for the clip panel. Pure. */
+import type { ActivePicture, Analysis, Cadence, Levels, Section, Shot } from '../../model/analysis';
+import { sectionName } from '../timeline/cadenceWords';
+import { sizeText } from '../ui/words';
+import type { Belief } from './beliefs';
+
+export interface SectionCount {
+  name: string;
+  cadence: Cadence;
+  sections: number;
+  frames: number;
+  /** 0–1 of all frames. */
+  share: number;
+}
+
+/** How much of the clip is what, the largest first. Pulldowns of film are told apart. */
+export function countSections(sections: readonly Section[]): SectionCount[] {
+  const counts = new Map<string, SectionCount>();
+  const all = sections.reduce((sum, { from, to }) => sum + to - from, 0);
+  for (const section of sections) {
+    const name = sectionName(section);
+    const count = counts.get(name) ?? { name, cadence: section.cadence, sections: 0, frames: 0, share: 0 };
+    count.sections += 1;
+    count.frames += section.to - section.from;
+    count.share = count.frames / Math.max(1, all);
+    counts.set(name, count);
+  }
+  return [...counts.values()].sort((one, other) => other.frames - one.frames);
+}
+
+/** '86 %', '< 1 %': what is there is never rounded away. */
+export function shareText(share: number): string {
+  return share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`;
+}
+
+/** '12 cuts, 1 dissolve'. */
+export function transitionsText(shots: readonly Shot[]): string {
+  const kinds = [
+    ['cut', 'cuts'],
+    ['dissolve', 'dissolves'],
+    ['fade', 'fades'],
+  ] as const;
+  const parts = kinds.map(([kind, many]) => {
+    const count = shots.filter(({ start }) => start === kind).length;
+    return count === 0 ? '' : `${count} ${count === 1 ? kind : many}`;
+  });
+  return parts.filter(Boolean).join(', ');
+}
+
+/** Active picture and levels as findings, with their reasons. */
+export function measuredBeliefs({ activePicture, levels }: Analysis): { picture: Belief; levels: Belief } {
+  return {
+    picture: {
+      label: 'Active picture',
+      value: activeText(activePicture.value),
+      source: activePicture.source,
+      because: activePicture.because,
+    },
+    levels: {
+      label: 'Levels',
+      value: levelsText(levels.value),
+      source: levels.source,
+      because: `${levels.because} Ends: ${levels.value.lumaMin} and ${levels.value.lumaMax}, of 8 bits.`,
+    },
+  };
+}
+
+function activeText({ left, top, width, height }: ActivePicture): string {
+  return `${sizeText({ width, height })} at ${left}, ${top}`;
+}
+
+function levelsText({ lumaLow, lumaHigh, range }: Levels): string {
+  return `${lumaLow} to ${lumaHigh}, ${range === 'unknown' ? 'range unknown' : range}`;
+}
