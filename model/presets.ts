@@ -32,6 +32,12 @@ export const PRESETS: readonly Recipe[] = [
     ],
   ),
   preset(
+    'dvd-true',
+    'DVD, film and video cut together',
+    'Follows the analysis: film is woven from its own fields, native video brought to film rate from its fields, nothing guessed while rendering.',
+    [step('cadence'), ...finish()],
+  ),
+  preset(
     'dvd-video',
     'NTSC or PAL DVD, video',
     'Native interlaced video: one picture from each field (59.94 or 50 a second), as it was shot, enlarged and brought to BT.709.',
@@ -54,6 +60,12 @@ export const PRESETS: readonly Recipe[] = [
     'Film frames as stored',
     'Fields matched and repeats dropped, nothing else: the 23.976 film frames at the size of the disc, for archives and other tools.',
     [step('detelecine')],
+  ),
+  preset(
+    'true-frames',
+    'True frames as stored',
+    'Follows the analysis, nothing else: film frames and video fields at the size of the disc, each at its own time (Matroska), for archives and other tools.',
+    [step('cadence', { rate: 'variable' })],
   ),
   preset(
     'vhs',

@@ -4,6 +4,7 @@ import { findPreset, PRESETS } from '../../../model/presets';
 import type { Plan, Recipe, SettingValue } from '../../../model/recipe';
 import { formatRational } from '../../../model/time';
 import { planRecipe } from '../../../native-pipeline/recipes/plan';
+import { madeAnalysis } from '../../helpers/analysed';
 import { FULL_BUILD, madeClip } from '../../helpers/madeClip';
 
 const NTSC = madeClip();
@@ -216,8 +217,9 @@ describe('sample formats', () => {
 
 test('every preset is planned for the clip it is meant for without an objection', () => {
   const meant: Record<string, Clip> = { plain: FILM, progressive: FILM, 'pal-film': PAL };
+  const seen = { analysis: madeAnalysis([[0, 100, 'film', '3:2', 0]]), frames: 100, secsAt: Number };
   for (const recipe of PRESETS)
-    expect(planRecipe(recipe, meant[recipe.id] ?? NTSC, FULL_BUILD).objections).toEqual([]);
+    expect(planRecipe(recipe, meant[recipe.id] ?? NTSC, FULL_BUILD, null, seen).objections).toEqual([]);
 });
 
 function planPreset(id: string, clip: Clip): Plan {
