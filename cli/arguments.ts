@@ -12,6 +12,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   force: { type: 'boolean', default: false },
+  resume: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   web: { type: 'boolean', default: false },
@@ -27,6 +28,7 @@ const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   codec: { type: 'string' },
+  bits: { type: 'string' },
   frames: { type: 'string' },
   layout: { type: 'string' },
   'wipe-at': { type: 'string' },
@@ -113,4 +115,11 @@ export function parseCodec(text: string | undefined): Codec {
   if (!(CODECS as readonly string[]).includes(codec))
     throw new UsageError(`--codec knows ${CODECS.join(', ')}, not "${codec}"`);
   return codec as Codec;
+}
+
+/** Null: as the pictures are. */
+export function parseBits(text: string | undefined): 8 | 10 | null {
+  if (text === undefined) return null;
+  if (text !== '8' && text !== '10') throw new UsageError(`--bits takes 8 or 10, not "${text}"`);
+  return text === '8' ? 8 : 10;
 }

@@ -51,16 +51,26 @@ async function run(argv: string[]): Promise<number> {
 }
 
 async function runInSession(command: (session: Session) => Promise<void>, session: Session): Promise<number> {
+  let isCancelling = false;
   const interrupted = new Promise<never>((_resolve, reject) => {
-    const stop = () => reject(new WorkbenchError('cancelled', 'Interrupted.'));
+    // Ctrl-C gives the work up; a machine that shuts down only ends it, and what can be continued later stays.
+    const cancel = () => {
+      isCancelling = true;
+      reject(new WorkbenchError('cancelled', 'Interrupted.'));
+    };
+    const end = () =>
+      reject(
+        new WorkbenchError('cancelled', 'Ended.', 'What is finished of a long render is kept: --resume.'),
+      );
     // Not `once`: a listener that has gone looks to the engine as if nobody tidied up, and it would end the process at once.
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
+    process.on('SIGINT', cancel);
+    process.on('SIGTERM', end);
   });
   try {
     await Promise.race([command(session), interrupted]);
     return 0;
   } finally {
+    if (isCancelling) await session.cancelJobs();
     // Ends jobs, their processes and what they had half written.
     await session.close();
   }

@@ -33,7 +33,7 @@ export function formatProgress({ title, state, progress }: Job): string {
     `${done}${total ? ` of ${total}` : ''}`,
     fps ? `${fps.toFixed(1)} fps` : '',
     secsLeft === null || state !== 'running' ? '' : `${formatSecs(secsLeft)} left`,
-    state === 'running' ? '' : state,
+    state === 'running' ? (progress.phase ?? '') : state,
   ];
   return `${title}: ${parts.filter(Boolean).join('  ')}`;
 }

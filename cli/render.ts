@@ -1,18 +1,19 @@
 /** `remaster render CLIP`: the whole variant, or a span, as a movie. */
 import type { RenderResult } from '../model/job';
 import { formatRational } from '../model/time';
-import { parseCodec, parseWhole, UsageError } from './arguments';
+import { parseBits, parseCodec, parseWhole, UsageError } from './arguments';
 import type { Session } from './session';
 
 export async function render(session: Session): Promise<void> {
-  const { words, out, codec, force } = session.args;
+  const { words, out, codec, force, resume } = session.args;
   const [file, ...more] = words;
   if (file === undefined || more.length > 0) throw new UsageError('render takes one clip');
   if (out === undefined) throw new UsageError('render needs -o OUT');
   const [from, to] = [parseWhole(session.args.from, '--from'), parseWhole(session.args.to, '--to')];
   if (from !== undefined && to !== undefined && to <= from)
     throw new UsageError('--to must lie behind --from');
-  const order = { codec: parseCodec(codec), out: session.resolve(out), isOverwriting: force };
+  const kind = { codec: parseCodec(codec), bits: parseBits(session.args.bits) };
+  const order = { ...kind, out: session.resolve(out), isOverwriting: force, isResuming: resume };
   const clip = await session.openClip(file);
   const span =
     from === undefined && to === undefined ? null : { from: from ?? 0, to: to ?? clip.frames ?? 1 };
@@ -20,6 +21,7 @@ export async function render(session: Session): Promise<void> {
   const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
   const result = await session.finish<RenderResult>(job);
   const { frames, rate, seconds, fps } = result;
+  for (const notice of result.notices) if (!session.args.quiet) process.stderr.write(`${notice}\n`);
   const text = `${frames} frames at ${formatRational(rate)} fps in ${seconds.toFixed(1)} s (${fps.toFixed(1)} fps), written to ${result.out}`;
   session.say(result, text);
 }

@@ -27,6 +27,8 @@ export interface Session {
   finish<Result>(job: Job): Promise<Result>;
   /** One JSON document with --json, else the text. */
   say(value: unknown, text: string): void;
+  /** Gives up all work that waits or runs; close() waits until it is tidied up. */
+  cancelJobs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,9 @@ export async function startSession(args: Arguments): Promise<Session> {
     finish: (job) => finishJob(client, job, args.quiet),
     say: (value, text) =>
       process.stdout.write(args.json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),
+    cancelJobs: async () => {
+      for (const { id } of await client.listJobs({})) await client.cancelJob({ jobId: id });
+    },
     close: () => engine.close(),
   };
 }

@@ -5,8 +5,9 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
   remaster probe CLIP                                              what the file claims, and what we believe
   remaster frame CLIP N [--recipe R] [--size native|WxH] [--raw] -o OUT.png|-
                                                                    one exact frame (0-based, presentation order)
-  remaster render CLIP [--recipe R] [--from N --to N] [--codec ffv1|h264|hevc|prores] -o OUT
-                                                                   the whole variant, or a span, as a movie
+  remaster render CLIP [--recipe R] [--from N --to N] [--codec ffv1|h264|hevc|prores] [--bits 8|10] [--resume] -o OUT
+                                                                   the whole variant, or a span, as a movie;
+                                                                   --resume goes on with an interrupted one
   remaster recipes                                                 the presets with their steps
   remaster stills A [B] --frames 12,48|auto:8 [--layout separate,side-by-side,wipe,difference]
                   [--recipe R | --recipe-a R --recipe-b R] [--wipe-at 0.5] [--captions] -o DIR

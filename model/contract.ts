@@ -9,7 +9,7 @@ import type { Analysis } from './analysis';
 import type { Clip } from './clip';
 import type { Measurement } from './compare';
 import { LAYOUTS, pictureAddressSchema } from './compare';
-import type { Job, RanCommand } from './job';
+import type { Job, RanCommand, RenderPlaces } from './job';
 import type { Plan, Recipe } from './recipe';
 import { recipeSchema } from './recipe';
 
@@ -90,8 +90,15 @@ const renderSchema = z.object({
   /** Source frames; null: all of it. */
   span: spanSchema.nullable().default(null),
   codec: z.enum(CODECS).default('ffv1'),
+  /** Bits of a sample; null: those of the pictures, where the codec takes them. */
+  bits: z
+    .union([z.literal(8), z.literal(10)])
+    .nullable()
+    .default(null),
   out: z.string(),
   isOverwriting: z.boolean().default(false),
+  /** Goes on with the same render where it was interrupted; where nothing was begun, it begins. Without it an interrupted one answers render-interrupted. */
+  isResuming: z.boolean().default(false),
 });
 export type RenderOrder = z.infer<typeof renderSchema>;
 
@@ -208,6 +215,22 @@ export const CONTRACT = {
   startRender: json<Job>()('POST', '/api/renders', renderSchema),
   listJobs: json<Job[]>()('GET', '/api/jobs', nothing),
   cancelJob: json<Job>()('POST', '/api/jobs/:jobId/cancel', z.object({ jobId: z.string() })),
+  /** Halts a running job where it stands, or holds back one that waits. */
+  pauseJob: json<Job>()('POST', '/api/jobs/:jobId/pause', z.object({ jobId: z.string() })),
+  resumeJob: json<Job>()('POST', '/api/jobs/:jobId/resume', z.object({ jobId: z.string() })),
+  /** Exchanges a waiting job with the one before (-1) or behind it (1); answers all jobs in their new order. */
+  moveJob: json<Job[]>()(
+    'POST',
+    '/api/jobs/:jobId/move',
+    z.object({ jobId: z.string(), by: z.union([z.literal(-1), z.literal(1)]) }),
+  ),
+  getRenderPlaces: json<RenderPlaces>()('GET', '/api/render-places', nothing),
+  /** Null: as suggested. Kept for later starts of this machine. */
+  setRenderPlaces: json<RenderPlaces>()(
+    'POST',
+    '/api/render-places',
+    z.object({ places: z.number().int().min(1).max(256).nullable() }),
+  ),
   listCommands: json<RanCommand[]>()('GET', '/api/commands', nothing),
   /** JSON lines, one EngineEvent each, until the reader goes. */
   streamEvents: bytes('GET', '/api/events', nothing),

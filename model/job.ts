@@ -8,13 +8,20 @@ export interface JobProgress {
   total: number | null;
   fps: number | null;
   secsLeft: number | null;
+  /** What is being done where it is not the work itself: "joining the segments". */
+  phase?: string;
 }
 
 export interface Job {
   id: string;
   kind: 'render' | 'stills' | 'analysis';
   title: string;
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** 'paused': halted where it is, or held back before it began; it keeps its place. */
+  state: 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+  /** How many that wait for the same kind of work come before it; null where it does not wait. */
+  turn: number | null;
+  /** Why it cannot be paused once it runs; null where it can. */
+  cannotPause: string | null;
   progress: JobProgress;
   /** Set when `state` is 'failed'. */
   problem: Problem | null;
@@ -22,10 +29,21 @@ export interface Job {
   result: unknown;
 }
 
-/** What a running job is given: when to stop, and whom to tell how far it is. */
+/** What a running job is given: when to stop, when to halt, and whom to tell how far it is. */
 export interface JobTask {
   signal: AbortSignal;
+  /** Left out where nobody can halt it. */
+  halt?: Halt;
+  /** True when the engine ends, not the user: what can be continued later may stay. */
+  isClosing?(): boolean;
   onProgress(progress: JobProgress): void;
+}
+
+/** Whether work is to halt where it stands. */
+export interface Halt {
+  readonly isOn: boolean;
+  /** Hears every change. Returns the function that stops listening. */
+  subscribe(listener: (isOn: boolean) => void): () => void;
 }
 
 export interface RenderResult {
@@ -35,8 +53,19 @@ export interface RenderResult {
   seconds: number;
   fps: number;
   out: string;
-  /** What could not be carried over, and why. Sentences. */
+  /** Pictures that were there already from an interrupted render. */
+  continuedFrom: number;
+  /** What could not be carried over, how it was joined, and why. Sentences. */
   notices: string[];
+}
+
+/** How many renders run at once. */
+export interface RenderPlaces {
+  places: number;
+  /** From the number of processors; in force unless something else was chosen. */
+  suggested: number;
+  /** One for each processor. */
+  most: number;
 }
 
 /** One line of the events stream. `alive` is sent every few seconds so that a dead reader is noticed. */

@@ -1,6 +1,7 @@
-/** Endpoints that start, list and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
+/** Endpoints that start, list, halt, order and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
 import path from 'node:path';
 import type { Side } from '../../model/contract';
+import { checkLeftover } from '../exports/leftover';
 import { renderMovie } from '../exports/movie';
 import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
@@ -10,7 +11,20 @@ import { assertAllowed } from './files';
 import { assertRunnable } from './pictures';
 import type { Rooms } from './rooms';
 
-type Endpoints = 'startStills' | 'startRender' | 'listJobs' | 'cancelJob';
+type Endpoints =
+  | 'startStills'
+  | 'startRender'
+  | 'listJobs'
+  | 'cancelJob'
+  | 'pauseJob'
+  | 'resumeJob'
+  | 'moveJob'
+  | 'getRenderPlaces'
+  | 'setRenderPlaces';
+
+/** A process can be halted by a signal; Windows knows none. */
+const CANNOT_PAUSE =
+  process.platform === 'win32' ? 'On Windows a render cannot be halted once it runs.' : null;
 
 export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const { config, queue } = rooms;
@@ -36,11 +50,18 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
       const variant = await variantOf({ ...order, label: '' });
       const { tools } = await rooms.ffmpeg();
       const checked = await checkRender({ ...order, ...variant }, tools);
-      return queue.add({ kind: 'render', title: `Render ${path.basename(order.out)}` }, (task) =>
+      await checkLeftover(checked, tools);
+      const title = `Render ${path.basename(order.out)}`;
+      return queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, (task) =>
         renderMovie(checked, tools, task),
       );
     },
     listJobs: async () => queue.list(),
     cancelJob: async ({ jobId }) => queue.cancel(jobId),
+    pauseJob: async ({ jobId }) => queue.pause(jobId),
+    resumeJob: async ({ jobId }) => queue.resume(jobId),
+    moveJob: async ({ jobId, by }) => queue.move(jobId, by),
+    getRenderPlaces: () => rooms.renderPlaces.get(),
+    setRenderPlaces: ({ places }) => rooms.renderPlaces.choose(places),
   };
 }

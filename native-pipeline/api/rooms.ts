@@ -8,7 +8,7 @@ import type { Catalog } from '../clips/catalog';
 import { createCatalog } from '../clips/catalog';
 import type { Measurer } from '../compare/measure';
 import { createMeasurer } from '../compare/measure';
-import { killAll, onCommand } from '../ffmpeg/run';
+import { endAll, onCommand } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
 import { findTools } from '../ffmpeg/tools';
 import type { Pictures } from '../frames/pictures';
@@ -17,6 +17,7 @@ import type { Queue } from '../jobs/queue';
 import { createQueue } from '../jobs/queue';
 import { createEvents, type Events } from './events';
 import { createLanes, type Lanes } from './lanes';
+import { createRenderPlaces, type RenderPlacesSetting } from './renderPlaces';
 
 export interface EngineConfig {
   /** Folder for recent files and uploads; made when first needed. */
@@ -50,6 +51,7 @@ export interface Rooms {
   lanes: Lanes;
   events: Events;
   queue: Queue;
+  renderPlaces: RenderPlacesSetting;
   /** Throws ffmpeg-missing where there is none. */
   ffmpeg(): Promise<FfmpegRooms>;
   measurer(): Measurer;
@@ -78,6 +80,7 @@ export function createRooms(config: EngineConfig): Rooms {
     lanes: createLanes(),
     events,
     queue,
+    renderPlaces: createRenderPlaces(queue, config.stateDir),
     ffmpeg,
     measurer: () => {
       measurer ??= createMeasurer();
@@ -91,7 +94,7 @@ export function createRooms(config: EngineConfig): Rooms {
       await made?.pictures.close();
       await measurer?.close();
       events.close();
-      killAll();
+      await endAll();
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Encoder {
   nearest(format: PixelFormat): Partial<PixelFormat>;
   /** Options that keep two fields two fields. */
   interlaced: readonly string[];
+  /** Where a movie can be taken apart: at every picture, where a key frame is asked for, nowhere. */
+  keyFrames: 'all' | 'forced' | null;
 }
 
 const eightOrTen = ({ bitDepth }: PixelFormat): Partial<PixelFormat> => ({
@@ -32,6 +34,7 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
       // 8-bit RGB has a packed form only.
       nearest: ({ kind }) => (kind === 'rgb' ? { kind: 'rgb' } : {}),
       interlaced: [],
+      keyFrames: 'all',
     },
   ],
   h264: [
@@ -41,6 +44,7 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
       takes: /^(gray|yuv4(20|22|44)p(10le)?)$/,
       nearest: eightOrTen,
       interlaced: ['-flags', '+ildct+ilme'],
+      keyFrames: 'forced',
     },
     {
       name: 'libopenh264',
@@ -49,6 +53,7 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
       takes: /^yuv420p$/,
       nearest: () => ({ kind: 'yuv', subsampling: '420', bitDepth: 8 }),
       interlaced: [],
+      keyFrames: null,
     },
   ],
   hevc: [
@@ -58,6 +63,7 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
       takes: /^(gray|yuv4(20|22|44)p((10|12)le)?)$/,
       nearest: eightOrTen,
       interlaced: [],
+      keyFrames: 'forced',
     },
     {
       name: 'libkvazaar',
@@ -65,6 +71,7 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
       takes: /^yuv420p$/,
       nearest: () => ({ kind: 'yuv', subsampling: '420', bitDepth: 8 }),
       interlaced: [],
+      keyFrames: null,
     },
   ],
   prores: [
@@ -75,6 +82,7 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
       takes: /^yuv422p10le$/,
       nearest: () => ({ kind: 'yuv', subsampling: '422', bitDepth: 10 }),
       interlaced: ['-flags', '+ildct'],
+      keyFrames: 'all',
     },
   ],
 };
@@ -98,18 +106,34 @@ export interface Conversion {
   colour: { matrix: Matrix; range: Range } | null;
 }
 
-/** Brings the samples into a format that the encoder takes; the form of the samples is all that changes, but for RGB where it must be YUV. */
-export function conversionFor(encoder: Encoder, pixelFormat: string, fields: FieldOrder | null): Conversion {
-  const format = parsePixelFormat(pixelFormat);
+/** Depths that can be asked for. */
+export type Bits = 8 | 10;
+
+/**
+ * Brings the samples into a format that the encoder takes; the form of the samples is all that changes, but for RGB where it must be YUV.
+ * `bits` null keeps the depth where the encoder takes it.
+ */
+export function conversionFor(
+  encoder: Encoder,
+  pixelFormat: string,
+  fields: FieldOrder | null,
+  bits: Bits | null = null,
+): Conversion {
+  const stored = parsePixelFormat(pixelFormat);
+  const format = { ...stored, bitDepth: bits ?? stored.bitDepth };
   const plain = formatPixelFormat({ ...format, isFullByName: false });
-  if (encoder.takes.test(plain)) {
+  const isTaken = encoder.takes.test(plain);
+  if (isTaken && format.bitDepth === stored.bitDepth) {
     // The yuvj names are full range by name; the plain ones by tag. The samples are the same.
     const graph = plain === pixelFormat ? '' : `scale=in_range=full:out_range=full,format=${plain}`;
     return { graph, pixelFormat: plain, colour: null };
   }
   const isRgb = format.kind === 'rgb';
-  if (isRgb && encoder.name === 'ffv1') return { graph: 'format=bgr0', pixelFormat: 'bgr0', colour: null };
-  const nearest = { ...format, ...encoder.nearest(format), isFullByName: false };
+  if (isRgb && encoder.name === 'ffv1') {
+    const name = isTaken ? plain : 'bgr0';
+    return { graph: `format=${name}`, pixelFormat: name, colour: null };
+  }
+  const nearest = { ...format, ...(isTaken ? {} : encoder.nearest(format)), isFullByName: false };
   const target = formatPixelFormat(format.kind === 'gray' ? { ...nearest, subsampling: '420' } : nearest);
   const options = [
     'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact',
@@ -119,6 +143,11 @@ export function conversionFor(encoder: Encoder, pixelFormat: string, fields: Fie
   ];
   const colour = isRgb ? ({ matrix: 'bt709', range: 'limited' } as const) : null;
   return { graph: `scale=${options.join(':')},format=${target}`, pixelFormat: target, colour };
+}
+
+/** True where the encoder writes samples of this depth at all. */
+export function holdsDepth(encoder: Encoder, pixelFormat: string, bits: Bits): boolean {
+  return parsePixelFormat(conversionFor(encoder, pixelFormat, null, bits).pixelFormat).bitDepth === bits;
 }
 
 /** How players of Apple's like HEVC to be called. */

@@ -86,6 +86,26 @@ async function renameToNew(part: string, target: string): Promise<void> {
   await rm(part, { force: true });
 }
 
+/** Gives a finished file its name, which is on the disk then. Throws output-exists unless `isOverwriting`, output-unwritable. */
+export async function publishFile(part: string, target: string, isOverwriting: boolean): Promise<void> {
+  try {
+    const file = await open(part, 'r+');
+    // Some file systems tell only now that there is no room.
+    await file.sync().finally(() => file.close());
+    await (isOverwriting ? rename(part, target) : renameToNew(part, target));
+    await syncFolder(path.dirname(target));
+  } catch (cause) {
+    throw cause instanceof WorkbenchError ? cause : errorFromWrite(cause, target);
+  }
+}
+
+/** A new name is on the disk only when its folder is. Not every system lets a folder be opened; those see to it themselves. */
+export async function syncFolder(folder: string): Promise<void> {
+  const place = await open(folder, 'r').catch(() => null);
+  await place?.sync().catch(() => undefined);
+  await place?.close();
+}
+
 /** True where both names lead to the same file, also through links and other spellings. */
 export async function isSameFile(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([one, other].map((name) => stat(name).catch(() => null)));
@@ -167,7 +187,7 @@ async function removeEmptyFolders(made: readonly string[]): Promise<void> {
 }
 
 /** Room for the dot, the mark and the ending within 255 bytes. */
-function cutName(name: string): string {
+export function cutName(name: string): string {
   const letters = Array.from(name);
   while (Buffer.byteLength(letters.join('')) > 220) letters.shift();
   return letters.join('');

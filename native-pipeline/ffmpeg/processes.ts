@@ -39,6 +39,20 @@ export function killAll(): void {
   alive.clear();
 }
 
+/** Kills every child and waits until they are gone: what they had open can be removed then. A minute-long death (a lost network drive) is not waited for. */
+export async function endAll(): Promise<void> {
+  const gone = [...alive].map(
+    (child) => new Promise((resolve) => child.once('exit', resolve).once('error', resolve)),
+  );
+  killAll();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, GRACE_MILLIS);
+  });
+  await Promise.race([Promise.all(gone), late]);
+  clearTimeout(timer);
+}
+
 /** How many children are alive. */
 export function countProcesses(): number {
   return alive.size;
@@ -53,7 +67,11 @@ export function stopProcess(child: ChildProcess, isPolite: boolean): void {
   }
   // Windows knows no SIGTERM: there a kill is always at once, so ffmpeg gets the key it listens for.
   if (process.platform === 'win32') child.stdin?.write('q');
-  else child.kill('SIGTERM');
+  else {
+    child.kill('SIGTERM');
+    // One that is halted hears nothing before it goes on.
+    child.kill('SIGCONT');
+  }
   const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MILLIS);
   timer.unref();
   child.once('exit', () => clearTimeout(timer));

@@ -16,7 +16,7 @@ import { type RunningFfmpeg, supervise } from './supervise';
 import type { Tools } from './tools';
 
 export { listCommands, onCommand } from './commandLog';
-export { countProcesses, killAll } from './processes';
+export { countProcesses, endAll, killAll } from './processes';
 export type { FfmpegProgress } from './progress';
 export type { ProcessEnd, RunningFfmpeg } from './supervise';
 

@@ -13,6 +13,8 @@ import type { Outlet, TakeBytes } from './outlets';
 import { registerProcess, stopProcess } from './processes';
 
 export interface RunningFfmpeg {
+  /** Null where it could not be started. */
+  pid: number | null;
   /** Ends at once where `stdin` is 'none'. Errors after an early end of the process are swallowed: `exit` tells. */
   stdin: Writable;
   stdout: Readable;
@@ -65,7 +67,8 @@ export function supervise(child: ChildProcess, supervision: Supervision): Runnin
   const halts = process.platform !== 'win32';
   const pause = (): void => void (halts && child.kill('SIGSTOP'));
   const resume = (): void => void (halts && child.kill('SIGCONT'));
-  return { ...pipesOf(child, supervision.outlet ?? null), exit, kill, pause, resume };
+  const pid = child.pid ?? null;
+  return { pid, ...pipesOf(child, supervision.outlet ?? null), exit, kill, pause, resume };
 }
 
 function pipesOf(

@@ -1,34 +1,50 @@
 /**
- * Long work: order, progress, cancel, and a memory of what was done. Runs functions it is given; knows nothing of ffmpeg or files.
+ * Long work: order, progress, halt, cancel, and a memory of what was done. Runs functions it is given; knows nothing of ffmpeg or files.
  *
- * Jobs of one kind run one after the other, in the order they came; kinds do not wait for each other, so that stills can be saved while
- * a movie renders.
+ * Each kind of work has its own places: as many jobs of a kind run at once, the others wait in their order. Kinds do not wait for each other, so
+ * that stills can be saved while a movie renders.
  */
 import { isCancelled, problemFromError, WorkbenchError } from '../../model/errors';
 import type { Job, JobTask } from '../../model/job';
+import { createSwitch, type Switch } from './halt';
 
 export interface Queue {
   /** Queues the work and answers the job as it stands; everything later is told to the listeners. */
-  add(about: Pick<Job, 'kind' | 'title'>, run: JobWork): Job;
-  /** Oldest first: all that wait or run, and those that ended of the last 50. */
+  add(about: JobAbout, run: JobWork): Job;
+  /** All that wait or run, in the order in which they come, among those that ended of the last 50. */
   list(): Job[];
   /** Resolves when the job has ended. Throws not-found. */
   whenEnded(id: string): Promise<Job>;
   /** Asks the job to stop and answers it as it stands; one that has ended is left as it is. Throws not-found. */
   cancel(id: string): Job;
+  /** Halts a running job where it stands, or holds one back that waits; it keeps its place. Throws not-found, not-allowed (`cannotPause` says why). */
+  pause(id: string): Job;
+  /** Lets a paused job go on, or wait for its turn again. Throws not-found. */
+  resume(id: string): Job;
+  /** Exchanges a waiting job with the one before (-1) or behind it (1) that waits for the same kind of work. Throws not-found. */
+  move(id: string, by: -1 | 1): Job[];
+  /** How many jobs of a kind run at once; 1 unless said. More places are filled at once, fewer as jobs end. */
+  setPlaces(kind: Job['kind'], places: number): void;
   /** The listener gets a copy on every change. Returns the function that stops listening. */
   subscribe(listener: (job: Job) => void): () => void;
-  /** Cancels everything and waits until it has stopped. */
+  /** Stops everything and waits until it has stopped. */
   close(): Promise<void>;
 }
+
+/** `cannotPause` is left out by work that listens to nothing while it runs. */
+export type JobAbout = Pick<Job, 'kind' | 'title'> & Partial<Pick<Job, 'cannotPause'>>;
 
 /** The work of a job. Its value becomes the job's result; it stops soon after `signal` fires, leaving nothing half-done behind. */
 export type JobWork = (task: JobTask) => Promise<unknown>;
 
 interface Entry {
   job: Job;
+  work: JobWork;
   controller: AbortController;
+  halt: Switch;
+  isStarted: boolean;
   ended: Promise<Job>;
+  end(job: Job): void;
 }
 
 const KEPT_JOBS = 50;
@@ -36,9 +52,9 @@ const KEPT_JOBS = 50;
 export function createQueue(): Queue {
   const entries: Entry[] = [];
   const listeners = new Set<(job: Job) => void>();
-  /** The end of each kind's line. */
-  const lines = new Map<Job['kind'], Promise<unknown>>();
+  const places = new Map<Job['kind'], number>();
   let lastNumber = 0;
+  let isClosing = false;
 
   const change = (entry: Entry, changes: Partial<Job>): Job => {
     Object.assign(entry.job, changes);
@@ -51,65 +67,147 @@ export function createQueue(): Queue {
       throw new WorkbenchError('not-found', `There is no job ${id}.`, 'It may have ended long ago.');
     return entry;
   };
+  const end = (entry: Entry, changes: Partial<Job>): void => {
+    entry.end(change(entry, { ...changes, turn: null }));
+    fill(entry.job.kind);
+  };
+  const run = async (entry: Entry): Promise<void> => {
+    const task: JobTask = {
+      signal: entry.controller.signal,
+      halt: entry.halt,
+      isClosing: () => isClosing,
+      onProgress: (progress) => change(entry, { progress }),
+    };
+    end(entry, await outcomeOf(entry.work, task));
+  };
+  /** Starts what has a place, and tells the others how many come before them. */
+  const fill = (kind: Job['kind']): void => {
+    const ofKind = entries.filter(({ job }) => job.kind === kind && !isOver(job));
+    let free = (places.get(kind) ?? 1) - ofKind.filter(({ isStarted }) => isStarted).length;
+    let turn = 0;
+    for (const entry of ofKind.filter(({ isStarted }) => !isStarted)) {
+      if (entry.job.state === 'queued' && free > 0 && !isClosing) {
+        free -= 1;
+        entry.isStarted = true;
+        change(entry, { state: 'running', turn: null });
+        void run(entry);
+      } else {
+        if (entry.job.turn !== turn) change(entry, { turn });
+        turn += 1;
+      }
+    }
+  };
+  /** In a moment, so that whoever adds a job hears of it as waiting first. */
+  const fillSoon = (kind: Job['kind']): void => queueMicrotask(() => fill(kind));
   const cancel = (entry: Entry): Job => {
     entry.controller.abort(new WorkbenchError('cancelled', `${entry.job.title} was cancelled.`));
     // One that waits is told at once; a running one says itself when it has tidied up.
-    return entry.job.state === 'queued' ? change(entry, { state: 'cancelled' }) : { ...entry.job };
+    if (!entry.isStarted && !isOver(entry.job)) end(entry, { state: 'cancelled' });
+    return { ...entry.job };
   };
 
   return {
     add(about, work) {
       lastNumber += 1;
-      const entry: Entry = { ...createEntry(`job-${lastNumber}`, about), ended: Promise.resolve() as never };
+      const entry = createEntry(`job-${lastNumber}`, about, work);
+      entry.job.turn = entries.filter(({ job }) => job.kind === about.kind && isWaiting(job)).length;
       entries.push(entry);
       forgetOld(entries);
-      const turn = lines.get(about.kind) ?? Promise.resolve();
-      entry.ended = turn.then(() => runEntry(entry, work, change));
-      lines.set(about.kind, entry.ended);
+      fillSoon(about.kind);
       return change(entry, {});
     },
     list: () => entries.map(({ job }) => ({ ...job })),
     whenEnded: async (id) => find(id).ended,
     cancel: (id) => cancel(find(id)),
+    pause(id) {
+      const entry = find(id);
+      if (isOver(entry.job)) return { ...entry.job };
+      const { cannotPause } = entry.job;
+      if (entry.isStarted && cannotPause !== null)
+        throw new WorkbenchError('not-allowed', cannotPause, 'Cancel it, or let it end.');
+      entry.halt.set(true);
+      return change(entry, { state: 'paused' });
+    },
+    resume(id) {
+      const entry = find(id);
+      if (entry.job.state !== 'paused') return { ...entry.job };
+      entry.halt.set(false);
+      change(entry, { state: entry.isStarted ? 'running' : 'queued' });
+      fillSoon(entry.job.kind);
+      return { ...entry.job };
+    },
+    move(id, by) {
+      const entry = find(id);
+      const waiting = entries.filter(
+        ({ job, isStarted }) => job.kind === entry.job.kind && !isStarted && !isOver(job),
+      );
+      const other = waiting[waiting.indexOf(entry) + by];
+      if (waiting.includes(entry) && other) exchange(entries, entry, other);
+      fill(entry.job.kind);
+      return entries.map(({ job }) => ({ ...job }));
+    },
+    setPlaces(kind, count) {
+      places.set(kind, Math.max(1, Math.floor(count)));
+      fill(kind);
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
+      isClosing = true;
       for (const entry of entries) cancel(entry);
-      await Promise.all(lines.values());
+      await Promise.all(entries.map(({ ended }) => ended));
     },
   };
 }
 
-function createEntry(id: string, about: Pick<Job, 'kind' | 'title'>): Omit<Entry, 'ended'> {
-  const progress = { done: 0, total: null, fps: null, secsLeft: null };
-  const job: Job = { id, ...about, state: 'queued', progress, problem: null, result: null };
-  return { job, controller: new AbortController() };
+function createEntry(id: string, about: JobAbout, work: JobWork): Entry {
+  const job: Job = {
+    ...{
+      id,
+      cannotPause: 'This work cannot be halted once it has begun.',
+      ...about,
+      state: 'queued',
+      turn: null,
+    },
+    ...{ progress: { done: 0, total: null, fps: null, secsLeft: null }, problem: null, result: null },
+  };
+  let end = (_job: Job): void => undefined;
+  const ended = new Promise<Job>((resolve) => {
+    end = resolve;
+  });
+  return { job, work, controller: new AbortController(), halt: createSwitch(), isStarted: false, ended, end };
 }
 
-/** Runs one job when its turn has come. Never throws: a failure is the job's own. */
-async function runEntry(
-  entry: Entry,
-  work: JobWork,
-  change: (entry: Entry, changes: Partial<Job>) => Job,
-): Promise<Job> {
-  const { signal } = entry.controller;
-  if (signal.aborted) return { ...entry.job };
-  change(entry, { state: 'running' });
+/** How a job's work ended. Never throws: a failure is the job's own. */
+async function outcomeOf(work: JobWork, task: JobTask): Promise<Partial<Job>> {
   try {
-    const result = await work({ signal, onProgress: (progress) => change(entry, { progress }) });
-    return change(entry, { state: 'done', result });
+    return { state: 'done', result: await work(task) };
   } catch (error) {
-    if (isCancelled(error) || signal.aborted) return change(entry, { state: 'cancelled' });
-    return change(entry, { state: 'failed', problem: problemFromError(error) });
+    if (isCancelled(error) || task.signal.aborted) return { state: 'cancelled' };
+    return { state: 'failed', problem: problemFromError(error) };
   }
+}
+
+function isOver({ state }: Job): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+function isWaiting({ turn }: Job): boolean {
+  return turn !== null;
+}
+
+function exchange(entries: Entry[], one: Entry, other: Entry): void {
+  const [a, b] = [entries.indexOf(one), entries.indexOf(other)];
+  entries[a] = other;
+  entries[b] = one;
 }
 
 /** Drops the oldest ended jobs; what waits or runs stays, however much there is. */
 function forgetOld(entries: Entry[]): void {
   while (entries.length > KEPT_JOBS) {
-    const at = entries.findIndex(({ job }) => job.state !== 'queued' && job.state !== 'running');
+    const at = entries.findIndex(({ job }) => isOver(job));
     if (at < 0) return;
     entries.splice(at, 1);
   }

@@ -12,19 +12,32 @@ export function jobShare({ progress: { done, total } }: Job): number | null {
   return total === null || total === 0 ? null : Math.min(1, done / total);
 }
 
-/** 'frame 120 of 480, 31.2 fps, 12 s left'; for a job that is over, how it ended. */
+/** 'frame 120 of 480, 31.2 fps, 12 s left'; for a job that waits or is over, that. */
 export function jobText(job: Job): string {
-  const { done, total, fps, secsLeft } = job.progress;
-  if (job.state === 'queued') return 'waiting';
+  if (job.state === 'queued') return waitingText(job);
+  if (job.state === 'paused')
+    return job.turn === null ? `paused at ${placeText(job)}` : 'paused before it began';
   if (job.state !== 'running') return ENDINGS[job.state];
-  const unit = job.kind === 'stills' ? 'file' : 'frame';
+  const { fps, secsLeft, phase } = job.progress;
   return [
-    total === null ? `${unit} ${done}` : `${unit} ${done} of ${total}`,
+    placeText(job),
+    phase ?? '',
     fps === null ? '' : `${fps.toFixed(1)} fps`,
     secsLeft === null ? '' : `${waitText(secsLeft)} left`,
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** What is exchanged with what is told by how many come before. */
+function waitingText({ turn }: Job): string {
+  if (!turn) return 'waiting, next in turn';
+  return turn === 1 ? 'waiting behind one more' : `waiting behind ${turn} more`;
+}
+
+function placeText({ kind, progress: { done, total } }: Job): string {
+  const unit = kind === 'stills' ? 'file' : 'frame';
+  return total === null ? `${unit} ${done}` : `${unit} ${done} of ${total}`;
 }
 
 /** '2 done, 1 failed'. */

@@ -11,6 +11,8 @@ import { type Bench, createBench, enlargeTo, presetOf } from '../helpers/openCli
 import { tiny } from '../helpers/place';
 import { mountSmallDisk } from '../helpers/smallDisk';
 
+const PLAIN = { bits: null, isOverwriting: false, isResuming: false } as const;
+
 describe.each(BUILDS)('a render with ffmpeg $version', (build) => {
   let bench: Bench;
   beforeAll(async () => {
@@ -150,7 +152,7 @@ describe.each(BUILDS)('a render with ffmpeg $version', (build) => {
     const open = await bench.open(path.isAbsolute(name) ? name : tiny(name));
     const plan = more.recipe ? bench.plan(open, more.recipe) : null;
     const target = path.resolve(bench.folder, out);
-    const base = { open, plan, span: null, codec: 'ffv1', out: target, isOverwriting: false } as const;
+    const base = { open, plan, span: null, codec: 'ffv1', out: target, ...PLAIN } as const;
     return checkRender({ ...base, ...more }, bench.tools);
   }
 
@@ -257,7 +259,7 @@ describe.skipIf(!FIRST)('an order to render', () => {
           span: null,
           codec: 'ffv1',
           out,
-          isOverwriting: false,
+          ...PLAIN,
         },
         bench.tools,
       );
@@ -279,7 +281,7 @@ describe.skipIf(!FIRST)('an order to render', () => {
   ) {
     const open = await bench.open(clip);
     const out = path.join(bench.folder, more.out ?? 'a.mkv');
-    const base = { open, plan: null, recipe: null, span: null, codec: 'ffv1', isOverwriting: false } as const;
+    const base = { open, plan: null, recipe: null, span: null, codec: 'ffv1', ...PLAIN } as const;
     return checkRender({ ...base, ...more, out }, tools);
   }
 });

@@ -109,6 +109,8 @@ export function madeJob(part: Partial<Job> = {}): Job {
     kind: 'render',
     title: 'Render dvd.vob',
     state: 'running',
+    turn: null,
+    cannotPause: null,
     progress: { done: 30, total: 300, fps: 24.5, secsLeft: 11 },
     problem: null,
     result: null,

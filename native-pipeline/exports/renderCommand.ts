@@ -1,0 +1,234 @@
+/**
+ * The ffmpeg commands of a render: in one piece, as segments of pictures alone, and the one that joins these and adds the rest. Pure.
+ *
+ * The same options say the same thing in each, so that a joined movie is the one that would have been written in one piece.
+ */
+import path from 'node:path';
+import type { Clip, ClipColour, FieldOrder } from '../../model/clip';
+import type { Plan } from '../../model/recipe';
+import { type Command, createCommand } from '../ffmpeg/command';
+import { escapePattern, fileUrl, type Input, sourceInput } from '../ffmpeg/source';
+import { deliveredFormat } from '../frames/formats';
+import { CONTAINERS, carryAudio, carrySubtitles } from './containers';
+import { type Conversion, conversionFor, tagOptions } from './encoders';
+import type { Setup } from './movieSetup';
+import type { CheckedRender } from './renderCheck';
+import { renderGraph, type SpanCut, timingOptions } from './renderGraph';
+import type { SegmentStart } from './segments';
+
+/** The render in one piece. */
+export function wholeCommand(work: CheckedRender, setup: Setup, part: string): Command {
+  const { container } = work;
+  const carried = carryOptions(work, setup, 0);
+  const command = createCommand().input(sourceInput(work.open.source));
+  if (carried.input) command.input(carried.input);
+  return command.fileOutput(part, [
+    ...['-map', `0:${work.open.clip.videoStream}`, ...pictureOptions(work, setup, setup.cut)],
+    ...tagOptions(work.codec, container),
+    ...carried.options,
+    ...['-f', CONTAINERS[container].muxer],
+  ]);
+}
+
+export interface SegmentRun {
+  folder: string;
+  /** Counts the starts of this render; part of the files' names. */
+  run: number;
+  /** Number of the first segment to be written. */
+  first: number;
+  starts: readonly SegmentStart[];
+  cut: SpanCut | null;
+}
+
+/** The pictures from segment `first` on, all by one process; `RUN.csv` gets a line for each segment that is complete. */
+export function segmentsCommand(work: CheckedRender, setup: Setup, segmenting: SegmentRun): Command {
+  const { folder, run, first, starts, cut } = segmenting;
+  const begin = starts[first] ?? { picture: 0, secs: 0 };
+  const later = starts.slice(first + 1);
+  // A cut starts at 0; a whole render of variable rate keeps the source's own times.
+  const startSecs = cut || setup.isFromZero ? 0 : setup.times.startSecs;
+  const keyFrames =
+    work.encoder.keyFrames === 'forced' && later.length > 0
+      ? ['-forced-idr', '1', '-force_key_frames', keyTimes(later, startSecs - begin.secs)]
+      : [];
+  const frames = later.map(({ picture }) => picture - begin.picture).join(',');
+  return createCommand()
+    .input(sourceInput(work.open.source))
+    .fileOutput(path.join(escapePattern(folder), `${run}-%05d.mov`), [
+      ...['-map', `0:${work.open.clip.videoStream}`, ...pictureOptions(work, setup, cut), ...keyFrames],
+      // QuickTime keeps the times of every rate exactly, and of reordered pictures both times.
+      ...['-f', 'segment', '-segment_format', 'mov', '-reset_timestamps', '1'],
+      ...['-segment_frames', frames || NEVER, '-segment_start_number', String(first)],
+      ...['-segment_list_type', 'csv', '-segment_list', fileUrl(path.join(folder, `${run}.csv`))],
+    ]);
+}
+
+/** No render has so many pictures. */
+const NEVER = '2147483647';
+
+/** Just below the time: some versions of ffmpeg round it to the nearest picture, others take the first that is not before it. */
+function keyTimes(starts: readonly SegmentStart[], shift: number): string {
+  return starts.map(({ secs }) => (Math.floor((secs + shift) * 1e6 - 1) / 1e6).toFixed(6)).join(',');
+}
+
+/** Joins the segments that `list` names, without touching a picture, and adds sound, subtitles, chapters and tags of the source. */
+export function joinCommand(
+  work: CheckedRender,
+  setup: Setup,
+  { list, part }: { list: string; part: string },
+): Command {
+  const { container, open } = work;
+  const shift = setup.isFromZero ? 0 : setup.times.startSecs;
+  const pictures: Input = {
+    options: [
+      ...(shift === 0 ? [] : ['-itsoffset', shift.toFixed(6)]),
+      ...['-f', 'concat', '-safe', '1', '-protocol_whitelist', 'file'],
+    ],
+    url: fileUrl(list),
+  };
+  const carried = carryOptions(work, setup, 1);
+  return createCommand()
+    .input(pictures)
+    .input(carried.input ?? sourceInput(open.source))
+    .fileOutput(part, [
+      ...['-map', '0:v:0', '-c:v', 'copy', ...copiedTags(work)],
+      ...tagOptions(work.codec, container),
+      ...carried.options,
+      ...['-f', CONTAINERS[container].muxer],
+    ]);
+}
+
+/** The list for joining. Times are said to the microsecond from the beginning, so that no rounding adds up. */
+export function joinList(segments: readonly { name: string; secs: number }[]): string {
+  const micros = segments.map(({ secs }) => Math.round(secs * 1e6));
+  const lines = segments.map(({ name }, n) => {
+    const next = micros[n + 1];
+    const length = next === undefined ? '' : `duration ${((next - (micros[n] ?? 0)) / 1e6).toFixed(6)}\n`;
+    return `file ${name}\n${length}`;
+  });
+  return `ffconcat version 1.0\n${lines.join('')}`;
+}
+
+/** What could not be carried over, in sentences. */
+export function renderNotices(work: CheckedRender): string[] {
+  const { clip } = work.open;
+  return [...carrySubtitles(clip.subtitles, work.container, 0).notices, ...cutNotices(work)];
+}
+
+/** A packet is copied whole or not at all. */
+function cutNotices({ span, open }: CheckedRender): string[] {
+  if (!span || span.from === 0 || open.clip.subtitles.length === 0) return [];
+  return ['A subtitle that was already on screen where the span begins is left out.'];
+}
+
+/** What decides the pictures of a render, as text: filters and samples. */
+export function pictureText(work: CheckedRender): string {
+  const { conversion, unpack } = samplesOf(work);
+  return [unpack, work.plan?.graph ?? '', conversion.graph, conversion.pixelFormat].join(' | ');
+}
+
+function samplesOf({ open, plan, encoder, bits }: CheckedRender) {
+  const fields = fieldsOf(plan, open.clip);
+  const delivered = deliveredFormat(open.clip);
+  const pixelFormat = plan?.graph ? plan.pixelFormat : delivered.pixelFormat;
+  const conversion = conversionFor(encoder, pixelFormat, fields, bits);
+  return { fields, conversion, unpack: delivered.conversion };
+}
+
+/** Filters, encoder, times and tags of the pictures. */
+function pictureOptions(work: CheckedRender, { rate, isConstantRate }: Setup, cut: SpanCut | null): string[] {
+  const { plan, encoder } = work;
+  const { fields, conversion, unpack } = samplesOf(work);
+  const graph = renderGraph({ unpack, plan, convert: conversion.graph, cut, rate, isConstantRate });
+  return [
+    ...['-vf', graph, '-c:v', encoder.name, ...encoder.options],
+    ...timingOptions(rate, isConstantRate, plan?.weave),
+    ...['-pix_fmt', conversion.pixelFormat, ...(fields ? encoder.interlaced : [])],
+    ...colourOptions(plan, conversion),
+  ];
+}
+
+/** Sound, subtitles, chapters and what the file says of itself; from an input of its own where its clock must be shifted. */
+function carryOptions(
+  work: CheckedRender,
+  { times, isFromZero }: Setup,
+  beside: number,
+): { input: Input | null; options: string[] } {
+  const { open, container } = work;
+  const { clip } = open;
+  const source = sourceInput(open.source);
+  // Where pictures are counted from 0, everything else comes from a look at the file whose clock starts with the first picture. Under a
+  // millisecond no container can tell.
+  const shifted = { ...source, options: [...source.options, '-itsoffset', (-times.startSecs).toFixed(6)] };
+  const input = isFromZero && Math.abs(times.startSecs) >= 0.001 ? shifted : null;
+  const from = beside === 0 && input ? 1 : beside;
+  const lengthSecs = times.endSecs === null ? null : times.endSecs - times.startSecs;
+  const filter = lengthSecs === null ? null : `atrim=start=0:end=${lengthSecs.toFixed(6)}`;
+  const options = [
+    ...carryAudio(clip.audio, container, { input: from, filter }),
+    ...carrySubtitles(clip.subtitles, container, from).options,
+    ...['-map_metadata', String(from), '-map_chapters', String(from)],
+    // Pictures come late out of filters with memory, and the other streams must wait for them.
+    ...['-max_muxing_queue_size', '9999', ...CONTAINERS[container].options],
+    ...(lengthSecs === null ? [] : ['-ss', '0', '-t', (lengthSecs + SLACK_SECS).toFixed(6)]),
+  ];
+  return { input, options };
+}
+
+/** So that rounding never ends a span before its last picture; pictures and sound are cut exactly by their own filters. */
+const SLACK_SECS = 0.008;
+
+/**
+ * Said to the encoder as well as on the frames: some builds listen to one, some to the other. The bare source keeps what it says itself.
+ * The filters call the matrix of RGB "gbr", the encoders' option calls it "rgb" (libavcodec/options_table.h).
+ */
+function colourOptions(plan: Plan | null, { pixelFormat, colour }: Conversion): string[] {
+  if (!plan?.graph && !colour) return [];
+  const { matrix, range } = colour ?? plan ?? {};
+  const tags = plan?.graph ? ['-color_primaries', plan.primaries, '-color_trc', plan.transfer] : [];
+  const hasSiting = plan?.graph && /^yuv42[02]/.test(pixelFormat);
+  return [
+    ...[
+      '-color_range',
+      range === 'full' ? 'pc' : 'tv',
+      '-colorspace',
+      matrix === 'gbr' ? 'rgb' : String(matrix),
+      ...tags,
+    ],
+    ...(hasSiting ? ['-chroma_sample_location', plan.siting] : []),
+  ];
+}
+
+/** What an encoder would have told the container, and a segment's does not know: said again where pictures are copied. */
+function copiedTags(work: CheckedRender): string[] {
+  const { plan, open } = work;
+  const { conversion } = samplesOf(work);
+  const said = colourOptions(plan, conversion);
+  return said.length > 0 ? said : sourceTags(open.clip);
+}
+
+/** The bare source's own tags; what is only assumed is not written. */
+function sourceTags({ colour }: Clip): string[] {
+  const tagged: [string, ClipColour[keyof ClipColour]][] = [
+    ['-color_range', colour.range],
+    ['-colorspace', colour.matrix],
+    ['-color_primaries', colour.primaries],
+    ['-color_trc', colour.transfer],
+    ['-chroma_sample_location', colour.siting],
+  ];
+  return tagged.flatMap(([option, { value, source }]) =>
+    source === 'tagged' ? [option, OPTION_VALUES[value] ?? value] : [],
+  );
+}
+
+/** Where the encoders' options have other names than the findings. */
+const OPTION_VALUES: Readonly<Record<string, string>> = { full: 'pc', limited: 'tv', gbr: 'rgb' };
+
+/** Which field is shown first in the pictures that are written; null for whole frames. */
+function fieldsOf(plan: Plan | null, clip: Clip): FieldOrder | null {
+  if (!plan?.graph) return clip.fieldOrder.value;
+  // The plan ends by saying it on the frames.
+  const last = [...plan.graph.matchAll(/setfield=mode=(prog|tff|bff)/g)].at(-1)?.[1];
+  if (last === 'tff') return 'top-first';
+  return last === 'bff' ? 'bottom-first' : null;
+}

@@ -1,0 +1,136 @@
+/**
+ * A long render: the pictures in segments by one process, so that a crash costs seconds, then joined with sound and all the rest.
+ *
+ * One encoder writes all segments in a row, which gives the very stream of an uninterrupted render; only a continued one has a second encoder, that
+ * starts at a segment (docs/decisions/0005-segments.md).
+ */
+import { statfs, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { WorkbenchError } from '../../model/errors';
+import { runCommand } from '../ffmpeg/run';
+import { countPictures } from './leftover';
+import type { Rendered, RenderSite } from './movie';
+import { errorFromWrite } from './outputFiles';
+import { joinCommand, joinList, segmentsCommand } from './renderCommand';
+import { createPace } from './renderPace';
+import { createKeeper } from './segmentKeeper';
+import { cutFromSegment, type SegmentStart } from './segments';
+
+/** `site.setup.segments` must be set. */
+export async function renderInSegments(site: RenderSite): Promise<Rendered> {
+  const starts = site.setup.segments ?? [];
+  const continuedFrom = countPictures(site.manifest);
+  if (site.manifest.finished.length < starts.length) await writeSegments(site, starts);
+  const frames = countPictures(site.manifest);
+  const part = await join(site, starts, frames);
+  return { part, frames, continuedFrom, notices: notices(site, continuedFrom) };
+}
+
+async function writeSegments(site: RenderSite, starts: readonly SegmentStart[]): Promise<void> {
+  const { work, setup, folder, manifest, tools, task } = site;
+  const first = manifest.finished.length;
+  const done = countPictures(manifest);
+  const pace = createPace(setup.total);
+  const stopPacing = task.halt?.subscribe(() => pace.restart());
+  const keeper = createKeeper({
+    ...{ folder, manifest, tools, isCounted: work.encoder.keyFrames !== 'all' },
+    expected: expectedPictures(starts, first),
+  });
+  const failed = new AbortController();
+  const look = (): Promise<void> => keeper.look().catch((error: unknown) => failed.abort(error));
+  const cut = cutOf(site, starts, first);
+  const command = segmentsCommand(work, setup, {
+    folder: folder.path,
+    run: manifest.runs,
+    first,
+    starts,
+    cut,
+  });
+  task.onProgress(pace.step(done, performance.now()));
+  try {
+    await runCommand(tools, command, {
+      ...{ purpose: 'rendering the segments of a movie', halt: task.halt, isPolite: false },
+      signal: AbortSignal.any([task.signal, failed.signal]),
+      onStart: (pid) => void folder.noteProcess(pid).catch(() => undefined),
+      onProgress: ({ frame }) => {
+        task.onProgress(pace.step(done + frame, performance.now()));
+        void look();
+      },
+    });
+  } catch (error) {
+    await look();
+    throw failed.signal.aborted ? failed.signal.reason : error;
+  } finally {
+    stopPacing?.();
+  }
+  await keeper.look();
+}
+
+/** From the first segment on, a render is as it was ordered; later ones start in the middle and go to the same end. */
+function cutOf({ work, setup }: RenderSite, starts: readonly SegmentStart[], first: number) {
+  const start = starts[first];
+  if (first === 0 || !start) return setup.cut;
+  // A whole render ends where the pictures end, however many there are.
+  return cutFromSegment(start, work.span?.to ?? BEYOND, setup.pacing, setup.cut);
+}
+
+/** More frames than any clip has. */
+const BEYOND = 2 ** 40;
+
+function expectedPictures(starts: readonly SegmentStart[], first: number): (number | null)[] {
+  return starts.slice(first).map(({ picture }, n) => {
+    const next = starts[first + n + 1];
+    return next ? next.picture - picture : null;
+  });
+}
+
+async function join(site: RenderSite, starts: readonly SegmentStart[], frames: number): Promise<string> {
+  const { work, setup, folder, manifest, tools, task } = site;
+  const tell = (done: number): void =>
+    task.onProgress({ done, total: frames, fps: null, secsLeft: null, phase: 'joining the segments' });
+  await assertRoom(folder.path, manifest.finished, work.out);
+  const [list, part] = [path.join(folder.path, 'segments.txt'), path.join(folder.path, 'movie.part')];
+  const segments = manifest.finished.map(({ name }, n) => ({ name, secs: starts[n]?.secs ?? 0 }));
+  await writeFile(list, joinList(segments)).catch((cause) => {
+    throw errorFromWrite(cause, list);
+  });
+  tell(0);
+  await runCommand(tools, joinCommand(work, setup, { list, part }), {
+    ...{ purpose: 'joining the segments of a movie', signal: task.signal, halt: task.halt, isPolite: false },
+    onStart: (pid) => void folder.noteProcess(pid).catch(() => undefined),
+    onProgress: ({ frame }) => tell(Math.min(frame, frames)),
+  });
+  return part;
+}
+
+/** Segments and movie are there side by side for a moment. Better told before than found out half an hour later. */
+async function assertRoom(
+  folder: string,
+  finished: readonly { bytes: number }[],
+  out: string,
+): Promise<void> {
+  const needed = finished.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { bavail, bsize } = await statfs(folder);
+  // Some network drives say nothing of their room.
+  if (bsize === 0 || bavail * bsize >= needed) return;
+  const detail = `To join the finished segments ${(needed / 2 ** 30).toFixed(1)} GiB are needed: ${out}`;
+  throw new WorkbenchError('disk-full', detail, 'Free some space.');
+}
+
+function notices({ work, setup, manifest }: RenderSite, continuedFrom: number): string[] {
+  if (continuedFrom === 0) return [];
+  const isAllKept = manifest.finished.length === 0;
+  const said = [`Continued an interrupted render: ${continuedFrom} pictures were there already.`];
+  if (isAllKept) return said;
+  if (!setup.pacing.memory.isExact) {
+    said.push(
+      'A step of the recipe remembers all pictures before it, so the filters ran from the beginning again; only encoding was saved.',
+    );
+  }
+  if (work.encoder.keyFrames === 'forced') {
+    said.push(
+      `The ${work.codec} encoder was started anew at a key frame: same pictures, times and quality setting, but not the same bits as in one go.`,
+    );
+  }
+  return said;
+}
