@@ -1,14 +1,23 @@
 /**
- * What is looked at beside the fields: faults, levels, active picture, dissolves, odd frames. Plain answers until those are measured.
+ * What is looked at beside the fields: faults, levels, active picture, dissolves, odd frames, and the recipe that fits it all.
  *
- * The seam of the analysis: `Looks` gets every frame's narrow luma with its field numbers, and pictures of full size from an output of its own of the
- * same ffmpeg process; at the end it adds its part to what the cadence analysis found.
+ * The seam of the analysis: `Looks` gets every frame's narrow luma, and now and then a picture of full size from an output of its own of the same ffmpeg
+ * process; at the end it adds its part to what the cadence analysis found.
  */
 import type { Analysis } from '../../model/analysis';
 import { type Clip, uprightSize } from '../../model/clip';
 import type { Span } from '../../model/time';
+import { isRgb } from '../clips/pixelFormat';
+import { addDissolves } from './dissolves';
+import { FaultLog } from './faultLog';
+import { findFrameFaults } from './frameFaults';
 import type { FrameRecords } from './frameRecords';
+import { FrameTraces } from './frameTraces';
+import { activeArea, addToActive, barLevel, createActiveSeen, settleActive } from './lookActive';
+import { addToLevels, createLevelsSeen, settleLevels } from './lookLevels';
+import { createPictureReader, lookFormat } from './lookPicture';
 import type { NarrowFrame } from './pass';
+import { suggestRecipe } from './suggest';
 
 /** The part of an analysis that the cadence does not tell. */
 export type LooksFound = Pick<
@@ -35,31 +44,61 @@ export interface Looks {
   finish(found: CadenceFound, records: FrameRecords): LooksFound;
 }
 
+/** Frames from one picture of full size to the next, for SD. A prime: it must fall in step neither with a pulldown nor with a codec's key frames. */
+const SD_STEPS = [13, 17, 23, 29, 37, 53, 79, 113] as const;
+const SD_SAMPLES = 720 * 576;
+/** Short clips are looked at more often, so that there are about this many pictures. */
+const LEAST_PICTURES = 12;
+
 /** `span`: the frames that will come; pictures of full size are counted from its start. */
-export function createLooks({ clip }: { clip: Clip; span: Span }): Looks {
-  const { width, height } = uprightSize(clip);
-  return {
-    fullPictures: null,
-    push: () => {},
-    finish: ({ shots }) => ({
-      shots,
-      activePicture: {
-        value: { left: 0, top: 0, width, height },
-        source: 'assumed',
-        because: 'Not measured.',
-      },
-      levels: {
-        value: { lumaLow: 16, lumaHigh: 235, lumaMin: 0, lumaMax: 255, range: 'unknown' },
-        source: 'assumed',
-        because: 'Not measured.',
-      },
-      frameFaults: [],
-      faults: [],
-      notices: [],
-      suggestion: {
-        recipe: { id: '', title: 'Source', says: '', interpret: {}, steps: [] },
-        because: 'Nothing is suggested yet.',
-      },
-    }),
+export function createLooks({ clip, span }: { clip: Clip; span: Span }): Looks {
+  const format = lookFormat(clip);
+  const step = stepBetween(clip, span.to - span.from);
+  const read = createPictureReader(format);
+  const active = createActiveSeen(uprightSize(clip));
+  const levels = createLevelsSeen();
+  const log = new FaultLog(clip);
+  const traces = new FrameTraces();
+  let pictures = 0;
+  const take = (bytes: Uint8Array): void => {
+    const picture = read(bytes, span.from + pictures++ * step);
+    addToActive(active, picture);
+    const area = activeArea(active);
+    addToLevels(levels, picture, area);
+    log.add(picture, area);
   };
+  return {
+    fullPictures: {
+      filters: `select=not(mod(n\\,${step})),${format.filters}`,
+      pictureBytes: format.pictureBytes,
+      take,
+    },
+    push: (frame) => traces.push(frame),
+    finish: ({ sections, shots: cutShots }, records) => {
+      const shots = addDissolves(cutShots, traces, span.from);
+      const activePicture = settleActive(active);
+      const odd = findFrameFaults({ sections, shots, records, traces, offset: span.from });
+      const faults = log.series(shots);
+      return {
+        shots,
+        activePicture,
+        levels: settleLevels(levels, {
+          range: clip.colour.range,
+          isRgb: isRgb(clip.pixelFormat),
+          bars: barLevel(active),
+        }),
+        frameFaults: odd.frameFaults,
+        faults,
+        notices: [...odd.notices, ...log.notices(faults)],
+        suggestion: suggestRecipe(clip, sections, activePicture),
+      };
+    },
+  };
+}
+
+function stepBetween(clip: Clip, frames: number): number {
+  const { width, height } = uprightSize(clip);
+  const wanted = SD_STEPS[0] * Math.max(1, (width * height) / SD_SAMPLES);
+  const step = SD_STEPS.find((each) => each >= wanted) ?? SD_STEPS[SD_STEPS.length - 1] ?? 1;
+  return Math.max(1, Math.min(step, Math.floor(frames / LEAST_PICTURES)));
 }

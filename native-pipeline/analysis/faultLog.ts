@@ -1,0 +1,122 @@
+/** The faults' numbers over time: measures each picture of full size, and makes the series that people see. */
+import type { ActivePicture, FaultName, FaultSeries, Shot } from '../../model/analysis';
+import type { Clip } from '../../model/clip';
+import { measureBanding } from './lookBanding';
+import { measureBlocking } from './lookBlocking';
+import { measureChromaShift } from './lookChroma';
+import { measureEdges } from './lookEdges';
+import { measureNoise } from './lookNoise';
+import type { LookPicture } from './lookPicture';
+
+const ABOUT: readonly Pick<FaultSeries, 'name' | 'title' | 'unit' | 'says'>[] = [
+  {
+    name: 'noise',
+    title: 'Noise and grain',
+    unit: 'codes',
+    says: 'Standard deviation of fine noise, grain included, in the smoothest fifth of the picture, in codes of 8 bits; more is noisier.',
+  },
+  {
+    name: 'blocking',
+    title: 'Blocking',
+    unit: 'codes',
+    says: 'Mean step at the borders of 8-sample blocks beyond the steps beside them, in codes of 8 bits; 0 is none, more is worse.',
+  },
+  {
+    name: 'blur',
+    title: 'Blur',
+    unit: 'samples',
+    says: 'Rise from 10 to 90 % of the sharper quarter of strong upright edges, in stored samples; 1 is the sharpest there is, more is softer.',
+  },
+  {
+    name: 'ringing',
+    title: 'Ringing and halos',
+    unit: '%',
+    says: 'Median overshoot beside strong upright edges, in percent of their height; 0 is none, more is worse.',
+  },
+  {
+    name: 'banding',
+    title: 'Banding',
+    unit: '%',
+    says: 'Share of the picture that lies on staircases of one or two codes where a ramp should be; 0 is none, more is worse.',
+  },
+  {
+    name: 'chromaShift',
+    title: 'Chroma shift',
+    unit: 'samples',
+    says: 'How far colour edges lie to the right of the edges of brightness, in luma samples, to the left below 0; the farther from 0 the worse.',
+  },
+];
+
+/** Shifts below this are within what the measure itself strays. Luma samples. */
+const TELLING_SHIFT = 0.75;
+const LEAST_PICTURES = 3;
+
+interface Looked {
+  frame: number;
+  values: Record<FaultName, number | null>;
+}
+
+export class FaultLog {
+  private readonly looked: Looked[] = [];
+  private readonly black: number;
+
+  constructor(private readonly clip: Pick<Clip, 'colour'>) {
+    this.black = clip.colour.range.value === 'full' ? 0 : 16;
+  }
+
+  add(picture: LookPicture, area: ActivePicture): void {
+    const noise = measureNoise(picture, area, this.black);
+    const { blur, ringing } = measureEdges(picture, area, noise ?? 0);
+    const values = {
+      ...{ noise, blur, ringing },
+      blocking: measureBlocking(picture, area),
+      banding: measureBanding(picture, area),
+      chromaShift: measureChromaShift(picture, area, this.clip.colour.siting.value),
+    };
+    this.looked.push({ frame: picture.frame, values });
+  }
+
+  /** Without the frames of dissolves and fades, which are softer and cleaner than any picture in them. */
+  series(shots: readonly Shot[]): FaultSeries[] {
+    const mixed = shots.flatMap(({ transition }) => (transition ? [transition] : []));
+    const kept = this.looked.filter(
+      ({ frame }) => !mixed.some(({ from, to }) => frame >= from && frame < to),
+    );
+    return ABOUT.flatMap((about) => {
+      const told = kept.flatMap(({ frame, values }) => {
+        const value = values[about.name];
+        return value === null ? [] : [{ frame, value: rounded(value) }];
+      });
+      return told.length === 0 ? [] : [createSeries(about, told)];
+    });
+  }
+
+  notices(series: readonly FaultSeries[]): string[] {
+    const shift = series.find(({ name }) => name === 'chromaShift');
+    if (!shift || shift.values.length < LEAST_PICTURES || Math.abs(shift.median) < TELLING_SHIFT) return [];
+    const side = shift.median > 0 ? 'right' : 'left';
+    return [
+      `Colour lies about ${Math.abs(shift.median).toFixed(1)} luma samples to the ${side} of brightness.`,
+    ];
+  }
+}
+
+function createSeries(
+  about: Pick<FaultSeries, 'name' | 'title' | 'unit' | 'says'>,
+  told: readonly { frame: number; value: number }[],
+): FaultSeries {
+  const sorted = told.map(({ value }) => value).sort((a, b) => a - b);
+  const worst = told.reduce((found, each) => (Math.abs(each.value) > Math.abs(found.value) ? each : found));
+  return {
+    ...about,
+    frames: told.map(({ frame }) => frame),
+    values: told.map(({ value }) => value),
+    median: sorted[sorted.length >> 1] ?? 0,
+    worstFrame: worst.frame,
+  };
+}
+
+/** Thousandths are more than any of these measures can tell. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

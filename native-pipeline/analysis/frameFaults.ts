@@ -1,0 +1,155 @@
+/**
+ * Frames that the cadence does not explain: doubled, missing, or mixed from their neighbours. Pure.
+ *
+ * Only what stands out of steady motion is told; pictures that are held by habit (animation on twos) are told once, in a sentence.
+ */
+import { type FrameFault, phaseAt, type Section, type Shot } from '../../model/analysis';
+import { BOTTOM, type FrameRecords, NUMBER_COUNT, TOP } from './frameRecords';
+import type { FrameTraces } from './frameTraces';
+
+/** Below this a field shows the same moment as the one before it; a new moment gives about 1. */
+const SAME = 0.25;
+const MOVING = 0.6;
+/** Frames of less weight move too little to tell. */
+const LEAST_WEIGHT = 0.6;
+/** A move this much larger than those around it, which must be alike, leaves a frame out. */
+const JUMP = 2.2;
+const [LEAST_STEADY, MOST_STEADY] = [0.5, 1.5] as const;
+/** More than this share of a section's moving frames is a habit and no fault. */
+const HABIT = 0.12;
+/** Runs of mixed frames longer than this are a dissolve that was not recognised. */
+const LONGEST_MIX = 3;
+/** More would be a list that nobody reads. */
+const MOST_FAULTS = 2000;
+
+export interface FaultsFound {
+  frameFaults: FrameFault[];
+  notices: string[];
+}
+
+export interface FaultSources {
+  sections: readonly Section[];
+  shots: readonly Shot[];
+  records: FrameRecords;
+  traces: FrameTraces;
+  /** Number of the first frame that was analysed. */
+  offset: number;
+}
+
+export function findFrameFaults(sources: FaultSources): FaultsFound {
+  const marks = new ShotMarks(sources);
+  const notices: string[] = [];
+  const faults: FrameFault[] = findBreaks(sources);
+  for (const section of sources.sections) {
+    const { listed, habits } = faultsOf(section, sources, marks);
+    faults.push(...listed);
+    notices.push(...habits);
+  }
+  faults.sort((a, b) => a.frame - b.frame);
+  if (faults.length > MOST_FAULTS)
+    notices.push(`${faults.length} odd frames were found; the first ${MOST_FAULTS} are listed.`);
+  return { frameFaults: faults.slice(0, MOST_FAULTS), notices };
+}
+
+/** Frames near which nothing is told: cuts, and transitions. */
+class ShotMarks {
+  private readonly spans: readonly { from: number; to: number }[];
+  private at = 0;
+
+  constructor({ shots }: FaultSources) {
+    this.spans = shots
+      .flatMap(({ from, transition }) => [transition ?? { from, to: from + 1 }])
+      .sort((a, b) => a.from - b.from);
+  }
+
+  /** True within two frames of one. Asked for rising frames it takes no search. */
+  isNear(frame: number): boolean {
+    if ((this.spans[this.at]?.from ?? 0) > frame) this.at = 0;
+    while (this.at < this.spans.length && (this.spans[this.at]?.to ?? 0) + 1 < frame) this.at++;
+    const span = this.spans[this.at];
+    return span !== undefined && frame >= span.from - 2 && frame <= span.to + 1;
+  }
+}
+
+/** A pulldown that goes on at another place without a cut: frames are missing, or were put in. */
+function findBreaks({ sections, shots }: FaultSources): FrameFault[] {
+  const starts = new Set(shots.flatMap(({ from }) => [from - 1, from, from + 1]));
+  return sections.flatMap((section, index): FrameFault[] => {
+    const before = sections[index - 1];
+    const isSame =
+      before?.pulldown === section.pulldown && (section.pulldown === '3:2' || section.pulldown === '2:3:3:2');
+    if (!before || !isSame || section.phase === null || starts.has(section.from)) return [];
+    const missing = (section.phase - phaseAt(before, section.from) + 5) % 5;
+    if (missing === 0) return [];
+    const because = `The ${section.pulldown} pattern jumps by ${missing} of its 5 frames without a cut: ${missing} missing, or ${5 - missing} too many.`;
+    return [{ frame: section.from, kind: missing <= 2 ? 'dropped' : 'duplicate', because }];
+  });
+}
+
+function faultsOf(
+  section: Section,
+  sources: FaultSources,
+  marks: ShotMarks,
+): { listed: FrameFault[]; habits: string[] } {
+  if (section.cadence === 'static') return { listed: [], habits: [] };
+  const found: Record<FrameFault['kind'], FrameFault[]> = { duplicate: [], dropped: [], blended: [] };
+  let moving = 0;
+  for (let frame = section.from; frame < section.to; frame++) {
+    const place = frame - sources.offset;
+    if ((sources.records.weight[place] ?? 0) < LEAST_WEIGHT || marks.isNear(frame)) continue;
+    moving++;
+    const fault = faultAt(section, sources, place);
+    if (fault) found[fault.kind].push({ ...fault, frame });
+  }
+  const isHabit = (kind: FrameFault['kind']): boolean =>
+    found[kind].length > 3 && found[kind].length > HABIT * moving;
+  const where = `in ${section.from} to ${section.to - 1}`;
+  const habits = [
+    isHabit('duplicate')
+      ? `Pictures are held ${where} (${found.duplicate.length} of ${moving} moving frames repeat the one before): animation, or another rate inside.`
+      : '',
+    isHabit('blended')
+      ? `Frames are mixed ${where} (${found.blended.length} of ${moving} moving ones): converted from another rate by blending.`
+      : '',
+  ];
+  const kinds = (['duplicate', 'dropped', 'blended'] as const).filter((kind) => !isHabit(kind));
+  return { listed: kinds.flatMap((kind) => found[kind]), habits: habits.filter(Boolean) };
+}
+
+function faultAt(
+  section: Section,
+  { records, traces }: FaultSources,
+  place: number,
+): Omit<FrameFault, 'frame'> | null {
+  const move = (at: number): number => Math.max(numberAt(records, at, TOP), numberAt(records, at, BOTTOM));
+  if (move(place) < SAME && move(place - 1) > MOVING && Math.max(move(place + 1), move(place + 2)) > MOVING)
+    return { kind: 'duplicate', because: 'Both fields repeat the frame before, in the middle of motion.' };
+  const mix = traces.mixAt(place);
+  if (mix > 0 && runOfMixes(traces, place) <= LONGEST_MIX)
+    return {
+      kind: 'blended',
+      because: `A mix of its neighbours: ${100 - mix} % of the one before, ${mix} % of the one behind.`,
+    };
+  if (section.cadence === 'film' && section.pulldown !== '2:2') return null;
+  const least = Math.min(numberAt(records, place, TOP), numberAt(records, place, BOTTOM));
+  const around = [-3, -2, -1, 1, 2, 3].map((step) => move(place + step)).sort((a, b) => a - b);
+  const [low = 0, high = 0] = [around[1], around[4]];
+  const isSteady = low > LEAST_STEADY && high < MOST_STEADY && high < 1.6 * low;
+  if (isSteady && least > JUMP * ((low + high) / 2))
+    return {
+      kind: 'dropped',
+      because: `The motion jumps to ${(least / ((low + high) / 2)).toFixed(1)} times its pace: a frame seems to be missing before this one.`,
+    };
+  return null;
+}
+
+function numberAt({ numbers, count }: FrameRecords, place: number, which: number): number {
+  return place > 0 && place < count ? (numbers[place * NUMBER_COUNT + which] ?? 0) : 0;
+}
+
+function runOfMixes(traces: FrameTraces, place: number): number {
+  let run = 1;
+  for (let at = place - 1; traces.mixAt(at) > 0 && at >= 0; at--) run++;
+  for (let at = place + 1; traces.mixAt(at) > 0 && at < traces.count; at++) run++;
+  return run;
+}

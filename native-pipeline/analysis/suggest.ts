@@ -1,0 +1,117 @@
+/** The recipe that fits what was found. Pure; what the file claims is asked only where nothing moves. */
+import type { ActivePicture, Analysis, Section } from '../../model/analysis';
+import { type Clip, type Finding, uprightSize } from '../../model/clip';
+import { findPreset, suggestPreset } from '../../model/presets';
+import type { Recipe } from '../../model/recipe';
+import { framesPerSecond } from '../../model/time';
+
+/** How a stretch must be treated; the map's preset treats each its own way. */
+const KINDS = [
+  'telecined film',
+  'film in shifted fields',
+  'native interlaced video',
+  'whole frames',
+  'film under video titles',
+] as const;
+type Kind = (typeof KINDS)[number];
+
+export function suggestRecipe(
+  clip: Clip,
+  sections: readonly Section[],
+  activePicture: Finding<ActivePicture>,
+): Analysis['suggestion'] {
+  const { recipe, because } = fittingPreset(clip, sections);
+  return { recipe, because: `${because}${cropRemark(clip, activePicture)}` };
+}
+
+function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['suggestion'] {
+  const claimed = suggestPreset(clip);
+  const counts = countKinds(sections);
+  const moving = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (clip.kind === 'still') return claimed;
+  if (moving === 0)
+    return {
+      recipe: claimed.recipe,
+      because: `Nothing moves, so the pictures cannot tell. ${claimed.because}`,
+    };
+  const shares = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([kind, count]) => `${percent(count / moving)} ${kind}`);
+  const [only] = counts.size === 1 ? [...counts.keys()] : [];
+  if (only === 'whole frames' && clip.codedSize.height >= 720)
+    return { recipe: preset('plain'), because: claimed.because };
+  if (only) return { recipe: preset(presetFor(only, clip)), because: `${oneKind(only)}${doubt(sections)}` };
+  return {
+    recipe: preset('dvd-true', 'dvd-film'),
+    because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${doubt(sections)}`,
+  };
+}
+
+function countKinds(sections: readonly Section[]): Map<Kind, number> {
+  const counts = new Map<Kind, number>();
+  for (const section of sections) {
+    const kind = kindOf(section);
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + section.to - section.from);
+  }
+  return counts;
+}
+
+/** Null for static: any treatment gives the same picture. */
+function kindOf({ cadence, pulldown, phase }: Section): Kind | null {
+  if (cadence === 'static') return null;
+  if (cadence === 'hybrid') return 'film under video titles';
+  if (cadence === 'video-interlaced') return 'native interlaced video';
+  if (cadence === 'video-progressive' || pulldown === 'soft') return 'whole frames';
+  if (pulldown === '2:2') return phase === 1 ? 'film in shifted fields' : 'whole frames';
+  return 'telecined film';
+}
+
+function presetFor(kind: Kind, clip: Clip): string {
+  const isPal = Math.abs(framesPerSecond(clip.rate) - 25) < 0.1;
+  if (kind === 'native interlaced video') return 'dvd-video';
+  if (kind === 'whole frames') return 'progressive';
+  if (kind === 'film under video titles') return 'dvd-true';
+  return isPal || kind === 'film in shifted fields' ? 'pal-film' : 'dvd-film';
+}
+
+function oneKind(kind: Kind): string {
+  switch (kind) {
+    case 'telecined film':
+      return 'Telecined film throughout: the film frames are put together again and the repeats dropped.';
+    case 'film in shifted fields':
+      return 'Whole pictures throughout, their fields shifted against the frames: they are paired again, every one is kept.';
+    case 'native interlaced video':
+      return 'Native interlaced video throughout: every field is a moment of its own and becomes a picture.';
+    case 'whole frames':
+      return 'Whole frames throughout: there is nothing to deinterlace.';
+    case 'film under video titles':
+      return 'Film under video titles throughout.';
+  }
+}
+
+function doubt(sections: readonly Section[]): string {
+  const unsure = sections.filter(
+    ({ confidence, cadence }) => confidence === 'unsure' && cadence !== 'static',
+  ).length;
+  if (unsure === 0) return '';
+  return unsure === 1
+    ? ' One section is unsure: look at it.'
+    : ` ${unsure} sections are unsure: look at them.`;
+}
+
+function cropRemark(clip: Clip, { value, source }: Finding<ActivePicture>): string {
+  const { width, height } = uprightSize(clip);
+  if (source !== 'measured' || (value.width === width && value.height === height)) return '';
+  const [right, bottom] = [width - value.left - value.width, height - value.top - value.height];
+  return ` Bars or blanking: consider a crop of ${value.left} left, ${right} right, ${value.top} above, ${bottom} below.`;
+}
+
+function preset(id: string, otherwise = 'dvd-film'): Recipe {
+  const recipe = findPreset(id) ?? findPreset(otherwise);
+  if (!recipe) throw new Error(`no preset ${id}`);
+  return recipe;
+}
+
+function percent(share: number): string {
+  return share > 0 && share < 0.005 ? 'under 1 %' : `${Math.round(share * 100)} %`;
+}
