@@ -5,7 +5,7 @@
  */
 import type { EndpointName, InputOf, ReplyOf } from './contract';
 import { CONTRACT } from './contract';
-import { errorFromProblem, type Problem, WorkbenchError } from './errors';
+import { errorFromProblem, isProblemReply, type Problem, WorkbenchError } from './errors';
 
 export interface CallOptions {
   signal?: AbortSignal;
@@ -23,7 +23,7 @@ export function createClient(send: Send, origin: string, headers: Record<string,
   const names = Object.keys(CONTRACT) as EndpointName[];
   const call = (name: EndpointName) => async (input: unknown, options?: CallOptions) => {
     const response = await send(createRequest(name, input, origin, headers, options));
-    if (!response.ok) throw await errorFromResponse(response);
+    if (isProblemReply(response)) throw await errorFromResponse(response);
     return CONTRACT[name].kind === 'json' ? response.json() : response;
   };
   return Object.fromEntries(names.map((name) => [name, call(name)])) as Client;

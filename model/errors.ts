@@ -37,7 +37,8 @@ export const ERROR_CODES = {
   'ffmpeg-failed': { status: 500, title: 'ffmpeg gave up' },
   'electron-missing': { status: 503, title: "Electron's binary is not installed" },
   cancelled: { status: 409, title: 'Cancelled' },
-  superseded: { status: 409, title: 'Replaced by a newer request' },
+  // Everyday life of a scrub, not a failure: browsers would write each one on their console from 400 on. See isProblemReply.
+  superseded: { status: 202, title: 'Replaced by a newer request' },
   'engine-away': { status: 503, title: 'The engine does not answer' },
   internal: { status: 500, title: 'Something in the workbench broke' },
 } as const;
@@ -89,6 +90,13 @@ export function problemFromError(error: unknown): Problem {
 export function errorFromProblem(problem: Problem): WorkbenchError {
   const code = problem.code in ERROR_CODES ? problem.code : 'internal';
   return new WorkbenchError(code, problem.detail, problem.hint);
+}
+
+/** RFC 9457's type: what tells a problem apart from a reply, whatever its status. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+export function isProblemReply({ ok, headers }: Pick<Response, 'ok' | 'headers'>): boolean {
+  return !ok || (headers.get('content-type') ?? '').startsWith(PROBLEM_TYPE);
 }
 
 export function statusOf(problem: Problem): number {

@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { Contract, EndpointName, ParsedInputOf, ReplyOf } from '../../model/contract';
 import { CONTRACT } from '../../model/contract';
-import { isCancelled, problemFromError, statusOf, WorkbenchError } from '../../model/errors';
+import { isCancelled, PROBLEM_TYPE, problemFromError, statusOf, WorkbenchError } from '../../model/errors';
 import { createAnalysisHandlers } from './analysis';
 import { createClipHandlers } from './clips';
 import { createJobHandlers } from './jobs';
@@ -75,10 +75,10 @@ function parseInput(schema: z.ZodType, input: unknown): unknown {
   );
 }
 
-function answerJson(value: unknown, status: number): Response {
+function answerJson(value: unknown, status: number, type = 'application/json'): Response {
   const body = new TextEncoder().encode(JSON.stringify(value));
   const headers = {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': String(body.length),
     'cache-control': 'no-store',
   };
@@ -88,5 +88,5 @@ function answerJson(value: unknown, status: number): Response {
 function answerError(error: unknown): Response {
   const problem = problemFromError(error);
   if (problem.code === 'internal' && !isCancelled(error)) console.error('A bug in the engine:', error);
-  return answerJson(problem, statusOf(problem));
+  return answerJson(problem, statusOf(problem), PROBLEM_TYPE);
 }

@@ -120,7 +120,7 @@ function sideCaption(
   const { frame, sourceFrame, pictureType, width, height } = header;
   const number = frame === sourceFrame ? `frame ${frame}` : `frame ${frame} (source ${sourceFrame})`;
   const type = pictureType ? `  ${pictureType}` : '';
-  const brought = full ? `, shown by "${full.recipe.title}"` : '';
+  const brought = full ? `, shown by "${full.recipe.title || 'Plain enlargement'}"` : '';
   return [
     `${letter}  ${label || open.clip.name}${brought}`,
     `${width}×${height}  ${number}  ${timecodeOf(sourceFrame, open.clip)}${type}`,

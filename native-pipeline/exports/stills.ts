@@ -212,8 +212,8 @@ function measureFrame(
     clipId: open.clip.id,
     recipe: full?.recipe ?? recipe,
     asked: frame,
-    label: full && recipe ? `${label || open.clip.name}, ${full.recipe.title}` : label || open.clip.name,
-    isEnlarged: full !== null && recipe === null,
+    label: [label || open.clip.name, full && recipe?.title].filter(Boolean).join(', '),
+    isEnlarged: full !== null && (recipe?.steps ?? []).every(({ isOn }) => !isOn),
   });
   const a = side(work.a, plan.fullA, pictures['a-full']);
   const b = side(work.b, plan.fullB, pictures['b-full']);

@@ -88,7 +88,7 @@ const SIDES = [
 ] as const;
 
 function WhichSide({ side, onChange }: { side: SideName; onChange(side: SideName): void }) {
-  const title = useWorkspace(({ project }) => project[side]?.recipe?.title ?? 'Source, untouched');
+  const title = useWorkspace(({ project }) => project[side]?.recipe?.title || 'Source, untouched');
   const plan = useWorkspace(({ engine }) => engine.plan[side]);
   return (
     <div className="field-row">

@@ -102,7 +102,7 @@ function optionsFor(recipe: Recipe | null, id: string) {
 function sourceWith(recipe: Recipe | null): Recipe | null {
   const interpret = recipe?.interpret ?? {};
   if (Object.keys(interpret).length === 0) return null;
-  return { id: 'source', title: 'Source', says: '', interpret, steps: [] };
+  return { id: 'source', title: '', says: '', interpret, steps: [] };
 }
 
 function sayOwn(id: string): string {

@@ -96,10 +96,10 @@ function withSections(project: Project, clipId: string, sections: readonly Secti
   return { a: choose(a, b), b: choose(b, a) };
 }
 
-/** A source with choices is a recipe without steps; without choices it is the untouched source again. */
+/** A source with choices is a recipe without steps and without a name; without choices it is the untouched source again. */
 function interpret(side: Side | null, clipId: string, choices: Choices): Side | null {
   if (!side || side.clipId !== clipId) return side;
-  const recipe = side.recipe ?? { id: 'source', title: 'Source', says: '', interpret: {}, steps: [] };
+  const recipe = side.recipe ?? { id: 'source', title: '', says: '', interpret: {}, steps: [] };
   const isUntouched =
     recipe.steps.length === 0 && Object.values(choices).every((value) => value === undefined);
   return { ...side, recipe: isUntouched ? null : { ...recipe, interpret: choices } };

@@ -26,7 +26,7 @@ function Lane({ side }: { side: SideName }) {
       <div className="lane-known" style={{ transform: `scaleX(${known})` }} />
       <span className="badge">{side.toUpperCase()}</span>
       <span className="lane-name">
-        {label} <span className="quiet">{recipe ?? name}</span>
+        {label} <span className="quiet">{recipe || name}</span>
       </span>
     </div>
   );

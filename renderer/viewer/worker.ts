@@ -4,7 +4,7 @@
  * Credits: each one lets the worker read one picture ahead. Without credits it stops reading, the connection fills, and the engine waits.
  */
 /// <reference lib="webworker" />
-import { type Problem, problemFromError, WorkbenchError } from '../../model/errors';
+import { isProblemReply, type Problem, problemFromError, WorkbenchError } from '../../model/errors';
 import type { PictureHeader } from '../../model/picture';
 
 export type ToWorker =
@@ -34,7 +34,7 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 async function read(url: string, headers: Record<string, string>): Promise<void> {
   try {
     const reply = await fetch(url, { headers });
-    if (!reply.ok || !reply.body) throw await errorOf(reply);
+    if (isProblemReply(reply) || !reply.body) throw await errorOf(reply);
     await readPackets(createSource(reply.body.getReader()));
     tell({ type: 'end' });
   } catch (error) {

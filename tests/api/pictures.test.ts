@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRequest } from '../../model/client';
 import type { Clip } from '../../model/clip';
 import { type Picture, type PictureHeader, readPacket } from '../../model/picture';
 import { PRESETS } from '../../model/presets';
@@ -95,6 +96,17 @@ describe('pictures through the door', () => {
     const newer = place.client.getPicture({ ...address({ frame: 20 }), lane: 'viewer-b' });
     await expect(older).rejects.toMatchObject({ code: 'superseded' });
     expect((await newer).status).toBe(200);
+  });
+
+  it('answers what was replaced as a problem that no browser takes for an error', async () => {
+    const ask = (frame: number) => {
+      const input = { ...address({ frame, recipe: preset('dvd-film') }), lane: 'viewer-b' };
+      return place.engine.fetch(createRequest('getPicture', input, 'http://engine.test'));
+    };
+    const [older] = await Promise.all([ask(140), ask(20)]);
+    expect(older.status).toBe(202);
+    expect(older.headers.get('content-type')).toBe('application/problem+json');
+    expect(await older.json()).toMatchObject({ code: 'superseded' });
   });
 
   it('hands out an exact frame as PNG and as bare rgb24', async () => {

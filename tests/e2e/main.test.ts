@@ -261,6 +261,7 @@ describe('the main job', () => {
   });
 
   it('runs without an error in the console', () => {
-    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+    // The file that could not be opened is the one refusal of this run: scrubbing leaves none.
+    expect(complaints.filter((text) => !/status of 422/.test(text))).toEqual([]);
   });
 });

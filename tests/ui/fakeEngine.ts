@@ -7,7 +7,7 @@ import { createClient } from '../../model/client';
 import type { Clip } from '../../model/clip';
 import type { EndpointName } from '../../model/contract';
 import { CONTRACT } from '../../model/contract';
-import { type Problem, problemFromError, statusOf, WorkbenchError } from '../../model/errors';
+import { PROBLEM_TYPE, type Problem, problemFromError, statusOf, WorkbenchError } from '../../model/errors';
 import type { EngineEvent } from '../../model/job';
 import type { Recipe } from '../../model/recipe';
 import type { Shell } from '../../model/shell';
@@ -57,7 +57,8 @@ export function createFakeEngine(shell: Partial<Shell> = {}): FakeEngine {
       return Response.json((await answers.get(name)?.(input)) ?? {});
     } catch (error) {
       const problem: Problem = problemFromError(error);
-      return Response.json(problem, { status: statusOf(problem) });
+      const headers = { 'content-type': PROBLEM_TYPE };
+      return Response.json(problem, { status: statusOf(problem), headers });
     }
   };
   return {

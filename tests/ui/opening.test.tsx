@@ -89,6 +89,7 @@ describe('the clip panel', () => {
     expect(project().a?.recipe?.interpret).toEqual({ matrix: 'bt709' });
     expect(project().b?.recipe?.interpret).toEqual({ matrix: 'bt709' });
     expect(select.closest('li')?.textContent).toContain('chosen');
+    expect(document.querySelector('.lane-name')?.textContent).toBe('SD source station-sd.mpg');
     fireEvent.change(select, { target: { value: '' } });
     expect(project().a?.recipe).toBeNull();
   });
