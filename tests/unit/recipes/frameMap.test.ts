@@ -1,0 +1,155 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Section, Shot } from '../../../model/analysis';
+import { cutIntoRuns, filmMoments } from '../../../native-pipeline/recipes/fieldRuns';
+import {
+  buildFrameMap,
+  type FrameMap,
+  type MapOrder,
+  WOVEN,
+} from '../../../native-pipeline/recipes/frameMap';
+import { madeSection, madeShot } from '../../helpers/analysed';
+
+const NTSC = { n: 30000, d: 1001 };
+const PAL = { n: 25, d: 1 };
+const RATES = ['film', 'field', 'variable'] as const;
+
+test('3:2 film is woven as the pattern says, in either field order', () => {
+  const sections = [madeSection([0, 10, 'film', '3:2', 0])];
+  const top = build({ sections });
+  expect([...top.top]).toEqual([0, 1, 3, 4, 5, 6, 8, 9]);
+  expect([...top.bottom]).toEqual([0, 1, 2, 4, 5, 6, 7, 9]);
+  const bottom = build({ sections, fieldOrder: 'bottom-first' });
+  expect([...bottom.top]).toEqual([0, 1, 2, 4, 5, 6, 7, 9]);
+  expect([...bottom.bottom]).toEqual([0, 1, 3, 4, 5, 6, 8, 9]);
+  expect(top.rate).toEqual({ n: 24000, d: 1001 });
+  expect([...top.ticks]).toEqual([0, 5, 10, 15, 20, 25, 30, 35]);
+});
+
+test('2:3:3:2 film needs no weaving: one frame of five is dropped whole', () => {
+  const map = build({ sections: [madeSection([0, 10, 'film', '2:3:3:2', 0])] });
+  expect([...map.top]).toEqual([0, 1, 3, 4, 5, 6, 8, 9]);
+  expect([...map.bottom]).toEqual([...map.top]);
+});
+
+test('Euro pulldown gives back 24 frames of every 25', () => {
+  const map = build({ sections: [madeSection([0, 50, 'film', 'euro', 0])], videoRate: PAL });
+  expect(map.rate).toEqual({ n: 24, d: 1 });
+  expect(map.count).toBe(48);
+  expect([...map.ticks.slice(0, 3)]).toEqual([0, 25, 50]);
+});
+
+test('shifted 2:2 is paired across frames', () => {
+  const map = build({ sections: [madeSection([0, 10, 'film', '2:2', 1])], videoRate: PAL });
+  const woven = [...map.how.keys()].filter((n) => map.how[n] === WOVEN);
+  expect(woven.map((n) => [map.top[n], map.bottom[n]])).toEqual(
+    Array.from({ length: 9 }, (_, n) => [n + 1, n]),
+  );
+});
+
+test('a cut between the fields of a frame gives each field to its own shot', () => {
+  const sections = [madeSection([0, 20, 'film', '3:2', 0])];
+  // Frame 12 is the third of a pattern (B C): its first field is of the old shot, its second of the new one.
+  const shots = [madeShot(0, 12), madeShot(12, 20, true)];
+  const map = build({ sections, shots, rate: 'variable' });
+  for (let n = 0; n < map.count; n++) {
+    const [top, bottom] = [map.top[n] ?? 0, map.bottom[n] ?? 0];
+    const isNew = (frame: number, isSecond: boolean) => 2 * frame + Number(isSecond) >= 25;
+    if (map.how[n] === WOVEN) expect(isNew(top, false)).toBe(isNew(bottom, true));
+  }
+});
+
+test('a rate of fields repeats film in turns of two and three', () => {
+  const map = build({ sections: [madeSection([0, 10, 'film', '3:2', 0])], rate: 'field' });
+  expect([...map.at]).toEqual([0, 3, 5, 8, 10, 13, 15, 18]);
+  expect(map.rate).toEqual({ n: 60000, d: 1001 });
+});
+
+describe.each(RATES)('any cut of film and video, at the rate "%s",', (rate) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    'keeps every complete film frame once and in order (%i)',
+    (seed) => {
+      const order = randomOrder(seed, rate);
+      const map = buildFrameMap(order);
+      expect(filmPairs(map, order)).toEqual(filmThere(order));
+      for (let n = 1; n < map.count; n++) {
+        expect(map.ticks[n]).toBeGreaterThan(map.ticks[n - 1] ?? 0);
+        expect(map.at[n]).toBeGreaterThan(map.at[n - 1] ?? 0);
+      }
+    },
+  );
+
+  it.each([21, 22, 23, 24])('stays within two film frames of the clock from end to end (%i)', (seed) => {
+    const order = randomOrder(seed, rate);
+    const map = buildFrameMap(order);
+    for (let n = 0; n < map.count; n++) {
+      const secs = ((map.ticks[n] ?? 0) * map.tick.n) / map.tick.d;
+      const shownAt = order.secsAt(Math.min(map.top[n] ?? 0, map.bottom[n] ?? 0));
+      expect(Math.abs(secs - shownAt)).toBeLessThan(2 / 23.976);
+    }
+  });
+
+  it.each([31, 32, 33])('uses no field twice (%i)', (seed) => {
+    const map = buildFrameMap(randomOrder(seed, rate));
+    const woven = [...map.how.keys()].filter((n) => map.how[n] === WOVEN);
+    expect(new Set(woven.map((n) => map.top[n])).size).toBe(woven.length);
+    expect(new Set(woven.map((n) => map.bottom[n])).size).toBe(woven.length);
+  });
+});
+
+function build(changes: Partial<MapOrder>): FrameMap {
+  const { sections = [], videoRate = NTSC } = changes;
+  const to = sections.at(-1)?.to ?? 0;
+  return buildFrameMap({ ...orderOf(sections, [madeShot(0, to)], 'film'), ...changes, videoRate });
+}
+
+function orderOf(sections: readonly Section[], shots: readonly Shot[], rate: MapOrder['rate']): MapOrder {
+  return {
+    ...{ sections, shots, rate, fieldOrder: 'top-first', videoRate: NTSC },
+    secsAt: (frame) => (frame * 1001) / 30000,
+    ...{ resample: 'nearest', hybrid: 'video', isRepairing: true },
+  };
+}
+
+function randomOrder(seed: number, rate: MapOrder['rate']): MapOrder {
+  const random = randomFrom(seed);
+  const sections: Section[] = [];
+  const shots: Shot[] = [];
+  for (let from = 0; sections.length < 30; ) {
+    const to = from + 5 + Math.floor(random() * 55);
+    const kind = random();
+    if (kind < 0.6) sections.push(madeSection([from, to, 'film', '3:2', Math.floor(random() * 5)]));
+    else if (kind < 0.7) sections.push(madeSection([from, to, 'film', '2:3:3:2', Math.floor(random() * 5)]));
+    else if (kind < 0.85) sections.push(madeSection([from, to, 'video-interlaced']));
+    else if (kind < 0.95) sections.push(madeSection([from, to, 'video-progressive']));
+    else sections.push(madeSection([from, to, 'static']));
+    shots.push(madeShot(from, to, from > 0 && random() < 0.3));
+    from = to;
+  }
+  return orderOf(sections, shots, rate);
+}
+
+/** Woven pairs of film sections, as the map has them. */
+function filmPairs(map: FrameMap, { sections }: MapOrder): string[] {
+  const isFilm = (frame: number) =>
+    sections.some((s) => s.cadence === 'film' && frame >= s.from && frame < s.to);
+  return [...map.how.keys()]
+    .filter((n) => map.how[n] === WOVEN && isFilm(Math.min(map.top[n] ?? 0, map.bottom[n] ?? 0)))
+    .map((n) => `${map.top[n]}+${map.bottom[n]}`);
+}
+
+/** The same by the fields alone. */
+function filmThere({ sections, shots }: MapOrder): string[] {
+  return cutIntoRuns(sections, shots)
+    .filter(({ section }) => section.cadence === 'film')
+    .flatMap((run) => [...filmMoments(run)])
+    .filter(({ first, second }) => first >= 0 && second >= 0)
+    .map(({ first, second }) => `${first}+${second}`);
+}
+
+function randomFrom(seed: number): () => number {
+  let state = seed * 2654435761;
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
