@@ -33,6 +33,8 @@ const OPTIONS = {
   layout: { type: 'string' },
   'wipe-at': { type: 'string' },
   threshold: { type: 'string' },
+  shots: { type: 'string' },
+  forget: { type: 'boolean', default: false },
   out: { type: 'string', short: 'o' },
 } as const;
 

@@ -7,19 +7,20 @@ import { parseSize, parseWhole, UsageError } from './arguments';
 import type { Session } from './session';
 
 export async function frame(session: Session): Promise<void> {
-  const { words, out, raw, recipe, size } = session.args;
+  const { words, out, raw, size } = session.args;
   const [file, number, ...more] = words;
   if (file === undefined || number === undefined || more.length > 0)
     throw new UsageError('frame takes a clip and a frame number');
   if (out === undefined) throw new UsageError('frame needs -o OUT.png (or -o - for standard output)');
   const [wanted, wantedSize] = [parseWhole(number, 'N') ?? 0, parseSize(size)];
-  const clip = await session.openClip(file);
+  const recipe = await session.readRecipe(session.args.recipe);
+  const clip = await session.readyFor(await session.openClip(file), recipe);
   const reply = await session.client.getStill({
     clipId: clip.id,
     revision: clip.revision,
     frame: wanted,
     clock: 'variant',
-    recipe: await session.readRecipe(recipe),
+    recipe,
     size: wantedSize,
     format: raw ? 'rgb24' : 'png',
   });

@@ -2,6 +2,7 @@
  * The command line: arguments to client calls, replies to text or JSON. It holds no logic of its own.
  */
 import { isCancelled, WorkbenchError } from '../model/errors';
+import { analyse } from './analyse';
 import { parseArguments, UsageError } from './arguments';
 import { doctor } from './doctor';
 import { frame } from './frame';
@@ -16,13 +17,14 @@ import { USAGE } from './usage';
 
 const COMMANDS: Record<string, (session: Session) => Promise<void>> = {
   probe,
+  analyse,
   frame,
   render,
   recipes,
   stills,
   doctor,
 };
-const LATER = ['analyse', 'compare', 'align'];
+const LATER = ['compare', 'align'];
 
 process.exitCode = await run(process.argv.slice(2));
 

@@ -14,10 +14,10 @@ export async function render(session: Session): Promise<void> {
     throw new UsageError('--to must lie behind --from');
   const kind = { codec: parseCodec(codec), bits: parseBits(session.args.bits) };
   const order = { ...kind, out: session.resolve(out), isOverwriting: force, isResuming: resume };
-  const clip = await session.openClip(file);
+  const recipe = await session.readRecipe(session.args.recipe);
+  const clip = await session.readyFor(await session.openClip(file), recipe);
   const span =
     from === undefined && to === undefined ? null : { from: from ?? 0, to: to ?? clip.frames ?? 1 };
-  const recipe = await session.readRecipe(session.args.recipe);
   const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
   const result = await session.finish<RenderResult>(job);
   const { frames, rate, seconds, fps } = result;

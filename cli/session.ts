@@ -23,6 +23,8 @@ export interface Session {
   resolve(file: string): string;
   openClip(file: string): Promise<Clip>;
   readRecipe(name: string | undefined): Promise<Recipe | null>;
+  /** The clip as the recipe needs it: one that follows the cadence has the clip analysed first, with progress. */
+  readyFor(clip: Clip, recipe: Recipe | null): Promise<Clip>;
   /** Waits for a job with progress on stderr; throws what it failed of. */
   finish<Result>(job: Job): Promise<Result>;
   /** One JSON document with --json, else the text. */
@@ -54,6 +56,7 @@ export async function startSession(args: Arguments): Promise<Session> {
     openClip: async (file) =>
       client.settleClip({ clipId: (await client.openClip({ path: resolve(file) })).id }),
     readRecipe: (name) => readRecipe(client, name, resolve),
+    readyFor: (clip, recipe) => readyFor(client, { clip, recipe }, args.quiet),
     finish: (job) => finishJob(client, job, args.quiet),
     say: (value, text) =>
       process.stdout.write(args.json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),
@@ -82,6 +85,18 @@ async function readRecipe(
     );
   });
   return parseRecipe(text);
+}
+
+async function readyFor(
+  client: Client,
+  { clip, recipe }: { clip: Clip; recipe: Recipe | null },
+  isQuiet: boolean,
+): Promise<Clip> {
+  const isFollowing = recipe?.steps.some(({ kind, isOn }) => kind === 'cadence' && isOn) ?? false;
+  if (!isFollowing || clip.isAnalysed) return clip;
+  await finishJob(client, await client.startAnalysis({ clipId: clip.id }), isQuiet);
+  // What was found counts as another state of the clip.
+  return client.getClip({ clipId: clip.id });
 }
 
 async function finishJob<Result>(client: Client, job: Job, isQuiet: boolean): Promise<Result> {

@@ -12,12 +12,14 @@ export async function stills(session: Session): Promise<void> {
   if (fileA === undefined || more.length > 0) throw new UsageError('stills takes one clip, or two');
   if (args.out === undefined) throw new UsageError('stills needs -o DIR');
   const [frames, layouts] = [parseFrames(args.frames), parseLayouts(args.layout)];
-  const clipA = await session.openClip(fileA);
-  const clipB = fileB === undefined ? clipA : await session.openClip(fileB);
+  const foundA = await session.openClip(fileA);
+  const foundB = fileB === undefined ? foundA : await session.openClip(fileB);
   const recipeA = await session.readRecipe(args['recipe-a']);
   const named = await session.readRecipe(args['recipe-b'] ?? args.recipe);
   // One clip only: side B is the clip through a recipe, the suggested one where none is named.
-  const recipeB = named ?? (fileB === undefined ? suggestPreset(clipA).recipe : null);
+  const recipeB = named ?? (fileB === undefined ? suggestPreset(foundA).recipe : null);
+  const clipA = await session.readyFor(foundA, recipeA);
+  const clipB = await session.readyFor(foundB, recipeB);
   const job = await session.client.startStills({
     a: { clipId: clipA.id, recipe: recipeA, label: labelOf(clipA, recipeA?.title) },
     b: { clipId: clipB.id, recipe: recipeB, label: labelOf(clipB, recipeB?.title) },

@@ -3,6 +3,10 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
 
   remaster open [CLIP…] [--reference CLIP] [--port N] [--web]      the workbench
   remaster probe CLIP                                              what the file claims, and what we believe
+  remaster analyse CLIP [--from N --to N] [--shots FILE.csv|.edl|.otio] [--forget]
+                                                                   what the pictures show: cadence by sections, field order,
+                                                                   shots, bars, levels, faults, and the recipe that fits;
+                                                                   kept for next time, deleted by --forget
   remaster frame CLIP N [--recipe R] [--size native|WxH] [--raw] -o OUT.png|-
                                                                    one exact frame (0-based, presentation order)
   remaster render CLIP [--recipe R] [--from N --to N] [--codec ffv1|h264|hevc|prores] [--bits 8|10] [--resume] -o OUT
@@ -14,7 +18,7 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
                                                                    comparison stills with a sidecar
   remaster doctor                                                  which tools were found, what is missing
 
-  R is a preset's id (see "remaster recipes") or a recipe file (JSON).
+  R is a preset's id (see "remaster recipes") or a recipe file (JSON). One that follows the cadence has the clip analysed first.
   --json     one JSON document on stdout and nothing else there
   --quiet    no progress
   --force    overwrite output files

@@ -1,4 +1,5 @@
 /** Long work with progress and cancel, and the one stream of events that tells about it. */
+import type { Analysis } from './analysis';
 import type { Clip } from './clip';
 import type { Problem } from './errors';
 
@@ -25,7 +26,7 @@ export interface Job {
   progress: JobProgress;
   /** Set when `state` is 'failed'. */
   problem: Problem | null;
-  /** Set when `state` is 'done'; its shape follows from `kind` (RenderResult, StillsResult; an analysis is asked for by getAnalysis). */
+  /** Set when `state` is 'done'; its shape follows from `kind` (RenderResult, StillsResult, AnalysisResult). */
   result: unknown;
 }
 
@@ -44,6 +45,16 @@ export interface Halt {
   readonly isOn: boolean;
   /** Hears every change. Returns the function that stops listening. */
   subscribe(listener: (isOn: boolean) => void): () => void;
+}
+
+export interface AnalysisResult {
+  clipId: string;
+  /** Wall time of the analysis, of the earlier one where that was kept. */
+  seconds: number;
+  /** True where an earlier one was taken. */
+  wasKept: boolean;
+  /** Only of a span, which is not kept; that of a whole clip is asked for by getAnalysis. */
+  analysis?: Analysis;
 }
 
 export interface RenderResult {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Analysis } from '../../model/analysis';
 import { isCancelled, WorkbenchError } from '../../model/errors';
-import type { Job, JobTask } from '../../model/job';
+import type { AnalysisResult, Job, JobTask } from '../../model/job';
 import type { Span } from '../../model/time';
 import { analyseClip } from '../analysis/analyse';
 import { formatShots } from '../analysis/shotLists';
@@ -81,18 +81,19 @@ interface Work {
   kept: KeptAnalyses;
 }
 
-async function analyseWhole({ open, tools, kept }: Work, task: JobTask) {
+async function analyseWhole({ open, tools, kept }: Work, task: JobTask): Promise<AnalysisResult> {
   await untilIndexed(open, task.signal);
   const clipId = open.clip.id;
   const found = open.analysis ?? (await kept.read(clipId));
   const analysis = found ?? (await analyseClip(open, tools, null, task));
   if (!found) await kept.keep(analysis);
+  tellEnd(analysis, task);
   if (open.analysis !== analysis) open.takeAnalysis(analysis);
   return { clipId, seconds: analysis.seconds, wasKept: found !== null };
 }
 
 /** A part is answered in the job's result, neither kept nor believed: it says nothing of the frames outside. */
-async function analyseSpan({ open, tools }: Work, span: Span, task: JobTask) {
+async function analyseSpan({ open, tools }: Work, span: Span, task: JobTask): Promise<AnalysisResult> {
   await untilIndexed(open, task.signal);
   assertOrder(span, open);
   const frames = open.clip.frames ?? span.to;
@@ -102,7 +103,13 @@ async function analyseSpan({ open, tools }: Work, span: Span, task: JobTask) {
     { from: span.from, to: Math.min(span.to, frames) },
     task,
   );
+  tellEnd(analysis, task);
   return { clipId: open.clip.id, seconds: analysis.seconds, wasKept: false, analysis };
+}
+
+function tellEnd({ span, seconds }: Analysis, { onProgress }: JobTask): void {
+  const done = span.to - span.from;
+  onProgress({ done, total: done, fps: seconds > 0 ? done / seconds : null, secsLeft: 0 });
 }
 
 function assertOrder({ from, to }: Span, { clip, index }: OpenClip): void {

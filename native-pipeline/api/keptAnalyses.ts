@@ -77,10 +77,10 @@ const keptSchema = z.looseObject({
 
 function parseKept(text: string, clipId: string): Analysis | null {
   try {
-    const parsed = keptSchema.safeParse(JSON.parse(text));
-    if (!parsed.success || parsed.data.clipId !== clipId) return null;
+    const kept: unknown = JSON.parse(text);
+    const parsed = keptSchema.safeParse(kept);
     // What was checked is what every reader relies on; the rest is words.
-    return parsed.data as unknown as Analysis;
+    return parsed.success && parsed.data.clipId === clipId ? (kept as Analysis) : null;
   } catch {
     return null;
   }
