@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
+import { type LumaPlane, measureFieldMotion } from '../../native-pipeline/analysis/fieldMotion';
 import type { OpenClip } from '../../native-pipeline/clips/catalog';
 import type { WorkedPlan } from '../../native-pipeline/recipes/plan';
 import { madeAnalysis } from '../helpers/analysed';
-import { BUILDS } from '../helpers/ffmpegBuilds';
+import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { hashOf, sequentialHashes } from '../helpers/frameTruth';
 import { type Bench, createBench } from '../helpers/openClips';
 
@@ -53,6 +54,18 @@ describe.each(BUILDS)('true frames of the sample scene, ffmpeg $version', (build
     expect(native.every((n) => map.how[n] !== 0)).toBe(true);
   });
 
+  it('are not combed, by a measure of the output alone', async () => {
+    const plan = bench.plan(open, recipeAt('film'));
+    const source = lumaPlanes(build, SD, '');
+    const output = lumaPlanes(build, SD, plan.graph);
+    const combed = (planes: LumaPlane[]) =>
+      planes.filter((plane) => measureFieldMotion(plane).share > 0.02).length;
+    // Every third picture, for the time it takes.
+    const some = <Item>(items: Item[]) => items.filter((_, n) => n % 3 === 0);
+    expect(combed(some(source))).toBeGreaterThan(30);
+    expect(combed(some(output))).toBe(0);
+  });
+
   it('name the source fields they show', async () => {
     const plan = bench.plan(open, recipeAt('film'));
     // A and B are whole; C is woven from the two frames after B.
@@ -80,6 +93,29 @@ function recipeAt(rate: (typeof RATES)[number]): Recipe {
 function mapOf({ weave }: WorkedPlan) {
   if (!weave) throw new Error('The plan follows no map.');
   return weave.map;
+}
+
+function lumaPlanes(build: { path: string }, file: string, graph: string): LumaPlane[] {
+  const [width, height] = [720, 480];
+  const filters = [graph, 'extractplanes=y'].filter((part) => part !== '').join(',');
+  const args = [
+    '-i',
+    file,
+    '-map',
+    '0:v:0',
+    '-vf',
+    filters,
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'rawvideo',
+    '-',
+  ];
+  const out = ffmpegOutput(build, args);
+  const bytes = width * height;
+  return Array.from({ length: out.length / bytes }, (_, n) => ({
+    ...{ width, height, data: out.subarray(n * bytes, (n + 1) * bytes) },
+  }));
 }
 
 /** Numbers below `count` in no order. */
