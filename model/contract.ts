@@ -74,6 +74,8 @@ const stillsSchema = z.object({
   folder: z.string(),
   /** 0 to 1, where the wipe's edge stands. */
   wipeAt: z.number().min(0).max(1).default(0.5),
+  /** True: the wipe shows B left of its edge and A right of it, as a window with swapped sides does. */
+  isSwapped: z.boolean().default(false),
   threshold: z.number().min(0).max(1).default(0.1),
   hasCaptions: z.boolean().default(false),
   isOverwriting: z.boolean().default(false),

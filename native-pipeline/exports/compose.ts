@@ -12,7 +12,7 @@ export type PictureName = 'a-native' | 'b-native' | 'a-full' | 'b-full';
 export type StillLayout =
   | { kind: 'single'; picture: PictureName }
   | { kind: 'side-by-side' }
-  | { kind: 'wipe'; wipeAt: number }
+  | { kind: 'wipe'; wipeAt: number; isSwapped: boolean }
   | { kind: 'difference'; threshold: number };
 
 export interface StillTask {
@@ -59,7 +59,10 @@ function layOut(layout: StillLayout, rgbOf: (name: PictureName) => RgbPicture): 
   if (layout.kind === 'single') return rgbOf(layout.picture);
   const [a, b] = [rgbOf('a-full'), rgbOf('b-full')];
   if (layout.kind === 'side-by-side') return layoutSideBySide(a, b);
-  if (layout.kind === 'wipe') return layoutWipe(a, b, layout.wipeAt);
+  if (layout.kind === 'wipe') {
+    const [left, right] = layout.isSwapped ? [b, a] : [a, b];
+    return layoutWipe(left, right, layout.wipeAt);
+  }
   return layoutDifference(a, b, layout.threshold);
 }
 

@@ -19,18 +19,18 @@ export function layoutSideBySide(sideA: RgbPicture, sideB: RgbPicture): RgbPictu
   return canvas;
 }
 
-/** A left of the edge, B from the edge on; no line is drawn between, for every pixel belongs to a picture. */
-export function layoutWipe(sideA: RgbPicture, sideB: RgbPicture, wipeAt: number): RgbPicture {
-  const [a, b] = equaliseDepth([sideA, sideB]) as [RgbPicture, RgbPicture];
-  const { width, height } = a;
+/** One side left of the edge, the other from the edge on; no line is drawn between, for every pixel belongs to a picture. */
+export function layoutWipe(leftSide: RgbPicture, rightSide: RgbPicture, wipeAt: number): RgbPicture {
+  const [left, right] = equaliseDepth([leftSide, rightSide]) as [RgbPicture, RgbPicture];
+  const { width, height } = left;
   const edge = wipeColumn(width, wipeAt);
-  const canvas = createCanvas(width, height, a.bitDepth);
-  placePicture(canvas, a, { x: 0, y: 0 }, { x: 0, y: 0, width: edge, height });
-  placePicture(canvas, b, { x: edge, y: 0 }, { x: edge, y: 0, width: width - edge, height });
+  const canvas = createCanvas(width, height, left.bitDepth);
+  placePicture(canvas, left, { x: 0, y: 0 }, { x: 0, y: 0, width: edge, height });
+  placePicture(canvas, right, { x: edge, y: 0 }, { x: edge, y: 0, width: width - edge, height });
   return canvas;
 }
 
-/** First column of side B, as in the window: 0 shows all of B, 1 all of A. */
+/** First column of the right side, as in the window: 0 shows all of it, 1 none. */
 export function wipeColumn(width: number, wipeAt: number): number {
   return Math.round(wipeAt * width);
 }

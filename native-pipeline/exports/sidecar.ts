@@ -15,7 +15,13 @@ const VERSION = 1;
 export interface Sidecar {
   program: { name: string; version: string };
   tools: Tool[];
-  settings: { layouts: readonly string[]; wipeAt: number; threshold: number; hasCaptions: boolean };
+  settings: {
+    layouts: readonly string[];
+    wipeAt: number;
+    isSwapped: boolean;
+    threshold: number;
+    hasCaptions: boolean;
+  };
   sides: Record<'a' | 'b', SideReport>;
   frames: FrameReport[];
 }

@@ -104,7 +104,13 @@ function describeStill(
   const b = sideCaption('B', work.b, facts.b, plan.fullB);
   if (role === 'a-enlarged') return { layout: { kind: 'single', picture: 'a-full' }, caption: caption(a) };
   if (role === 'side-by-side') return { layout: { kind: 'side-by-side' }, caption: caption(a, b) };
-  if (role === 'wipe') return { layout: { kind: 'wipe', wipeAt: work.wipeAt }, caption: caption(a, b) };
+  if (role === 'wipe') {
+    const { wipeAt, isSwapped } = work;
+    return {
+      layout: { kind: 'wipe', wipeAt, isSwapped },
+      caption: isSwapped ? caption(b, a) : caption(a, b),
+    };
+  }
   return {
     layout: { kind: 'difference', threshold: work.threshold },
     caption: caption(differenceCaption(work, facts)),

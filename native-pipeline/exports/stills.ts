@@ -232,12 +232,12 @@ async function createSidecar(
   const hashB = isOneClip ? hashA : await hashSource(work.b.open.source, signal);
   const report = ({ open, ...side }: StillSide, hash: SourceHash, full: FullSize | null) =>
     reportSide({ ...side, clip: open.clip, hash, full });
-  const { layouts, wipeAt, threshold, hasCaptions } = work;
+  const { layouts, wipeAt, isSwapped, threshold, hasCaptions } = work;
   const measuring = frames[0]?.measurement.scores.map(({ tool }) => tool) ?? [];
   return formatSidecar({
     program: { name: 'remaster', version },
     tools: [{ name: 'ffmpeg', version: tools.ffmpeg.version }, ...measuring],
-    settings: { layouts, wipeAt, threshold, hasCaptions },
+    settings: { layouts, wipeAt, isSwapped, threshold, hasCaptions },
     sides: { a: report(work.a, hashA, plan.fullA), b: report(work.b, hashB, plan.fullB) },
     frames,
   });

@@ -30,10 +30,18 @@ function CommandRow({ command }: { command: RanCommand }) {
         <span className="unit">{sayEnd(command)}</span>
         <CopyButton text={line} what="command" />
       </div>
+      {isFed(command) ? (
+        <p className="quiet">Fed with pictures by the workbench: it cannot be run by itself.</p>
+      ) : null}
       <pre>{line}</pre>
       {tail && command.exitCode !== 0 ? <pre className="command-tail">{tail}</pre> : null}
     </li>
   );
+}
+
+/** What reads its standard input waits there for pictures that only the workbench has. */
+function isFed({ line }: RanCommand): boolean {
+  return / -i (pipe:0|-)( |$)/.test(line);
 }
 
 function sayEnd({ millis, exitCode }: RanCommand): string {

@@ -46,7 +46,7 @@ function spanFrames({ from, to }: Span): number[] | string {
 
 /** Null while a side is missing. */
 export function stillsOrder(
-  { project: { a, b }, session: { wipeAt, threshold } }: Workspace,
+  { project: { a, b }, session: { wipeAt, isSwapped, threshold } }: Workspace,
   { layouts, folder, hasCaptions }: StillsForm,
   frames: number[],
 ): InputOf<'startStills'> | null {
@@ -59,6 +59,7 @@ export function stillsOrder(
     layouts: [...layouts],
     folder,
     wipeAt,
+    isSwapped,
     threshold,
     hasCaptions,
     // Saving the same frame again is no mistake in the window: it gets the next free number.

@@ -30,7 +30,7 @@ export function JobRow({ job }: { job: Job }) {
   );
 }
 
-/** Shown in full; a window of a hundred stills scrolls. */
+/** Names first: paths of one folder, cut to the dialog's width, would all look alike. A window of a hundred stills scrolls. */
 export function JobFiles({ files }: { files: readonly string[] }) {
   const [first] = files;
   if (first === undefined) return null;
@@ -38,17 +38,24 @@ export function JobFiles({ files }: { files: readonly string[] }) {
     <div className="job-files">
       <ul className="scrolls">
         {files.map((path) => (
-          <li key={path} className="path" title={path}>
-            {path}
+          <li key={path} className="path selectable" title={path}>
+            {nameOf(path)}
           </li>
         ))}
       </ul>
+      <p className="path unit" title={first}>
+        in {first.slice(0, -nameOf(first).length - 1)}
+      </p>
       <div className="group">
         <RevealButton path={first} />
         <CopyButton text={files.join('\n')} what={files.length === 1 ? 'path' : 'paths'} />
       </div>
     </div>
   );
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** Not every shell has a file manager; the button then says so once and stays. */

@@ -76,7 +76,7 @@ function Connection() {
   return (
     <span className="remark warning">
       <Unplug aria-hidden />
-      engine away
+      {connection === 'refused' ? 'no key' : 'engine away'}
     </span>
   );
 }

@@ -78,6 +78,16 @@ describe.skipIf(!FIRST)('comparison stills', () => {
     }
   });
 
+  it('show in a wipe with swapped sides what the window shows: B left of the edge, A right of it', async () => {
+    const { files } = await run('swapped', { layouts: ['separate', 'wipe'], wipeAt: 0.25, isSwapped: true });
+    const still = async (role: string) => readPng(files.find((file) => file.role === role)?.path ?? '');
+    const [a, b, wipe] = await Promise.all([still('a-enlarged'), still('b'), still('wipe')]);
+    for (let row = 0; row < 540; row += 90) {
+      expect(columns(wipe, row, 0, 180)).toEqual(columns(b, row, 0, 180));
+      expect(columns(wipe, row, 180, 540)).toEqual(columns(a, row, 180, 540));
+    }
+  });
+
   it('show differing pixels in red, as many as were counted', async () => {
     const result = await run('difference', { layouts: ['difference'], threshold: 0.02 });
     const { data } = await readPng(result.files[0]?.path ?? '');
@@ -243,7 +253,7 @@ describe.skipIf(!FIRST)('comparison stills', () => {
   ) {
     const work: StillsWork = {
       ...{ a: side(open, null), b: side(open, enlargeTo(540)), frames: [7], layouts: [] },
-      ...{ folder: path.resolve(bench.folder, folder), wipeAt: 0.5, threshold: 0.1 },
+      ...{ folder: path.resolve(bench.folder, folder), wipeAt: 0.5, isSwapped: false, threshold: 0.1 },
       ...{ hasCaptions: false, isOverwriting: false, isNumbering: false },
       ...more,
     };

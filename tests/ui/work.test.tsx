@@ -173,3 +173,19 @@ describe('notices', () => {
     expect(workspace.getState().engine.problems.map(({ detail }) => detail)).toEqual(['No room in /videos']);
   });
 });
+
+describe('recent ffmpeg commands', () => {
+  it('say which of them cannot be run alone', async () => {
+    const ran = { purpose: 'Variant', startedAt: '', millis: 5, exitCode: 0, tail: '' };
+    await openWindow((engine) =>
+      engine.answer('listCommands', () => [
+        { id: 1, line: 'ffmpeg -i file:/v/a.vob -f null -', ...ran },
+        { id: 2, line: 'ffmpeg -f rawvideo -i pipe:0 -vf bwdif pipe:1', ...ran },
+      ]),
+    );
+    act(() => dispatch({ type: 'dialog/opened', dialog: 'commands' }));
+    await settle();
+    const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
+    expect(rows.map((row) => /cannot be run by itself/.test(row.textContent ?? ''))).toEqual([true, false]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCanvas, placePicture } from '../../../native-pipeline/exports/canvas';
-import { addCaption } from '../../../native-pipeline/exports/caption';
+import { addCaption, wrapText } from '../../../native-pipeline/exports/caption';
 import { layoutSideBySide, layoutWipe, wipeColumn } from '../../../native-pipeline/exports/layouts';
 import {
   drawText,
@@ -31,6 +31,15 @@ describe('captions', () => {
     expect(fitText('abcdef', textWidth('abcdef', 2), 2)).toBe('abcdef');
     expect(fitText('abcdef', textWidth('abcdef', 2) - 1, 2)).toBe('abcd…');
     expect(fitText('abcdef', 0, 2)).toBe('');
+  });
+
+  it('go on below where a column is too narrow, so that no number is cut', () => {
+    const text = '1440×1080  frame 48 (source 60)  00:00:02;00  P';
+    // A wipe of 1440 columns: two columns of 720, letters three pixels a dot.
+    const lines = wrapText(text, 720 - 30, 3);
+    expect(lines).toEqual(['1440×1080  frame 48 (source 60)', '00:00:02;00  P']);
+    expect(wrapText(text, 10_000, 3)).toEqual([text]);
+    expect(wrapText('A  a label far too long', textWidth('a label', 1), 1)).toEqual(['A', 'a labe…']);
   });
 
   it('leave the picture untouched, at both depths and in the narrowest of pictures', () => {
