@@ -350,6 +350,13 @@ export const COMMANDS = [
     startsGroup: true,
   },
   {
+    id: 'sampler.open',
+    title: 'Recipe sampler…',
+    says: 'Frames by recipes as a grid of pictures, to choose from',
+    menu: 'Measure',
+    keys: ['KeyR'],
+  },
+  {
     id: 'help.keys',
     title: 'Keys',
     says: 'Every key of the workbench',

@@ -8,6 +8,7 @@ import { GoToDialog } from './GoToDialog';
 import { KeysDialog } from './KeysDialog';
 import { OpenDialog, OpenReferenceDialog } from './OpenDialog';
 import { RenderDialog } from './RenderDialog';
+import { SamplerDialog } from './SamplerDialog';
 import { ShotsDialog } from './ShotsDialog';
 import { StillsDialog } from './StillsDialog';
 
@@ -21,6 +22,7 @@ const DIALOGS: Readonly<Record<Dialog, ComponentType>> = {
   doctor: DoctorDialog,
   commands: CommandsDialog,
   shots: ShotsDialog,
+  sampler: SamplerDialog,
 };
 
 export function Dialogs() {

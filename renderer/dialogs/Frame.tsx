@@ -8,7 +8,7 @@ interface FrameProps {
   title: string;
   /** Buttons below; none: the dialog only shows. */
   actions?: ReactNode;
-  size?: 'small' | 'wide';
+  size?: 'small' | 'wide' | 'full';
   children: ReactNode;
 }
 

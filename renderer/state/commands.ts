@@ -94,6 +94,7 @@ const HANDLERS: Record<CommandId, () => void> = {
   'measure.now': measureInSight,
   'measure.auto': () => prefer({ isMeasuringAtRest: !session().isMeasuringAtRest }),
   'analysis.start': analyse,
+  'sampler.open': () => openWhereThereIsAClip('sampler'),
   'help.keys': () => dispatch({ type: 'dialog/opened', dialog: 'keys' }),
   'help.doctor': () => dispatch({ type: 'dialog/opened', dialog: 'doctor' }),
   'help.ffmpegCommands': () => dispatch({ type: 'dialog/opened', dialog: 'commands' }),
@@ -117,7 +118,7 @@ function hasClip(): boolean {
   return workspace.getState().project.a !== null;
 }
 
-function openWhereThereIsAClip(dialog: 'stills' | 'render' | 'goTo' | 'shots'): void {
+function openWhereThereIsAClip(dialog: 'stills' | 'render' | 'goTo' | 'shots' | 'sampler'): void {
   if (hasClip()) dispatch({ type: 'dialog/opened', dialog });
 }
 

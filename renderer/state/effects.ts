@@ -28,5 +28,6 @@ export { cancelJob, type Ordered, startRender, startStills, unwatchJob } from '.
 export { measurePair, watchRest } from './effects/measure';
 export { refusedSteps, watchPlans } from './effects/plans';
 export { loadRecipe, saveRecipe } from './effects/recipeFiles';
+export { commonSize, fetchSamples, readRecipeFile } from './effects/samples';
 export { readThumbnail } from './effects/thumbnail';
 export { refreshCommands, refreshDoctor, showPictureAlone } from './effects/tools';

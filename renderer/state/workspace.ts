@@ -91,6 +91,7 @@ export const DIALOGS = [
   'doctor',
   'commands',
   'shots',
+  'sampler',
 ] as const;
 export type Dialog = (typeof DIALOGS)[number];
 

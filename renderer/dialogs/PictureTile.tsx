@@ -1,0 +1,53 @@
+/** One picture on a small canvas, as the shared camera sees it. Draws at once when its picture is exchanged: there is no blank between two. */
+import { useLayoutEffect, useRef } from 'react';
+import type { Size } from '../../model/clip';
+import { useWorkspace } from '../state/store';
+import type { Camera, Session } from '../state/workspace';
+import { boxFromCamera, boxOfShape } from '../viewer/camera';
+import type { Pixels } from '../viewer/pixels';
+
+interface PictureTileProps {
+  pixels: Pixels | null;
+  reference: Size;
+  camera: Camera;
+}
+
+export function PictureTile({ pixels, reference, camera }: PictureTileProps) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const magnify = useWorkspace(({ session }) => session.magnify);
+  // Before the browser paints: an exchanged picture is seen with the next frame of the screen, never later.
+  useLayoutEffect(() => {
+    const canvas = ref.current;
+    if (!canvas) return;
+    const draw = () => drawPicture(canvas, pixels, reference, camera, magnify);
+    draw();
+    const observer = new ResizeObserver(draw);
+    observer.observe(canvas);
+    return () => observer.disconnect();
+  }, [pixels, reference, camera, magnify]);
+  return <canvas ref={ref} className="picture-tile" data-picture aria-hidden />;
+}
+
+function drawPicture(
+  canvas: HTMLCanvasElement,
+  pixels: Pixels | null,
+  reference: Size,
+  camera: Camera,
+  magnify: Session['magnify'],
+): void {
+  const scale = window.devicePixelRatio || 1;
+  const [width, height] = [canvas.clientWidth * scale, canvas.clientHeight * scale].map(Math.round);
+  const context = canvas.getContext('2d');
+  if (!context || !width || !height) return;
+  // Setting the size wipes the canvas; only a changed one is set.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, width, height);
+  if (!pixels) return;
+  const pane = { box: { left: 0, top: 0, width, height }, reference };
+  const box = boxOfShape(boxFromCamera(camera, pane), reference, pixels.shape);
+  context.imageSmoothingEnabled = magnify === 'smooth' || box.width < pixels.canvas.width;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(pixels.canvas, box.left, box.top, box.width, box.height);
+}

@@ -1,0 +1,160 @@
+/** The sampler's grid: a column for each recipe, a row for each frame. Arrows move, Enter takes; +, −, 0 and Shift with arrows move the camera of all. */
+import { type KeyboardEvent, useState } from 'react';
+import { formatTimecode } from '../../model/time';
+import { clockRate } from '../state/pair';
+import { useWorkspace } from '../state/store';
+import { PictureTile } from './PictureTile';
+import { type Candidate, millisText, sampleKey } from './sampling';
+import { FIT, oneToOne, referenceOf, type SharedCamera, useSharedCamera } from './sharedCamera';
+import type { Tile, Tiles } from './useSamples';
+
+interface SamplerGridProps {
+  candidates: readonly Candidate[];
+  frames: readonly number[];
+  tiles: Tiles;
+  onTake(candidate: Candidate): void;
+}
+
+export function SamplerGrid({ candidates, frames, tiles, onTake }: SamplerGridProps) {
+  const reference = referenceOf(tiles);
+  const shared = useSharedCamera(reference);
+  const rate = useWorkspace(clockRate);
+  // One stop for Tab; the arrows go on from there.
+  const [here, setHere] = useState({ row: 0, column: 0 });
+  const row = Math.min(here.row, frames.length - 1);
+  const column = Math.min(here.column, candidates.length - 1);
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (shared.takeKey(event)) return event.preventDefault();
+    const step = STEPS[event.key];
+    if (!step || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = {
+      row: clamp(row + step.row, frames.length),
+      column: clamp(column + step.column, candidates.length),
+    };
+    setHere(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus();
+  };
+  if (candidates.length === 0) {
+    return <p className="sampler-empty quiet">Choose a recipe on the left, and its pictures come here.</p>;
+  }
+  return (
+    <div className="sampler-pictures">
+      <SamplerBar tiles={tiles} shared={shared} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons within */}
+      <div className="sampler-grid scrolls" ref={shared.ref} onKeyDown={onKeyDown}>
+        <div className="sampler-columns" style={{ '--columns': candidates.length } as React.CSSProperties}>
+          {candidates.map(({ key, title }) => (
+            <h3 key={key} title={title}>
+              {title}
+            </h3>
+          ))}
+          {frames.flatMap((frame, atRow) =>
+            candidates.map((candidate, atColumn) => (
+              <Cell
+                key={sampleKey(candidate, frame)}
+                cell={`${atRow} ${atColumn}`}
+                isStop={atRow === row && atColumn === column}
+                title={candidate.title}
+                place={`frame ${frame}, ${formatTimecode(frame, rate)}`}
+                tile={tiles.get(sampleKey(candidate, frame)) ?? { state: 'waiting' }}
+                shared={shared}
+                reference={reference}
+                onTake={() => onTake(candidate)}
+              />
+            )),
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, { row: number; column: number }>> = {
+  ArrowLeft: { row: 0, column: -1 },
+  ArrowRight: { row: 0, column: 1 },
+  ArrowUp: { row: -1, column: 0 },
+  ArrowDown: { row: 1, column: 0 },
+};
+
+function clamp(value: number, count: number): number {
+  return Math.min(count - 1, Math.max(0, value));
+}
+
+interface CellProps {
+  cell: string;
+  isStop: boolean;
+  title: string;
+  place: string;
+  tile: Tile;
+  shared: SharedCamera;
+  reference: { width: number; height: number };
+  onTake(): void;
+}
+
+function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: CellProps) {
+  const says = sayTile(tile);
+  const take = () => {
+    if (!shared.wasDragged()) onTake();
+  };
+  return (
+    <button
+      type="button"
+      className={`sampler-cell ${tile.state}`}
+      data-cell={cell}
+      tabIndex={isStop ? 0 : -1}
+      aria-label={`${title}, ${place}, ${says}. Take this recipe over`}
+      disabled={tile.state === 'failed'}
+      onClick={take}
+    >
+      <span className="sampler-picture" style={{ aspectRatio: `${reference.width} / ${reference.height}` }}>
+        <PictureTile
+          pixels={tile.state === 'done' ? tile.pixels : null}
+          reference={reference}
+          camera={shared.camera}
+        />
+        {tile.state === 'failed' ? <span className="sampler-problem">{tile.detail}</span> : null}
+      </span>
+      <span className="sampler-caption">
+        <span className="unit">{place}</span>
+        <span className="number">{tile.state === 'failed' ? '' : says}</span>
+      </span>
+    </button>
+  );
+}
+
+function sayTile(tile: Tile): string {
+  if (tile.state === 'done') return millisText(tile.millis);
+  if (tile.state === 'failed') return tile.detail;
+  return tile.state === 'busy' ? 'being made' : 'waiting';
+}
+
+function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
+  const all = [...tiles.values()];
+  const ready = all.filter(({ state }) => state === 'done' || state === 'failed').length;
+  return (
+    <div className="sampler-bar">
+      <p className="unit" role="status">
+        {ready < all.length ? `${ready} of ${all.length} pictures` : `${all.length} pictures`}
+      </p>
+      <p className="quiet sampler-hint">
+        A press takes the recipe over. Times are from asking to having the picture; what was seen before comes
+        from memory.
+      </p>
+      <div className="group">
+        <button type="button" className="button" onClick={() => shared.zoomBy(1 / 1.5)}>
+          Further
+        </button>
+        <button type="button" className="button" onClick={() => shared.zoomBy(1.5)}>
+          Closer
+        </button>
+        <button type="button" className="button" onClick={() => shared.setCamera(oneToOne(shared.camera))}>
+          1:1
+        </button>
+        <button type="button" className="button" onClick={() => shared.setCamera(FIT)}>
+          Fit
+        </button>
+      </div>
+    </div>
+  );
+}

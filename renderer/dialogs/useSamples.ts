@@ -1,0 +1,37 @@
+/** The pictures that were asked for, as far as they are there. Asked anew when the list changes; given up when the dialog goes. */
+import { useEffect, useState } from 'react';
+import { fetchSamples } from '../state/effects';
+import type { SampleRequest } from '../state/effects/samples';
+import { createPixelMaker, type PixelMaker, type Pixels } from '../viewer/pixels';
+
+export type Tile =
+  | { state: 'waiting' | 'busy' }
+  | { state: 'done'; pixels: Pixels | null; millis: number }
+  | { state: 'failed'; detail: string };
+
+export type Tiles = ReadonlyMap<string, Tile>;
+
+/** `requests` null: nothing is wanted yet. The list must stay the same object while it means the same. */
+export function useSamples(requests: readonly SampleRequest[] | null): Tiles {
+  const [tiles, setTiles] = useState<Tiles>(new Map());
+  useEffect(() => {
+    setTiles(new Map(requests?.map(({ key }) => [key, { state: 'waiting' }])));
+    if (!requests) return;
+    const maker = createPixelMaker();
+    const stop = fetchSamples(requests, (sample) => {
+      const tile = tileOf(sample, maker);
+      setTiles((before) => new Map(before).set(sample.key, tile));
+    });
+    return () => {
+      stop();
+      maker.close();
+    };
+  }, [requests]);
+  return tiles;
+}
+
+function tileOf(sample: Parameters<Parameters<typeof fetchSamples>[1]>[0], maker: PixelMaker): Tile {
+  if (sample.state === 'busy') return { state: 'busy' };
+  if (sample.state === 'failed') return { state: 'failed', detail: sample.problem.detail };
+  return { state: 'done', pixels: maker.make(sample.picture), millis: sample.millis };
+}
