@@ -4,6 +4,7 @@ import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { WorkbenchError } from '../model/errors';
 import type { PictureHeader } from '../model/picture';
 import { parseSize, parseWhole, UsageError } from './arguments';
+import { askFresh } from './fresh';
 import type { Session } from './session';
 
 export async function frame(session: Session): Promise<void> {
@@ -15,15 +16,10 @@ export async function frame(session: Session): Promise<void> {
   const [wanted, wantedSize] = [parseWhole(number, 'N') ?? 0, parseSize(size)];
   const recipe = await session.readRecipe(session.args.recipe);
   const clip = await session.readyFor(await session.openClip(file), recipe);
-  const reply = await session.client.getStill({
-    clipId: clip.id,
-    revision: clip.revision,
-    frame: wanted,
-    clock: 'variant',
-    recipe,
-    size: wantedSize,
-    format: raw ? 'rgb24' : 'png',
-  });
+  const order = { frame: wanted, clock: 'variant', recipe, size: wantedSize } as const;
+  const reply = await askFresh(session.client, clip, ({ id: clipId, revision }) =>
+    session.client.getStill({ clipId, revision, ...order, format: raw ? 'rgb24' : 'png' }),
+  );
   const bytes = new Uint8Array(await reply.arrayBuffer());
   const header = JSON.parse(decodeURIComponent(reply.headers.get('x-picture') ?? '{}')) as PictureHeader;
   if (out !== '-') await assertNotItself(session.resolve(file), session.resolve(out));

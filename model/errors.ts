@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   'output-busy': { status: 409, title: 'This file is being written already' },
   'render-interrupted': { status: 409, title: 'An interrupted render of this is there' },
   'render-changed': { status: 409, title: 'The interrupted render cannot be continued' },
+  'container-unfit': { status: 422, title: 'This kind of file does not hold the codec' },
   'output-unwritable': { status: 422, title: 'The output cannot be written' },
   'disk-full': { status: 507, title: 'The disk is full' },
   'ffmpeg-missing': { status: 503, title: 'No ffmpeg was found' },

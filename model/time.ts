@@ -71,7 +71,10 @@ export function formatTimecode(frame: number, rate: Rational): string {
   return `${parts.join(':')}${isDrop ? ';' : ':'}${twoDigits(ff)}`;
 }
 
-/** Frame number from timecode text, or from a plain frame number; null where the text is neither, or names no such moment (29 fps has no frame 99). */
+/**
+ * Frame number from timecode text, or from a plain frame number; null where the text is neither, or names no such moment (29 fps has no
+ * frame 99). The last group is always frames, whatever stands before it: "3.5" is second 3, frame 5, never three and a half seconds.
+ */
 export function parseTimecode(text: string, rate: Rational): number | null {
   const trimmed = text.trim();
   if (/^\d+$/.test(trimmed)) return Number(trimmed);

@@ -74,7 +74,11 @@ function chooseContainer(out: string, { codec }: RenderWork): Container {
       CONTAINERS[name].codecs.includes(codec),
     );
     const detail = `A file of the kind ${container} does not hold ${codec}: ${out}`;
-    throw new WorkbenchError('bad-request', detail, `For ${codec} end the name in .${others.join(' or .')}.`);
+    throw new WorkbenchError(
+      'container-unfit',
+      detail,
+      `For ${codec} end the name in .${others.join(' or .')}.`,
+    );
   }
   return container;
 }

@@ -44,7 +44,8 @@ export function GoToDialog() {
   );
 
   function sayWhere(text: string, found: number | null, isFine: boolean, frames: number): string {
-    if (text === '') return 'A number is a frame, counted from 0; with colons it is a timecode.';
+    if (text === '')
+      return 'A number is a frame, counted from 0. With colons or a point it is a timecode, whose last group is frames: 3.05 is second 3, frame 5.';
     if (found === null) return 'This is neither a frame number nor a timecode.';
     if (!isFine) return `The clip has ${frames} frames; the last one is ${frames - 1}.`;
     return `Frame ${found}, ${formatTimecode(found, rate)}`;

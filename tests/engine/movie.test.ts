@@ -199,7 +199,10 @@ describe.skipIf(!FIRST)('an order to render', () => {
   afterAll(() => bench.close());
 
   it('is refused where codec and container do not go together, before any work', async () => {
-    await expect(check({ codec: 'ffv1', out: 'a.mp4' })).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(check({ codec: 'ffv1', out: 'a.mp4' })).rejects.toMatchObject({
+      code: 'container-unfit',
+      hint: expect.stringContaining('.mkv'),
+    });
     await expect(check({ codec: 'prores', out: 'a.mp4' })).rejects.toThrow(/\.mkv or \.mov|does not hold/);
     await expect(check({ out: 'a.xyz' })).rejects.toMatchObject({ code: 'bad-request' });
   });

@@ -20,6 +20,7 @@ import {
   missingFilter,
   type PictureState,
   type Remark,
+  refuse,
   type StepWork,
   warn,
 } from '../pictureState';
@@ -100,7 +101,7 @@ const SWSCALE_KERNELS: Record<string, string> = {
 };
 
 function remarksOn(picture: PictureState, size: Size, kernel: string, build: Build): Remark[] {
-  const remarks: Remark[] = [];
+  const remarks: Remark[] = [...remarksOnLargeness(size)];
   if (picture.fields !== null)
     remarks.push(
       warn(
@@ -117,6 +118,31 @@ function remarksOn(picture: PictureState, size: Size, kernel: string, build: Bui
     );
   if (!build.filters.has('zscale')) remarks.push(...remarksWithoutZscale(kernel, build));
   return remarks;
+}
+
+/** As many samples on a side as a picture may be asked for with (model/compare), and as the best graphics cards draw. */
+const LONGEST_SIDE = 16384;
+/** What every graphics card draws that can do WebGL2 at all, but for the oldest. */
+const SURELY_DRAWN = 8192;
+/** ffmpeg's own bound: av_image_check_size in libavutil/imgutils.c wants 8 (w + 128) (h + 128) below 2^31 - 1. */
+const MOST_SAMPLES = (2 ** 31 - 1) / 8;
+
+function remarksOnLargeness({ width, height }: Size): Remark[] {
+  const longest = Math.max(width, height);
+  if (longest > LONGEST_SIDE || (width + 128) * (height + 128) >= MOST_SAMPLES)
+    return [
+      refuse(
+        `${width} × ${height} samples are more than ffmpeg and the viewer can hold.`,
+        `Choose fewer lines: at most ${LONGEST_SIDE} samples on a side, and fewer than 268 million in all.`,
+      ),
+    ];
+  if (longest <= SURELY_DRAWN) return [];
+  return [
+    warn(
+      `${width} × ${height} samples are more than some graphics cards can draw.`,
+      `Where the viewer stays empty choose fewer lines; ${SURELY_DRAWN} on a side are always shown. The render is not affected.`,
+    ),
+  ];
 }
 
 function remarksWithoutZscale(kernel: string, build: Build): Remark[] {

@@ -35,6 +35,8 @@ describe('timecode', () => {
     expect(parseTimecode('1234', PAL)).toBe(1234);
     expect(parseTimecode('01:02:03', PAL)).toBe((1 * 60 + 2) * 25 + 3);
     expect(parseTimecode('2:03', PAL)).toBe(2 * 25 + 3);
+    // A point is one more way to write the colon, never a fraction.
+    expect(parseTimecode('3.5', PAL)).toBe(3 * 25 + 5);
     expect(parseTimecode('soon', PAL)).toBeNull();
     expect(parseTimecode('00:00:01:99', PAL)).toBeNull();
     expect(parseTimecode('00:61:00:00', PAL)).toBeNull();

@@ -27,6 +27,15 @@ describe('refused, in words a person understands', () => {
       '"Height" goes from 2 to 4320 lines, not 9000.',
     ],
     [
+      'an enlargement beyond what can be held: a strip of a wide crop',
+      [
+        ['crop', { top: 230, bottom: 230 }],
+        ['enlarge', { lines: 1080 }],
+      ],
+      NTSC,
+      '34560 × 1080 samples are more than ffmpeg and the viewer can hold.',
+    ],
+    [
       'a choice that is not offered',
       [['enlarge', { kernel: 'magic' }]],
       NTSC,
