@@ -201,8 +201,11 @@ async function indexBytes(index: GrowingIndex, clip: Streams, options: IndexOpti
     await file.close();
   }
   indexer.end();
+  if (indexer.isWithinPacket) index.notices.push(CUT);
   if (indexer.sizes.length > 1) index.giveUpSeeking(sizesText(indexer.sizes));
 }
+
+const CUT = 'The file ends in the middle of a packet: it seems to be cut off. What is there can be used.';
 
 async function indexTimes(
   tools: Tools,

@@ -64,6 +64,11 @@ export class ProgramStreamIndexer {
     this.offset += bytes.length;
   }
 
+  /** True where the bytes so far end within a packet: at the end of the file that means it was cut. */
+  get isWithinPacket(): boolean {
+    return this.state !== 'scan';
+  }
+
   /** Call once after the last byte. */
   end(): void {
     this.order.end();

@@ -184,3 +184,19 @@ describe('bytes as they come', () => {
     expect(index(Uint8Array.from({ length: 999 }, (_, i) => i & 255)).table.count).toBe(0);
   });
 });
+
+describe('the end of the file', () => {
+  const whole = packs([...sequence(), ...group(true), ...pictures('IPP')]);
+  const isCut = (bytes: Uint8Array) => {
+    const indexer = new ProgramStreamIndexer(new FrameTable());
+    indexer.push(bytes);
+    indexer.end();
+    return indexer.isWithinPacket;
+  };
+
+  test('is a cut within a packet, wherever that is, and none behind one', () => {
+    expect(isCut(whole)).toBe(false);
+    for (const missing of [1, 9, 40]) expect(isCut(whole.subarray(0, whole.length - missing))).toBe(true);
+    expect(isCut(Uint8Array.from([...whole, 0, 0, 1, 0xb9]))).toBe(false);
+  });
+});
