@@ -5,6 +5,7 @@
  */
 import type { FilterMemory, FrameRelation } from '../../model/recipe';
 import type { Rational, Span } from '../../model/time';
+import { graphAt } from '../ffmpeg/graph';
 import type { FrameMap } from '../recipes/frameMap';
 import type { WorkedPlan } from '../recipes/plan';
 import { firstPictureFrom } from '../recipes/weave';
@@ -103,9 +104,14 @@ export function renderGraph({ unpack, plan, convert, cut, rate, isConstantRate }
   // Counting makes even times of rough, missing or restarting ones.
   const counted = `settb=${rate.d}/${rate.n},setpts=N`;
   const times = isConstantRate ? counted : cut ? 'setpts=PTS-STARTPTS' : '';
-  // A frame map's lists are counted from the first frame that goes in.
-  const graph = plan?.weave && cut ? writtenGraph(plan.weave, cut.source.from) : (plan?.graph ?? '');
+  const graph = cut ? graphOfCut(plan, cut) : (plan?.graph ?? '');
   return [head, unpack, graph, tail, convert, times].filter((part) => part !== '').join(',');
+}
+
+/** What counts frames and pictures, as a frame map's lists do, is told how many went before. */
+function graphOfCut(plan: GraphParts['plan'], { source, kept, pictures }: SpanCut): string {
+  if (plan?.weave) return writtenGraph(plan.weave, source.from);
+  return graphAt(plan?.graph ?? '', { frame: source.from, picture: pictures.from - kept.from });
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * What a build of ffmpeg can do, read from the binary itself, and what its gaps mean for the work here.
  */
+import { type Extras, findExtras } from './extras';
 import { runProgram } from './run';
 import { remembered } from './toolMemory';
 
@@ -10,9 +11,11 @@ export interface Capabilities {
   decoders: ReadonlySet<string>;
   muxers: ReadonlySet<string>;
   demuxers: ReadonlySet<string>;
+  /** Absent where nobody looked. */
+  extras?: Extras;
 }
 
-type Kind = keyof Capabilities;
+type Kind = Exclude<keyof Capabilities, 'extras'>;
 const KINDS: readonly Kind[] = ['filters', 'encoders', 'decoders', 'muxers', 'demuxers'];
 
 /** What we miss where it is absent. */
@@ -41,8 +44,10 @@ export interface ReadCapabilities {
 export async function readCapabilities(program: string, folder?: string): Promise<ReadCapabilities> {
   const lists = await Promise.all(KINDS.map((kind) => readList(program, kind, folder)));
   const sets = KINDS.map((kind, at) => [kind, new Set(lists[at])]);
-  const capabilities = Object.fromEntries(sets) as unknown as Capabilities;
-  return { capabilities, problems: findGaps(capabilities) };
+  const listed = Object.fromEntries(sets) as unknown as Capabilities;
+  const { extras, problems } = await findExtras(program, listed.filters, folder);
+  const capabilities = { ...listed, extras };
+  return { capabilities, problems: [...findGaps(capabilities), ...problems] };
 }
 
 function readList(program: string, kind: Kind, folder: string | undefined): Promise<readonly string[]> {

@@ -9,6 +9,7 @@ import { WorkbenchError } from '../../model/errors';
 import type { OpenClip } from '../clips/catalog';
 import { forEachLine } from '../clips/lines';
 import { errorFromFailure } from '../ffmpeg/failure';
+import { graphAt } from '../ffmpeg/graph';
 import type { RunningFfmpeg } from '../ffmpeg/run';
 import type { WorkedPlan } from '../recipes/plan';
 import { lowestFrame } from '../recipes/weave';
@@ -110,7 +111,7 @@ export class VariantReader implements Maker {
   start(picture: number, hooks: RunHooks): PictureRun {
     const from = this.startFor(picture);
     const process = startFilters(this.context.tools, {
-      plan: this.planFrom(from.sourceFrom),
+      plan: this.planFrom(from),
       format: this.source.format,
       rate: this.open.clip.rate,
       isFromHead: from.sourceFrom === 0,
@@ -130,10 +131,11 @@ export class VariantReader implements Maker {
     return run;
   }
 
-  /** A frame map's lists are counted from where feeding begins. */
-  private planFrom(sourceFrom: number): WorkedPlan {
-    const { weave } = this.plan;
-    return weave ? { ...this.plan, graph: graphFrom(weave, sourceFrom) } : this.plan;
+  /** What counts frames and pictures, as a frame map's lists do, is told where feeding begins. */
+  private planFrom({ sourceFrom, firstPicture, skip }: PaceStart): WorkedPlan {
+    const { weave, graph } = this.plan;
+    const first = { frame: sourceFrom, picture: firstPicture - skip };
+    return { ...this.plan, graph: weave ? graphFrom(weave, sourceFrom) : graphAt(graph, first) };
   }
 
   startCost(picture: number): number {

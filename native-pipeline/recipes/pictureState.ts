@@ -49,8 +49,19 @@ export interface Footage {
   maps: Map<string, FrameMap>;
 }
 
-/** What this build of ffmpeg can do. */
-export type Build = { filters: ReadonlySet<string> };
+/** What this build of ffmpeg can do, and what lies at hand for it. */
+export interface Build {
+  filters: ReadonlySet<string>;
+  extras?: Extras;
+}
+
+export interface Extras {
+  /** True where libplacebo was tried and found a graphics driver. */
+  hasVulkan: boolean;
+  /** Files that were named and are there. */
+  nnediWeights: string | null;
+  placeboShader: string | null;
+}
 
 export type Remark = Omit<Objection, 'step'>;
 

@@ -2,7 +2,7 @@
  * A plan whose pictures are woven by a frame map: what stands before and behind the weave, and where a start in the middle begins. Pure.
  */
 import type { FilterMemory } from '../../model/recipe';
-import { type Filter, formatGraph } from '../ffmpeg/graph';
+import { type Filter, formatGraph, graphAt } from '../ffmpeg/graph';
 import type { FrameMap } from './frameMap';
 import { addMemory } from './memory';
 import { firstPictureFrom, highestFrame, lowestFrame, type WeaveOptions, weaveFrom } from './weave';
@@ -48,8 +48,14 @@ export function writtenGraph(weave: Weave, sourceFrom: number): string {
 
 /** For source frames from `sourceFrom` on; every picture once. */
 export function graphFrom({ map, options, before, after }: Weave, sourceFrom: number): string {
-  const { graph } = weaveFrom(map, sourceFrom, options);
-  return [before, graph, after].filter((part) => part !== '').join(',');
+  const { graph, firstPicture } = weaveFrom(map, sourceFrom, options);
+  const source = { frame: sourceFrom, picture: sourceFrom };
+  const parts = [
+    graphAt(before, source),
+    graph,
+    graphAt(after, { frame: sourceFrom, picture: firstPicture }),
+  ];
+  return parts.filter((part) => part !== '').join(',');
 }
 
 /** Repeats pictures up to the next one's instant; '' where every instant has its own picture. */

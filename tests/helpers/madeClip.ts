@@ -70,7 +70,7 @@ export const FULL_BUILD = {
       'scale format setfield setparams setsar zscale fieldmatch decimate bwdif yadif estdif hqdn3d nlmeans atadenoise ' +
       'deblock deband crop cas unsharp colorspace dedot chromashift convolution split median maskedclamp sobel lutyuv ' +
       'dilation gblur maskedmerge deshake noise pad blend vaguedenoiser xbr hqx super2xsai ' +
-      'field select setpts settb vstack il tpad'
+      'field select setpts settb vstack il tpad nnedi transpose libplacebo'
     ).split(' '),
   ),
 };

@@ -2,7 +2,8 @@
  * Halos beside strong edges: the thin pale or dark lines that sharpening drew.
  *
  * A median wider than the halo takes such lines out and leaves edges where they are; a mask keeps it to the surroundings of strong edges, and a
- * limit keeps real lines there from vanishing. Luma only. Measured on edges sharpened by "unsharp": half to two thirds of the overshoot go.
+ * limit keeps real lines there from vanishing. Luma only. Measured on drawn edges sharpened by "unsharp": a twentieth of the overshoot is left;
+ * corners and one-line strokes pay for it.
  */
 import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';

@@ -25,6 +25,7 @@ import {
   warn,
 } from '../pictureState';
 import { formatPixelFormat } from '../pixelFormat';
+import { growByNnedi, growByPlacebo, growDrawn } from './grow';
 import { choiceOf, isOn, numberOf } from './readSettings';
 
 export function enlarge(settings: Settings, picture: PictureState, build: Build): StepWork {
@@ -43,6 +44,31 @@ export function squareSizeAt(
 
 /** Any size by any kernel; the sample aspect becomes what keeps the shape, 1:1 where that is within rounding. */
 export function resize(picture: PictureState, size: Size, kernel: string, build: Build): StepWork {
+  const grow = GROWERS[kernel];
+  return grow ? growFirst(grow, picture, size, kernel, build) : resample(picture, size, kernel, build);
+}
+
+/** Enlarged by whole factors of the method's own, then brought to the size that is wanted. */
+function growFirst(grow: Grower, picture: PictureState, size: Size, kernel: string, build: Build): StepWork {
+  const grown = grow(picture, size, kernel, build);
+  if (grown.remarks?.some(({ severity }) => severity === 'refuse')) return { ...grown, becomes: picture };
+  const done = resample(grown.becomes, size, 'bicubic', build);
+  // Remarks on size and fields are about the picture as it came.
+  const remarks = [...(grown.remarks ?? []), ...remarksOn(picture, size, 'bicubic', build)];
+  return { ...done, filters: [...grown.filters, ...done.filters], remarks };
+}
+
+type Grower = (picture: PictureState, size: Size, kernel: string, build: Build) => StepWork;
+
+const GROWERS: Record<string, Grower> = {
+  nnedi: growByNnedi,
+  xbr: growDrawn,
+  hqx: growDrawn,
+  super2xsai: growDrawn,
+  libplacebo: growByPlacebo,
+};
+
+function resample(picture: PictureState, size: Size, kernel: string, build: Build): StepWork {
   const isZscale = kernel !== 'area' && build.filters.has('zscale');
   const fitted = isZscale ? fitZscale(picture, build) : { filters: [], becomes: picture };
   const from = fitted.becomes;
