@@ -77,6 +77,12 @@ export function carryAudio(
   });
 }
 
+/** Those of the subtitles that a container takes, copied or rewritten. */
+export function keptSubtitles(streams: readonly SubtitleStream[], container: Container): SubtitleStream[] {
+  const { copiesSubtitles } = CONTAINERS[container];
+  return streams.filter(({ codec }) => copiesSubtitles.test(codec) || TEXT_SUBTITLES.test(codec));
+}
+
 /** Text subtitles are copied or rewritten; those made of pictures only go where they can be copied. */
 export function carrySubtitles(
   streams: readonly SubtitleStream[],

@@ -4,12 +4,12 @@
  * The same options say the same thing in each, so that a joined movie is the one that would have been written in one piece.
  */
 import path from 'node:path';
-import type { Clip, ClipColour, FieldOrder } from '../../model/clip';
+import type { Clip, FieldOrder } from '../../model/clip';
 import type { Plan } from '../../model/recipe';
 import { type Command, createCommand } from '../ffmpeg/command';
 import { escapePattern, fileUrl, type Input, sourceInput } from '../ffmpeg/source';
 import { deliveredFormat } from '../frames/formats';
-import { CONTAINERS, carryAudio, carrySubtitles } from './containers';
+import { CONTAINERS, carryAudio, carrySubtitles, keptSubtitles } from './containers';
 import { type Conversion, conversionFor, tagOptions } from './encoders';
 import type { Setup } from './movieSetup';
 import type { CheckedRender } from './renderCheck';
@@ -63,8 +63,8 @@ export function segmentsCommand(work: CheckedRender, setup: Setup, segmenting: S
     ]);
 }
 
-/** No render has so many pictures. */
-const NEVER = '2147483647';
+/** No render has so many pictures; the largest number that is taken. */
+const NEVER = '2147483646';
 
 /** Just below the time: some versions of ffmpeg round it to the nearest picture, others take the first that is not before it. */
 function keyTimes(starts: readonly SegmentStart[], shift: number): string {
@@ -75,7 +75,7 @@ function keyTimes(starts: readonly SegmentStart[], shift: number): string {
 export function joinCommand(
   work: CheckedRender,
   setup: Setup,
-  { list, part }: { list: string; part: string },
+  { list, tags, part }: { list: string; tags: readonly string[]; part: string },
 ): Command {
   const { container, open } = work;
   const shift = setup.isFromZero ? 0 : setup.times.startSecs;
@@ -91,11 +91,26 @@ export function joinCommand(
     .input(pictures)
     .input(carried.input ?? sourceInput(open.source))
     .fileOutput(part, [
-      ...['-map', '0:v:0', '-c:v', 'copy', ...copiedTags(work)],
+      ...['-map', '0:v:0', '-c:v', 'copy', ...tags],
       ...tagOptions(work.codec, container),
       ...carried.options,
+      ...streamMetadata(work),
       ...['-f', CONTAINERS[container].muxer],
     ]);
+}
+
+/** Languages and titles, also of the pictures: what a segment says of itself is nobody's business. */
+function streamMetadata({ open, container }: CheckedRender): string[] {
+  const { videoStream, audio, subtitles } = open.clip;
+  const kept = keptSubtitles(subtitles, container);
+  const from = (kind: string, index: number, n: number) => [`-map_metadata:s:${kind}:${n}`, `1:s:${index}`];
+  return [
+    ...from('v', videoStream, 0),
+    // The source's, not ours.
+    ...['-metadata:s:v:0', 'encoder='],
+    ...audio.flatMap(({ index }, n) => from('a', index, n)),
+    ...kept.flatMap(({ index }, n) => from('s', index, n)),
+  ];
 }
 
 /** The list for joining. Times are said to the microsecond from the beginning, so that no rounding adds up. */
@@ -199,30 +214,11 @@ function colourOptions(plan: Plan | null, { pixelFormat, colour }: Conversion): 
   ];
 }
 
-/** What an encoder would have told the container, and a segment's does not know: said again where pictures are copied. */
-function copiedTags(work: CheckedRender): string[] {
-  const { plan, open } = work;
-  const { conversion } = samplesOf(work);
-  const said = colourOptions(plan, conversion);
-  return said.length > 0 ? said : sourceTags(open.clip);
+/** What the plan says of the colours of the pictures written; null where the source's own tags hold. */
+export function plannedTags(work: CheckedRender): string[] | null {
+  const said = colourOptions(work.plan, samplesOf(work).conversion);
+  return said.length > 0 ? said : null;
 }
-
-/** The bare source's own tags; what is only assumed is not written. */
-function sourceTags({ colour }: Clip): string[] {
-  const tagged: [string, ClipColour[keyof ClipColour]][] = [
-    ['-color_range', colour.range],
-    ['-colorspace', colour.matrix],
-    ['-color_primaries', colour.primaries],
-    ['-color_trc', colour.transfer],
-    ['-chroma_sample_location', colour.siting],
-  ];
-  return tagged.flatMap(([option, { value, source }]) =>
-    source === 'tagged' ? [option, OPTION_VALUES[value] ?? value] : [],
-  );
-}
-
-/** Where the encoders' options have other names than the findings. */
-const OPTION_VALUES: Readonly<Record<string, string>> = { full: 'pc', limited: 'tv', gbr: 'rgb' };
 
 /** Which field is shown first in the pictures that are written; null for whole frames. */
 function fieldsOf(plan: Plan | null, clip: Clip): FieldOrder | null {

@@ -11,10 +11,11 @@ import { runCommand } from '../ffmpeg/run';
 import { countPictures } from './leftover';
 import type { Rendered, RenderSite } from './movie';
 import { errorFromWrite } from './outputFiles';
-import { joinCommand, joinList, segmentsCommand } from './renderCommand';
+import { joinCommand, joinList, plannedTags, segmentsCommand } from './renderCommand';
 import { createPace } from './renderPace';
 import { createKeeper } from './segmentKeeper';
 import { cutFromSegment, type SegmentStart } from './segments';
+import { readSourceTags } from './sourceTags';
 
 /** `site.setup.segments` must be set. */
 export async function renderInSegments(site: RenderSite): Promise<Rendered> {
@@ -95,7 +96,8 @@ async function join(site: RenderSite, starts: readonly SegmentStart[], frames: n
     throw errorFromWrite(cause, list);
   });
   tell(0);
-  await runCommand(tools, joinCommand(work, setup, { list, part }), {
+  const tags = plannedTags(work) ?? (await readSourceTags(work.open, tools, task.signal));
+  await runCommand(tools, joinCommand(work, setup, { list, tags, part }), {
     ...{ purpose: 'joining the segments of a movie', signal: task.signal, halt: task.halt, isPolite: false },
     onStart: (pid) => void folder.noteProcess(pid).catch(() => undefined),
     onProgress: ({ frame }) => tell(Math.min(frame, frames)),
