@@ -357,6 +357,13 @@ export const COMMANDS = [
     keys: ['KeyR'],
   },
   {
+    id: 'blind.open',
+    title: 'Blind test…',
+    says: 'Two recipes without their names: is X A or B?',
+    menu: 'Measure',
+    keys: ['Shift+KeyB'],
+  },
+  {
     id: 'help.keys',
     title: 'Keys',
     says: 'Every key of the workbench',

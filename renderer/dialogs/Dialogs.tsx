@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { useWorkspace } from '../state/store';
 import type { Dialog } from '../state/workspace';
+import { BlindDialog } from './BlindDialog';
 import { CommandsDialog } from './CommandsDialog';
 import { DoctorDialog } from './DoctorDialog';
 import { GoToDialog } from './GoToDialog';
@@ -23,6 +24,7 @@ const DIALOGS: Readonly<Record<Dialog, ComponentType>> = {
   commands: CommandsDialog,
   shots: ShotsDialog,
   sampler: SamplerDialog,
+  blind: BlindDialog,
 };
 
 export function Dialogs() {

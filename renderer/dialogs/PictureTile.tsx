@@ -42,9 +42,10 @@ function drawPicture(
   // Setting the size wipes the canvas; only a changed one is set.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
+  context.clearRect(0, 0, width, height);
+  if (!pixels) return;
   context.fillStyle = '#000';
   context.fillRect(0, 0, width, height);
-  if (!pixels) return;
   const pane = { box: { left: 0, top: 0, width, height }, reference };
   const box = boxOfShape(boxFromCamera(camera, pane), reference, pixels.shape);
   context.imageSmoothingEnabled = magnify === 'smooth' || box.width < pixels.canvas.width;

@@ -1,5 +1,5 @@
 /** The pictures that were asked for, as far as they are there. Asked anew when the list changes; given up when the dialog goes. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fetchSamples } from '../state/effects';
 import type { SampleRequest } from '../state/effects/samples';
 import { createPixelMaker, type PixelMaker, type Pixels } from '../viewer/pixels';
@@ -11,14 +11,22 @@ export type Tile =
 
 export type Tiles = ReadonlyMap<string, Tile>;
 
-/** `requests` null: nothing is wanted yet. The list must stay the same object while it means the same. */
+/**
+ * `requests` null: nothing is wanted yet. The list must stay the same object while it means the same; a key must mean one picture. What is
+ * there already when the list changes stays.
+ */
 export function useSamples(requests: readonly SampleRequest[] | null): Tiles {
   const [tiles, setTiles] = useState<Tiles>(new Map());
+  const latest = useRef(tiles);
+  latest.current = tiles;
   useEffect(() => {
-    setTiles(new Map(requests?.map(({ key }) => [key, { state: 'waiting' }])));
-    if (!requests) return;
+    const wanted = requests ?? [];
+    const known = new Map([...latest.current].filter(([, { state }]) => state === 'done'));
+    setTiles(new Map(wanted.map(({ key }) => [key, known.get(key) ?? { state: 'waiting' }])));
+    const missing = wanted.filter(({ key }) => !known.has(key));
+    if (missing.length === 0) return;
     const maker = createPixelMaker();
-    const stop = fetchSamples(requests, (sample) => {
+    const stop = fetchSamples(missing, (sample) => {
       const tile = tileOf(sample, maker);
       setTiles((before) => new Map(before).set(sample.key, tile));
     });

@@ -95,6 +95,7 @@ const HANDLERS: Record<CommandId, () => void> = {
   'measure.auto': () => prefer({ isMeasuringAtRest: !session().isMeasuringAtRest }),
   'analysis.start': analyse,
   'sampler.open': () => openWhereThereIsAClip('sampler'),
+  'blind.open': () => openWhereThereIsAClip('blind'),
   'help.keys': () => dispatch({ type: 'dialog/opened', dialog: 'keys' }),
   'help.doctor': () => dispatch({ type: 'dialog/opened', dialog: 'doctor' }),
   'help.ffmpegCommands': () => dispatch({ type: 'dialog/opened', dialog: 'commands' }),
@@ -118,7 +119,7 @@ function hasClip(): boolean {
   return workspace.getState().project.a !== null;
 }
 
-function openWhereThereIsAClip(dialog: 'stills' | 'render' | 'goTo' | 'shots' | 'sampler'): void {
+function openWhereThereIsAClip(dialog: 'stills' | 'render' | 'goTo' | 'shots' | 'sampler' | 'blind'): void {
   if (hasClip()) dispatch({ type: 'dialog/opened', dialog });
 }
 

@@ -92,6 +92,7 @@ export const DIALOGS = [
   'commands',
   'shots',
   'sampler',
+  'blind',
 ] as const;
 export type Dialog = (typeof DIALOGS)[number];
 
