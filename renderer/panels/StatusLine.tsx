@@ -13,6 +13,7 @@ export function StatusLine() {
       <Shown />
       <Busy />
       <div className="group end">
+        <span className="readout" data-part="readout" title="Codes of the samples under the pointer" />
         <Connection />
         <JobsButton />
       </div>

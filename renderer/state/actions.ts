@@ -107,6 +107,8 @@ export type EngineAction =
   | { type: 'doctor/reported'; doctor: DoctorReport }
   | { type: 'recents/listed'; recents: RecentFile[] }
   | { type: 'viewer/reported'; report: ViewerReport }
+  /** Frames of each side that lie in the window's memory. */
+  | { type: 'pictures/kept'; kept: EngineMirror['kept'] }
   /** `isOfClip` (unless said otherwise): it is no news any more once another clip is open. */
   | { type: 'problem/raised'; problem: Problem; place?: string; isOfClip?: boolean }
   | { type: 'problem/dismissed'; id: number };

@@ -37,6 +37,8 @@ export function reduceEngine(engine: EngineMirror, action: Action): EngineMirror
       return { ...engine, plan: { ...engine.plan, [action.side]: action.plan } };
     case 'viewer/reported':
       return { ...engine, viewer: action.report };
+    case 'pictures/kept':
+      return { ...engine, kept: action.kept };
     case 'doctor/reported':
       return { ...engine, doctor: action.doctor };
     case 'recents/listed':

@@ -140,6 +140,8 @@ export interface EngineMirror {
   folders: { uploads: string; out: string | null } | null;
   measurement: { state: 'none' | 'stale' | 'measuring' | 'fresh'; value: Measurement | null };
   viewer: ViewerReport;
+  /** Frames that are shown without being asked for, as the timeline marks them. */
+  kept: { a: readonly Span[]; b: readonly Span[] };
   /** What went wrong and is still to be read, newest last. */
   problems: RaisedProblem[];
   connection: Connection;
@@ -201,6 +203,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     folders: null,
     measurement: { state: 'none', value: null },
     viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null, masked: null },
+    kept: { a: [], b: [] },
     problems: [],
     connection: 'starting',
   },

@@ -8,14 +8,14 @@ import { shareOfFrame } from './scale';
 export function Lanes({ shown }: { shown: Span }) {
   return (
     <div className="lanes">
-      <Lane side="a" />
-      <Lane side="b" />
+      <Lane side="a" shown={shown} />
+      <Lane side="b" shown={shown} />
       <SpanMark shown={shown} />
     </div>
   );
 }
 
-function Lane({ side }: { side: SideName }) {
+function Lane({ side, shown }: { side: SideName; shown: Span }) {
   const label = useWorkspace(({ project }) => project[side]?.label ?? null);
   const recipe = useWorkspace(({ project }) => project[side]?.recipe?.title ?? null);
   const name = useWorkspace((state) => clipOf(state, side)?.name ?? null);
@@ -24,12 +24,25 @@ function Lane({ side }: { side: SideName }) {
   return (
     <div className="lane">
       <div className="lane-known" style={{ transform: `scaleX(${known})` }} />
+      <Kept side={side} shown={shown} />
       <span className="badge">{side.toUpperCase()}</span>
       <span className="lane-name">
         {label} <span className="quiet">{recipe || name}</span>
       </span>
     </div>
   );
+}
+
+/** Frames in the window's memory: going there costs nothing. */
+function Kept({ side, shown }: { side: SideName; shown: Span }) {
+  const kept = useWorkspace(({ engine }) => engine.kept[side]);
+  return kept.map(({ from, to }) => {
+    const [left, right] = [shareOfFrame(from, shown), shareOfFrame(to, shown)].map((share) =>
+      Math.min(1, Math.max(0, share)),
+    ) as [number, number];
+    const style = { left: `${left * 100}%`, width: `${(right - left) * 100}%` };
+    return right > left ? <div key={from} className="lane-kept" style={style} /> : null;
+  });
 }
 
 /** Frames whose numbers are known already; the rest becomes known while the index is made. */

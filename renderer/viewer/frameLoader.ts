@@ -8,8 +8,10 @@ import { type Client, createClient } from '../../model/client';
 import type { PictureAddress } from '../../model/compare';
 import { isCancelled, type Problem, problemFromError } from '../../model/errors';
 import type { Picture } from '../../model/picture';
+import type { Span } from '../../model/time';
 import type { SideName } from '../state/workspace';
 import { isSameMoment, keyOf, type Wanted, type WantedMask } from './frameRequests';
+import { keptSpans } from './kept';
 import { createPictureShelf } from './pictureShelf';
 import { readPicture } from './readReply';
 
@@ -51,6 +53,8 @@ export interface LoaderEvents {
   onMask(mask: Picture | null): void;
   onBusy(isBusy: boolean): void;
   onProblem(problem: Problem, place: string): void;
+  /** A picture was put on a shelf. */
+  onKept(): void;
 }
 
 export interface FrameLoader {
@@ -59,6 +63,8 @@ export interface FrameLoader {
   wantMask(input: WantedMask | null): void;
   /** Takes pictures that came another way (playing), so that they need not be asked for again. */
   keep(moment: Moment): void;
+  /** Frames of the wanted variants that need not be asked for. */
+  kept(wanted: Wanted): { a: Span[]; b: Span[] };
   readonly requests: number;
   close(): void;
 }
@@ -98,6 +104,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
       await client.getPicture({ ...address, lane: laneOf(side) }, { signal }),
     );
     shelves[side].put(keyOf(address), picture);
+    events.onKept();
     return picture;
   };
 
@@ -225,6 +232,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
       if (wanted.a && a) shelves.a.put(keyOf(wanted.a), a);
       if (wanted.b && b) shelves.b.put(keyOf(wanted.b), b);
     },
+    kept: ({ a, b }) => ({ a: keptSpans(shelves.a.keys(), a), b: keptSpans(shelves.b.keys(), b) }),
     get requests() {
       return requests;
     },

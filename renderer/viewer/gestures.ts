@@ -23,6 +23,9 @@ export function listenToGestures(root: HTMLElement, stage: Stage): () => void {
       passive: false,
     });
   listenToFingers(canvas, stage, signal);
+  const point = ({ clientX: x, clientY: y }: PointerEvent) => stage.pointAt({ x, y });
+  canvas.addEventListener('pointermove', point, { signal });
+  canvas.addEventListener('pointerleave', () => stage.pointAt(null), { signal });
   return () => end.abort();
 }
 

@@ -8,6 +8,7 @@ const MOST_BYTES = 128 * 2 ** 20;
 export interface PictureShelf {
   find(key: string): Picture | null;
   has(key: string): boolean;
+  keys(): Iterable<string>;
   /** The picture must own its bytes. One that is too large for the shelf stays as its only one. */
   put(key: string, picture: Picture): void;
 }
@@ -29,6 +30,7 @@ export function createPictureShelf(mostPictures = MOST_PICTURES, mostBytes = MOS
       return picture;
     },
     has: (key) => pictures.has(key),
+    keys: () => pictures.keys(),
     put(key, picture) {
       drop(key);
       pictures.set(key, picture);

@@ -1,10 +1,12 @@
 /** What the viewer says for the status line; told only when it changed. */
 import { dispatch } from '../state/store';
-import type { ViewerReport, Workspace } from '../state/workspace';
+import type { EngineMirror, ViewerReport, Workspace } from '../state/workspace';
 
 export interface Reporter {
   setBusy(isBusy: boolean, onShown: () => void): void;
   report(state: Workspace, facts: Omit<ViewerReport, 'busy'>): void;
+  /** Said only when it changed: a stepped frame mostly lengthens a span by one. */
+  reportKept(state: Workspace, kept: EngineMirror['kept']): void;
   close(): void;
 }
 
@@ -34,6 +36,11 @@ export function createReporter(): Reporter {
       const before = engine.viewer;
       const names = Object.keys(report) as (keyof ViewerReport)[];
       if (names.some((name) => before[name] !== report[name])) dispatch({ type: 'viewer/reported', report });
+    },
+    reportKept({ engine, project }, { a, b }) {
+      // Of another clip's frames the timeline, which counts A's, has no place to mark.
+      const kept = { a, b: project.b?.clipId === project.a?.clipId ? b : [] };
+      if (JSON.stringify(engine.kept) !== JSON.stringify(kept)) dispatch({ type: 'pictures/kept', kept });
     },
     close: () => clearTimeout(timer),
   };

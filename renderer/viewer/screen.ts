@@ -15,6 +15,8 @@ export interface Screen {
   /** False where the browser has no WebGL2. */
   readonly canDraw: boolean;
   readonly isDrawnByProcessor: boolean;
+  /** Samples on a side that a picture may have to be drawn. */
+  readonly largestSide: number;
   /** Device pixels, and how many of them make a CSS pixel. */
   readonly size: Size;
   readonly scale: number;
@@ -72,6 +74,9 @@ export function createScreen(host: HTMLElement, onChange: () => void): Screen {
     canvas,
     canDraw: views !== null,
     isDrawnByProcessor,
+    get largestSide() {
+      return views?.largestSide ?? Number.POSITIVE_INFINITY;
+    },
     get size() {
       return size;
     },

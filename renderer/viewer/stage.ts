@@ -12,8 +12,10 @@ import { boxFromCamera, type Pane, type Point, panBy, resolveCamera, zoomAt } fr
 import { createFrameLoader, type FrameLoader, type Moment } from './frameLoader';
 import { isSameMoment, nextFrame, wantedMask, wantedPictures } from './frameRequests';
 import { createOverlay, labelOf } from './overlay';
+import { countMasked, tooLargeToDraw } from './pictureFacts';
 import type { Conversion } from './planes';
 import { createPlayer } from './player';
+import { readPair, showReadout } from './readout';
 import { createReporter } from './report';
 import { createScreen, type Screen } from './screen';
 import { createViewInput, isSameForPictures, keepFamiliar, shownFrameOf } from './viewInput';
@@ -29,6 +31,8 @@ export interface Stage {
   /** By CSS pixels. */
   panBy(by: Point): void;
   zoomAt(client: Point, factor: number): void;
+  /** The pointer stands at this point of the page, or has left the picture. */
+  pointAt(client: Point | null): void;
   stats(): StageStats;
   close(): void;
 }
@@ -49,6 +53,10 @@ export function createStage(root: HTMLElement): Stage {
   let isInFrame = false;
   /** Something changed since the last draw. A running clip asks for frames of its own, which mostly find nothing due. */
   let isStale = false;
+  /** The timeline's marks of what is in memory are of an earlier moment. */
+  let isKeptStale = false;
+  /** Where the pointer stands on the canvas, in device pixels. */
+  let pointer: Point | null = null;
   let draws = 0;
   let columnsDrawn = 0;
   /** What is to be seen, and what really is: apart until the next frame is drawn. */
@@ -86,6 +94,10 @@ export function createStage(root: HTMLElement): Stage {
       schedule();
     },
     onProblem: (problem, place) => dispatch({ type: 'problem/raised', problem, place }),
+    onKept: () => {
+      isKeptStale = true;
+      schedule();
+    },
   });
   const player = createPlayer((problem) => dispatch({ type: 'problem/raised', problem, place: 'Playing' }));
 
@@ -101,6 +113,7 @@ export function createStage(root: HTMLElement): Stage {
     if (current) show(keepFamiliar(current, wanted), conversion);
     loader.want(wanted, next === null ? null : wantedPictures(state, next));
     loader.wantMask(wantedMask(state));
+    isKeptStale = true;
   };
 
   const drawFrame = (nowMs: number): void => {
@@ -122,7 +135,13 @@ export function createStage(root: HTMLElement): Stage {
     const [frame, zoom] = [shownFrameOf(shown), shownZoom(state)];
     reporter.report(state, { shownFrame: frame, isExact: isExact(state), zoom, fps: player.fps, masked });
     isStale = false;
+    if (isKeptStale && !player.isRunning) reporter.reportKept(state, loader.kept(wantedPictures(state)));
+    isKeptStale = false;
+    readPointer(state);
   };
+
+  const readPointer = ({ session }: Workspace): void =>
+    showReadout(pointer ? readPair(shown, session.camera, paneUnder(pointer.x), pointer) : '');
 
   const applyGestures = (): void => {
     if (wipeAt !== null) dispatch({ type: 'wipe/moved', at: wipeAt });
@@ -131,11 +150,17 @@ export function createStage(root: HTMLElement): Stage {
     camera = null;
   };
 
+  const drawable = (picture: Picture | null): Picture | null => {
+    const problem = picture && tooLargeToDraw(picture.header, screen.largestSide);
+    if (problem) dispatch({ type: 'problem/raised', problem, place: 'Viewer' });
+    return problem ? null : picture;
+  };
+
   const uploadCurrent = ({ session }: Workspace): void => {
     // A difference of two drafts would show their errors: it is always made of exact pictures.
     const how = session.view === 'difference' ? 'exact' : conversion;
-    screen.setPicture('a', current?.a ?? null, how);
-    screen.setPicture('b', current?.b ?? null, how);
+    screen.setPicture('a', drawable(current?.a ?? null), how);
+    screen.setPicture('b', drawable(current?.b ?? null), how);
     shown = current;
   };
 
@@ -205,6 +230,14 @@ export function createStage(root: HTMLElement): Stage {
       camera = zoomAt(currentCamera(), paneUnder(at.x), at, factor);
       schedule();
     },
+    pointAt(client) {
+      const bounds = client && screen.canvas.getBoundingClientRect();
+      pointer = bounds && {
+        x: (client.x - bounds.left) * screen.scale,
+        y: (client.y - bounds.top) * screen.scale,
+      };
+      readPointer(workspace.getState());
+    },
     stats: () => ({
       draws,
       columnsDrawn,
@@ -222,12 +255,6 @@ export function createStage(root: HTMLElement): Stage {
       screen.close();
     },
   };
-}
-
-function countMasked({ planes }: Picture): number {
-  let count = 0;
-  for (const value of planes) if (value === 255) count++;
-  return count;
 }
 
 const NO_WEBGL = {

@@ -31,6 +31,7 @@ import type { Layer, ViewPlan } from './viewPlan';
 
 export interface Views {
   readonly isDrawnByProcessor: boolean;
+  readonly largestSide: number;
   setPicture(side: SideName, picture: Picture | null, conversion: Conversion): void;
   /** A gray 8-bit picture of the reference's size, or null. */
   setMask(mask: Picture | null): void;
@@ -77,6 +78,7 @@ export function createViews(canvas: HTMLCanvasElement): Views | null {
 
   return {
     isDrawnByProcessor: isDrawnByProcessor(gl),
+    largestSide: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
     setPicture: (side, picture, conversion) => sides[side].show(picture, conversion),
     setMask(picture) {
       hasMask = picture !== null;

@@ -141,6 +141,17 @@ describe('the main job', () => {
     await look('2-wipe');
   });
 
+  it('names the codes under the pointer, without a render of React, and marks the frames in memory', async () => {
+    const box = await page.getByTestId('viewer-canvas').boundingBox();
+    if (!box) throw new Error('no canvas');
+    await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2);
+    const readout = page.locator('[data-part="readout"]');
+    expect(await readout.textContent()).toMatch(/^A \d+ \d+ \d+ {3}B \d+ \d+ \d+ {3}Y Cb Cr at \d+, \d+$/);
+    await page.mouse.move(5, 5);
+    expect(await readout.textContent()).toBe('');
+    expect(await page.locator('.lane-kept').count()).toBeGreaterThan(0);
+  });
+
   it('changes the picture when a setting of the recipe moves, and undoes it', async () => {
     const before = await fingerprint('b');
     await page.getByRole('button', { name: /^Sharpen/ }).click();
