@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { WorkbenchError } from '../model/errors';
-import type { PictureHeader } from '../model/picture';
+import { nameSource, type PictureHeader } from '../model/picture';
 import { parseSize, parseWhole, UsageError } from './arguments';
 import { askFresh } from './fresh';
 import type { Session } from './session';
@@ -25,15 +25,15 @@ export async function frame(session: Session): Promise<void> {
   if (out !== '-') await assertNotItself(session.resolve(file), session.resolve(out));
   if (out !== '-') await writeWhole(session.resolve(out), bytes, session.args.force);
   else await writeOut(bytes);
-  const { width, height, timeSecs, pictureType, sourceFrame } = header;
+  const { width, height, timeSecs, pictureType, sourceFrame, fields } = header;
   // The hash is that of the bytes written: of the file, or of the bare pixels.
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const report = { frame: wanted, sourceFrame, timeSecs, width, height, pictureType, sha256 };
+  const report = { frame: wanted, sourceFrame, fields, timeSecs, width, height, pictureType, sha256 };
   if (out === '-') process.stderr.write(session.args.json ? `${JSON.stringify(report)}\n` : '');
   else
     session.say(
       report,
-      `frame ${wanted} (source frame ${sourceFrame}), ${width}×${height}, written to ${out}`,
+      `frame ${wanted} (source frame ${nameSource(header)}), ${width}×${height}, written to ${out}`,
     );
 }
 

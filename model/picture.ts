@@ -43,6 +43,15 @@ export interface Picture {
   planes: Uint8Array;
 }
 
+/** The source frames a picture shows, for people: "12", "12 bottom + 13 top", "top field of 12". */
+export function nameSource({ sourceFrame, fields }: Pick<PictureHeader, 'sourceFrame' | 'fields'>): string {
+  if (!fields || fields.top === fields.bottom) return String(sourceFrame);
+  const { top, bottom } = fields;
+  if (bottom === null) return `top field of ${top}`;
+  if (top === null) return `bottom field of ${bottom}`;
+  return top < bottom ? `${top} top + ${bottom} bottom` : `${bottom} bottom + ${top} top`;
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 

@@ -8,7 +8,7 @@ import { type Size, squareSize, uprightAspect, uprightSize } from '../../model/c
 import type { Measurement } from '../../model/compare';
 import type { StillsOrder } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
-import type { PictureHeader } from '../../model/picture';
+import { nameSource, type PictureHeader } from '../../model/picture';
 import { findPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
@@ -124,7 +124,8 @@ function sideCaption(
   full: FullSize | null,
 ): string[] {
   const { frame, sourceFrame, pictureType, width, height } = header;
-  const number = frame === sourceFrame ? `frame ${frame}` : `frame ${frame} (source ${sourceFrame})`;
+  const shown = nameSource(header);
+  const number = shown === String(frame) ? `frame ${frame}` : `frame ${frame} (source ${shown})`;
   const type = pictureType ? `  ${pictureType}` : '';
   const brought = full ? `, shown by "${full.recipe.title || 'Plain enlargement'}"` : '';
   return [
