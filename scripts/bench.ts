@@ -6,6 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { benchCadence } from './bench/cadence';
 import { benchFrames } from './bench/frames';
 import { benchRender } from './bench/render';
 import type { Row } from './bench/rows';
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Row[]>> = {
   frames: benchFrames,
   render: benchRender,
   viewer: benchViewer,
+  cadence: benchCadence,
 };
 
 const wanted = process.argv.slice(2);
