@@ -45,16 +45,15 @@ function wrapColumns(caption: Caption, width: number, scale: number): string[][]
   return columns;
 }
 
-/** Breaks between the parts of a line, which stand two spaces apart; a single part that is too long ends in …. */
+/** Breaks between the parts of a line, which end in two spaces or a comma; a single part that is too long ends in …. */
 export function wrapText(text: string, width: number, scale: number): string[] {
   const lines: string[] = [];
-  for (const part of text.split(/ {2,}/)) {
-    const last = lines.at(-1);
-    const joined = `${last}  ${part}`;
-    if (last !== undefined && textWidth(joined, scale) <= width) lines[lines.length - 1] = joined;
-    else lines.push(fitText(part, width, scale));
+  for (const part of text.split(/(?<= {2}|, )/)) {
+    const joined = `${lines.at(-1) ?? ''}${part}`;
+    if (lines.length > 0 && textWidth(joined.trimEnd(), scale) <= width) lines[lines.length - 1] = joined;
+    else lines.push(part);
   }
-  return lines;
+  return lines.map((line) => fitText(line.trimEnd(), width, scale));
 }
 
 /** Letters of 14 pixels on SD, 21 on 1080 lines, 42 on 2160: about a fiftieth of the height, in whole dots. */

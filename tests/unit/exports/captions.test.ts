@@ -39,6 +39,10 @@ describe('captions', () => {
     const lines = wrapText(text, 720 - 30, 3);
     expect(lines).toEqual(['1440×1080  frame 48 (source 60)', '00:00:02;00  P']);
     expect(wrapText(text, 10_000, 3)).toEqual([text]);
+    expect(wrapText('A  station-sd.mpg, source, shown by "Plain enlargement"', 690, 3)).toEqual([
+      'A  station-sd.mpg, source,',
+      'shown by "Plain enlargement"',
+    ]);
     expect(wrapText('A  a label far too long', textWidth('a label', 1), 1)).toEqual(['A', 'a labe…']);
   });
 
