@@ -20,6 +20,12 @@ const QUIET_TIMES = 2.5;
 /** Squared codes: below, rounding is all there is. */
 const LEAST_QUIET = 0.04;
 const LEAST_MOTION = 0.4;
+/**
+ * In every cadence at least a third of all pairings across parities lies a frame or more apart. A block in which those comb no more than the others has no
+ * vertical likeness to lose (grain, fine noise), so its combing says nothing. Shares of the block's motion.
+ */
+const COMBED_SHARE = 0.85;
+const [LEAST_SWING, FULL_SWING] = [0.15, 0.5];
 const MAX_CLARITY = 30;
 const [LOWEST, HIGHEST] = [-0.3, 3];
 /** Differences that a window holds before its percentiles count in full: a shot of five frames. */
@@ -45,7 +51,7 @@ export class Evidence {
   measure(frame: number): void {
     const own = this.openWindow(frame);
     this.sums.fill(0);
-    let [weights, uncertainty, used, clarity] = [0, 0, 0, 0];
+    let [weights, combWeights, uncertainty, used, clarity] = [0, 0, 0, 0, 0];
     const now = this.ring.at(frame).measures;
     for (let block = 0; block < this.grid.blocks; block++) {
       const luma = ((now.topMeans[block] as number) + (now.bottomMeans[block] as number)) / 2;
@@ -60,7 +66,12 @@ export class Evidence {
       const motion = lively - quiet;
       const clear = Math.min(MAX_CLARITY, motion / quiet);
       const weight = clear * clear;
-      const comb = this.combFloor(block);
+      const combs = this.gatherCombs(block);
+      const comb = percentileOf(this.combSort, combs, QUIET_SHARE);
+      const swing = (percentileOf(this.combSort, combs, COMBED_SHARE) - comb) / motion;
+      const combWeight =
+        weight * Math.min(1, Math.max(0, (swing - LEAST_SWING) / (FULL_SWING - LEAST_SWING)));
+      combWeights += combWeight;
       for (let i = 0; i < NUMBER_COUNT; i++) {
         const floor = i < OWN ? quiet : comb;
         const number = ((now.differences[i] as Float32Array)[block] as number) - floor;
@@ -72,19 +83,20 @@ export class Evidence {
       uncertainty += weight * (quiet / motion);
       used++;
     }
-    this.keep(frame, own, weights);
+    this.keep(frame, own, weights, combWeights);
     const share = Math.min(1, Math.max(0, (clarity / (weights || 1) - 1.2) / 2));
     this.records.weight[frame] = share * Math.min(1, used / 5) * Math.min(1, this.differences / ENOUGH);
     this.records.slack[frame] = weights > 0 ? (0.5 * uncertainty) / weights : 1;
   }
 
-  private keep(frame: number, valid: number, weights: number): void {
+  private keep(frame: number, valid: number, weights: number, combWeights: number): void {
+    const { numbers, combTrust } = this.records;
     for (let i = 0; i < NUMBER_COUNT; i++) {
-      const isKnown = weights > 0 && (valid & (1 << i)) !== 0;
-      this.records.numbers[frame * NUMBER_COUNT + i] = isKnown
-        ? (this.sums[i] as number) / weights
-        : Number.NaN;
+      const all = i < OWN ? weights : combWeights;
+      const isKnown = all > 0 && (valid & (1 << i)) !== 0;
+      numbers[frame * NUMBER_COUNT + i] = isKnown ? (this.sums[i] as number) / all : Number.NaN;
     }
+    combTrust[frame] = weights > 0 ? Math.min(1, (2 * combWeights) / weights) : 0;
   }
 
   /** Finds the frames around that belong to the frame's shot; returns which of the frame's own numbers do. */
@@ -137,8 +149,8 @@ export class Evidence {
     return count;
   }
 
-  /** What two fields of one moment differ by in this block: the quiet end of all three pairings. */
-  private combFloor(block: number): number {
+  /** Sorts the block's differences across parities over the window; returns how many there are. */
+  private gatherCombs(block: number): number {
     let count = 0;
     for (let i = 0; i < this.window.length; i++) {
       const { differences } = (this.window[i] as RingFrame).measures;
@@ -148,6 +160,6 @@ export class Evidence {
       }
     }
     sortShort(this.combSort, count);
-    return percentileOf(this.combSort, count, QUIET_SHARE);
+    return count;
   }
 }

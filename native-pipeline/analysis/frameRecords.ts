@@ -25,6 +25,8 @@ export class FrameRecords {
   slack = new Float32Array(256);
   /** 0: nothing moves, the numbers say nothing. 1: they count in full. */
   weight = new Float32Array(256);
+  /** How far the three numbers across parities can be trusted, 0 to 1: grain moves, but differs from line to line in either case. */
+  combTrust = new Float32Array(256);
   /** Bits CUT_TOP and CUT_BOTTOM. */
   cuts = new Uint8Array(256);
 
@@ -39,6 +41,7 @@ export class FrameRecords {
     this.numbers = copied(this.numbers, new Float32Array(size * NUMBER_COUNT));
     this.slack = copied(this.slack, new Float32Array(size));
     this.weight = copied(this.weight, new Float32Array(size));
+    this.combTrust = copied(this.combTrust, new Float32Array(size));
     this.cuts = copied(this.cuts, new Uint8Array(size));
   }
 }

@@ -10,18 +10,27 @@ import { type FrameRecords, NUMBER_COUNT, OWN } from './frameRecords';
 /** No single number may say more than this against an explanation. */
 const FLOOR = -4.5;
 const SAME_MEAN = 0.1;
-/** The median of each expectation and its width, by place in EXPECTED ('same' has a law of its own). */
+/** What each expectation is in the middle, and how wide, by place in EXPECTED ('same' has a law of its own). */
 const MEDIANS = [0, 1, 1.5, 0.28, 0.75, 1.5, 1.5];
-const WIDTHS = [0, 0.55, 0.55, 0.8, 0.55, 0.8, 0.55];
-/** Now and then nothing moves between two frames. More breaks short inserts, none breaks shifted fields. */
-const HELD_SHARE = 0.02;
+const WIDTHS = [0, 0.4, 0.5, 0.7, 0.45, 0.7, 0.5];
+/**
+ * How much a frame moves, in the usual motion around it, and how often that is so: one factor for all its numbers, for a shot that slows down does so in both
+ * fields. Hardly anything is there too: a held picture.
+ */
+const PACES = [0.05, 0.3, 0.55, 1, 1.8];
+const PACE_SHARES = [0.03, 0.12, 0.25, 0.45, 0.15];
+/** Native fields half a frame apart may match: where the picture moves by a line a field, and because their own combing counts as detail. */
+const MATCHING_SHARE = 0.4;
 /** Native fields that have nothing to do with each other: counters, strobes, flashes. */
 const UNRELATED_SHARE = 0.1;
 const UNRELATED = { median: { own: 0.9, comb: 0.6 }, width: 0.8 };
 const LOG_ROOT = 0.5 * Math.log(2 * Math.PI);
+const KINDS = EXPECTED.length;
+const HALF = EXPECTED.indexOf('combHalf');
 
 export class Likelihood {
-  private readonly fits = new Float64Array(NUMBER_COUNT * EXPECTED.length);
+  /** Nats by pace, number and expectation. */
+  private readonly fits = new Float64Array(PACES.length * NUMBER_COUNT * KINDS);
 
   constructor(
     private readonly states: readonly CadenceState[],
@@ -36,39 +45,63 @@ export class Likelihood {
       return;
     }
     const slack = this.records.slack[frame] as number;
-    const unrelated = this.fitNumbers(frame, slack);
+    this.fitNumbers(frame, slack);
+    const unrelated = this.fitUnrelated(frame, slack);
     for (let s = 0; s < this.states.length; s++) {
       const state = this.states[s] as CadenceState;
-      let sum = 0;
-      for (let i = 0; i < NUMBER_COUNT; i++) {
-        sum += this.fits[i * EXPECTED.length + (state.expected[i] as number)] as number;
-      }
-      if (state.cadence === 'video-interlaced') sum = mixed(sum, unrelated, UNRELATED_SHARE);
-      into[s] = weight * sum;
+      const related = this.fitState(state);
+      const isVideo = state.cadence === 'video-interlaced';
+      into[s] = weight * (isVideo ? mixed(related, unrelated, UNRELATED_SHARE) : related);
     }
   }
 
-  /** Fits every number with every expectation; returns the fit of unrelated fields. */
-  private fitNumbers(frame: number, slack: number): number {
-    let unrelated = 0;
+  private fitState({ expected }: CadenceState): number {
+    let sum = Number.NEGATIVE_INFINITY;
+    for (let pace = 0; pace < PACES.length; pace++) {
+      let own = Math.log(PACE_SHARES[pace] as number);
+      for (let i = 0; i < NUMBER_COUNT; i++) {
+        own += this.fits[(pace * NUMBER_COUNT + i) * KINDS + (expected[i] as number)] as number;
+      }
+      sum = sum === Number.NEGATIVE_INFINITY ? own : added(sum, own);
+    }
+    return sum;
+  }
+
+  private fitNumbers(frame: number, slack: number): void {
     for (let i = 0; i < NUMBER_COUNT; i++) {
       const number = this.records.numbers[frame * NUMBER_COUNT + i] as number;
-      const isKnown = !Number.isNaN(number);
-      for (let kind = 0; kind < EXPECTED.length; kind++) {
-        this.fits[i * EXPECTED.length + kind] = isKnown ? fitOf(number, kind, slack) : 0;
+      const trust = Number.isNaN(number) ? 0 : i < OWN ? 1 : (this.records.combTrust[frame] as number);
+      for (let pace = 0; pace < PACES.length; pace++) {
+        for (let kind = 0; kind < KINDS; kind++) {
+          const place = (pace * NUMBER_COUNT + i) * KINDS + kind;
+          const nats = trust > 0 ? Math.max(FLOOR, fitOf(number, kind, PACES[pace] as number, slack)) : 0;
+          this.fits[place] = trust * nats;
+        }
       }
-      const median = i < OWN ? UNRELATED.median.own : UNRELATED.median.comb;
-      if (isKnown) unrelated += Math.max(FLOOR, logNormal(number, median, UNRELATED.width + 0.5 * slack));
     }
-    return unrelated;
+  }
+
+  private fitUnrelated(frame: number, slack: number): number {
+    let sum = 0;
+    for (let i = 0; i < NUMBER_COUNT; i++) {
+      const number = this.records.numbers[frame * NUMBER_COUNT + i] as number;
+      if (Number.isNaN(number)) continue;
+      const median = i < OWN ? UNRELATED.median.own : UNRELATED.median.comb;
+      const trust = i < OWN ? 1 : (this.records.combTrust[frame] as number);
+      sum += trust * Math.max(FLOOR, logNormal(number, median, UNRELATED.width + 0.5 * slack));
+    }
+    return sum;
   }
 }
 
-function fitOf(number: number, kind: number, slack: number): number {
-  const same = exponential(number, SAME_MEAN + 0.7 * slack);
-  if (kind === 0) return Math.max(FLOOR, same);
-  const other = logNormal(number, MEDIANS[kind] as number, (WIDTHS[kind] as number) + 0.5 * slack);
-  return Math.max(FLOOR, mixed(other, same, HELD_SHARE));
+function fitOf(number: number, kind: number, pace: number, slack: number): number {
+  const mean = SAME_MEAN + 0.7 * slack;
+  if (kind === 0) return exponential(number, mean);
+  const median = pace * (MEDIANS[kind] as number);
+  // Less than what two equal fields differ by cannot be told from nothing.
+  if (median < mean) return exponential(number, mean + median);
+  const apart = logNormal(number, median, (WIDTHS[kind] as number) + 0.5 * slack);
+  return kind === HALF ? mixed(apart, exponential(number, mean), MATCHING_SHARE) : apart;
 }
 
 function exponential(number: number, mean: number): number {
@@ -81,9 +114,13 @@ function logNormal(number: number, median: number, width: number): number {
   return -log - Math.log(width) - LOG_ROOT - 0.5 * z * z;
 }
 
-/** Log of a mixture of two densities. */
+/** Log of a mixture of two densities; `share` is that of the second. */
 function mixed(a: number, b: number, share: number): number {
-  const [x, y] = [a + Math.log(1 - share), b + Math.log(share)];
-  const most = Math.max(x, y);
-  return most + Math.log1p(Math.exp(Math.min(x, y) - most));
+  return added(a + Math.log(1 - share), b + Math.log(share));
+}
+
+/** Log of the sum of two numbers given as logs. */
+function added(a: number, b: number): number {
+  const [most, least] = a > b ? [a, b] : [b, a];
+  return most + Math.log1p(Math.exp(least - most));
 }

@@ -42,6 +42,7 @@ export interface FrameTruth {
   cadence: Cadence;
   pulldown: Pulldown | null;
   phase: number | null;
+  /** True where clean pictures, without noise, move enough to show it within three frames of the same part. */
   isMoving: boolean;
   /** Place of its part. */
   part: number;
@@ -71,37 +72,62 @@ export async function makeClip(ffmpeg: string, file: string, clip: MadeClip): Pr
   });
   const ended = once(child, 'exit');
   const truth: FrameTruth[] = [];
+  const motions: number[] = [];
   for (const frame of drawFrames(clip)) {
     truth.push(frame.truth);
+    motions.push(frame.motion);
     if (!child.stdin.write(Buffer.from(frame.luma))) await once(child.stdin, 'drain');
   }
   child.stdin.end();
   const [code] = await ended;
   if (code !== 0) throw new Error(`The test clip could not be coded: ${file}`);
-  return truth;
+  return truth.map((frame, i) => ({ ...frame, isMoving: isMovingAround(truth, motions, i) }));
 }
 
-function* drawFrames(clip: MadeClip): Generator<{ luma: Uint8Array; truth: FrameTruth }> {
+/** Squared codes; with grain the prototype's 3, in the range that ffmpeg does not stretch. */
+const MOVING = 2.2;
+
+function isMovingAround(truth: readonly FrameTruth[], motions: readonly number[], frame: number): boolean {
+  for (let other = Math.max(0, frame - 3); other <= Math.min(truth.length - 1, frame + 3); other++) {
+    if (truth[other]?.part === truth[frame]?.part && (motions[other] ?? 0) > MOVING) return true;
+  }
+  return false;
+}
+
+interface DrawnFrame {
+  luma: Uint8Array;
+  truth: FrameTruth;
+  /** The fourth largest block difference to the frame before, clean; 0 at the first frame of a part. */
+  motion: number;
+}
+
+function* drawFrames(clip: MadeClip): Generator<DrawnFrame> {
   const size = SIZES[clip.rate];
   const fps = clip.rate === '25' ? 25 : 30000 / 1001;
   const luma = new Uint8Array(size.width * size.height);
   const grains = createGrains(clip.seed ?? 1);
+  const measure = createMotionMeter(size);
   let shown = 0;
   for (const [place, part] of clip.parts.entries()) {
     const scene = createScene(part.scene);
     const later = part.filmCut ? createScene(part.filmCut.scene) : scene;
     for (let frame = 0; frame < part.frames; frame++, shown++) {
+      let motion = 0;
       for (const second of [0, 1] as const) {
         const moment = momentOf(part, frame, second, fps);
         const isTop = (clip.order === 'top-first') === (second === 0);
         const firstLine = isTop ? 0 : 1;
         const own: Scene = part.filmCut && moment.film >= part.filmCut.film ? later : scene;
         own.drawField(luma, size, firstLine, (part.startSecs ?? 0) + moment.secs);
+        // Repeats are seen in grain too; whether the fields of a frame belong together is not, for each line has its own.
+        const showsGrain = part.kind === '3:2' || part.kind === '2:3:3:2';
+        if (!showsGrain) motion = Math.max(motion, measure(luma, firstLine));
         if (part.grain) grains.add(luma, size, firstLine, part.grain, moment.film * 7919 + place);
+        if (showsGrain) motion = Math.max(motion, measure(luma, firstLine));
         if (part.titleSpeed) drawTitles(luma, size, firstLine, part.titleSpeed * (2 * shown + second));
         if (clip.noise) grains.add(luma, size, firstLine, clip.noise, 1e6 + 2 * shown + second);
       }
-      yield { luma, truth: truthOf(part, frame, place, scene.isMoving) };
+      yield { luma, truth: truthOf(part, frame, place), motion: frame === 0 ? 0 : motion };
     }
   }
 }
@@ -120,18 +146,41 @@ function filmPerFrame(kind: '3:2' | '2:3:3:2' | 'euro'): number {
   return kind === 'euro' ? 24 / 25 : 4 / 5;
 }
 
-function truthOf(
-  { kind, phase = 0, titleSpeed }: Part,
-  frame: number,
-  part: number,
-  isMoving: boolean,
-): FrameTruth {
-  const shared = { isMoving, part };
+function truthOf({ kind, phase = 0, titleSpeed }: Part, frame: number, part: number): FrameTruth {
+  const shared = { isMoving: false, part };
   if (kind === 'i') return { ...shared, cadence: 'video-interlaced', pulldown: null, phase: null };
   if (kind === 'p') return { ...shared, cadence: 'video-progressive', pulldown: null, phase: null };
   const cycle = cycleOf(kind);
   const position = kind === '2:2' ? phase : (phase + frame) % cycle;
   return { ...shared, cadence: titleSpeed ? 'hybrid' : 'film', pulldown: kind, phase: position };
+}
+
+/** Measures how much a field moved since it was drawn last: blocks of 48 × 24, four samples taken as one, as the analysis sees them. */
+function createMotionMeter({ width, height }: { width: number; height: number }) {
+  const columns = width / 48;
+  const rows = Math.floor(height / 24);
+  const before = new Uint8Array(width * height);
+  return (luma: Uint8Array, firstLine: number): number => {
+    const found: number[] = [];
+    for (let block = 0; block < columns * rows; block++) {
+      const [left, top] = [(block % columns) * 48, Math.floor(block / columns) * 24];
+      let [sum, squares] = [0, 0];
+      for (let line = top + firstLine; line < top + 24; line += 2) {
+        for (let x = left; x < left + 48; x += 4) {
+          let difference = 0;
+          const at = line * width + x;
+          for (let i = at; i < at + 4; i++) difference += (luma[i] as number) - (before[i] as number);
+          sum += difference / 4;
+          squares += (difference / 4) ** 2;
+        }
+      }
+      found.push(squares / 144 - (sum / 144) ** 2);
+    }
+    for (let line = firstLine; line < height; line += 2) {
+      before.set(luma.subarray(line * width, (line + 1) * width), line * width);
+    }
+    return found.sort((a, b) => b - a)[3] ?? 0;
+  };
 }
 
 /** Gaussian numbers from a table, at a place that the seed of the moment chooses: the same moment has the same grain. */

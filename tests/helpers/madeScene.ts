@@ -34,7 +34,6 @@ export interface SceneOptions {
 }
 
 export interface Scene {
-  readonly isMoving: boolean;
   /** Writes every second line from `firstLine` on, as shown at a moment. */
   drawField(into: Uint8Array, size: { width: number; height: number }, firstLine: number, secs: number): void;
 }
@@ -59,9 +58,7 @@ export function createScene(options: SceneOptions): Scene {
   const texture = createTexture(random, options.contrast ?? 1);
   const phase = random() * 100;
   const crowd = Array.from({ length: things }, (): Thing => createThing(random, thingSpeed));
-  const isMoving = pan.x !== 0 || pan.y !== 0 || zoom !== 0 || shake !== 0 || (things > 0 && thingSpeed > 0);
   return {
-    isMoving,
     drawField: (into, { width, height }, firstLine, secs) => {
       const scale = 1 / (1 + zoom * secs);
       const offsetX = 300 + pan.x * secs + shake * sway(secs + phase);
