@@ -91,3 +91,15 @@ export function missingFilter(build: Build, name: string, instead: string): Rema
   if (build.filters.has(name)) return null;
   return refuse(`This ffmpeg build has no filter "${name}".`, instead);
 }
+
+/** A refusal where a filter's window does not fit into the picture: some mirror beyond the edge for ever (convolution in ffmpeg 5.1). */
+export function tooSmall({ size }: Pick<PictureState, 'size'>): Remark | null {
+  if (Math.min(size.width, size.height) >= SMALLEST) return null;
+  return refuse(
+    `A picture of ${size.width} × ${size.height} samples is too small for this step.`,
+    `It needs ${SMALLEST} samples each way; leave it out.`,
+  );
+}
+
+/** Twice the largest window, also in chroma planes of half the size. */
+const SMALLEST = 24;

@@ -8,6 +8,7 @@ import {
   type PictureState,
   type Remark,
   type StepWork,
+  tooSmall,
   warn,
 } from '../pictureState';
 import { chromaShifts } from '../pixelFormat';
@@ -51,9 +52,9 @@ function catmullRom(distance: number): number {
 }
 
 function remarksOn(moves: Filter[], down: number, picture: PictureState, build: Build): Remark[] {
-  const missing = moves
-    .map(({ name }) => missingFilter(build, name, 'Leave this step out, or take another build of ffmpeg.'))
-    .filter((remark) => remark !== null);
+  const instead = 'Leave this step out, or take another build of ffmpeg.';
+  const misfits = [tooSmall(picture), ...moves.map(({ name }) => missingFilter(build, name, instead))];
+  const missing = misfits.filter((remark) => remark !== null);
   const isWoven = picture.fields !== null && down !== 0;
   return isWoven ? [...missing, wovenWarning()] : missing;
 }

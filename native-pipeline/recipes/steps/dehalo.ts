@@ -8,7 +8,7 @@
 import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';
 import { fitSamples } from '../convert';
-import { type Build, missingFilter, type PictureState, type StepWork } from '../pictureState';
+import { type Build, missingFilter, type PictureState, type StepWork, tooSmall } from '../pictureState';
 import { numberOf } from './readSettings';
 
 export function dehalo(settings: Settings, picture: PictureState, build: Build): StepWork {
@@ -21,9 +21,11 @@ export function dehalo(settings: Settings, picture: PictureState, build: Build):
     fitted.becomes.format.bitDepth,
   );
   const names = [...new Set(filters.map(({ name }) => name))];
-  const remarks = names
-    .map((name) => missingFilter(build, name, 'Leave this step out.'))
-    .filter((remark) => remark !== null);
+  const misfits = [
+    tooSmall(picture),
+    ...names.map((name) => missingFilter(build, name, 'Leave this step out.')),
+  ];
+  const remarks = misfits.filter((remark) => remark !== null);
   return { filters: [...fitted.filters, ...filters], becomes: fitted.becomes, remarks };
 }
 

@@ -14,6 +14,7 @@ import {
   type Remark,
   refuse,
   type StepWork,
+  tooSmall,
   warn,
 } from '../pictureState';
 import { formatPixelFormat, type PixelFormat } from '../pixelFormat';
@@ -23,7 +24,7 @@ const RGB8: PixelFormat = { kind: 'rgb', subsampling: '444', bitDepth: 8, isFull
 /** xBR, hqx and 2xSaI: rules made for the drawn pixels of games. They work on packed 8-bit RGB. */
 export function growDrawn(picture: PictureState, size: Size, kernel: string, build: Build): StepWork {
   const missing = [kernel, 'zscale'].map((name) => missingFilter(build, name, 'Choose another kernel.'));
-  const refusals = missing.filter((remark) => remark !== null);
+  const refusals = [...missing, tooSmall(picture)].filter((remark) => remark !== null);
   if (refusals.length > 0) return { filters: [], becomes: picture, remarks: refusals };
   const factor = kernel === 'super2xsai' ? 2 : factorFor(picture.size, size, 4);
   const rgb = rgbFrom(picture, build);
@@ -51,7 +52,7 @@ export function growDrawn(picture: PictureState, size: Size, kernel: string, bui
 export function growByNnedi(picture: PictureState, size: Size, _kernel: string, build: Build): StepWork {
   const weights = build.extras?.nnediWeights ?? null;
   const missing = missingFilter(build, 'nnedi', 'Choose another kernel.');
-  const refusals = missing ? [missing] : [];
+  const refusals = [missing, tooSmall(picture)].filter((remark) => remark !== null);
   if (!weights)
     refusals.push(
       refuse(

@@ -13,6 +13,7 @@ import {
   type PictureState,
   type Remark,
   type StepWork,
+  tooSmall,
   warn,
 } from '../pictureState';
 import { choiceOf, numberOf } from './readSettings';
@@ -40,8 +41,8 @@ const MEMORY: FilterMemory = {
 };
 
 function remarksOn(picture: PictureState, build: Build): Remark[] {
-  const missing = missingFilter(build, 'deshake', 'Leave this step out.');
-  const remarks = missing ? [missing] : [];
+  const misfits = [missingFilter(build, 'deshake', 'Leave this step out.'), tooSmall(picture)];
+  const remarks = misfits.filter((remark) => remark !== null);
   if (picture.fields !== null)
     remarks.push(
       warn(
