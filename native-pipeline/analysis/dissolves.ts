@@ -1,8 +1,9 @@
 /**
  * Dissolves and fades: stretches in which the whole picture changes evenly into another one, or into a plain colour. Pure.
  *
- * A dissolve moves every cell of the thumbnail on a straight line, all at the same pace, and begins and ends at once; a pan or a moving thing does not.
- * Looked for within shots only: a cut is no dissolve. Where the shot begins is the middle of the dissolve, or the plainest frame of a fade.
+ * Two signs together. The thumbnail goes from one picture to the other on a straight line at an even pace; a pan or a thing that passes may do that too. And
+ * the detail of both pictures goes with the square of their share: half of it is gone in the middle (Alattar, 1993); motion, light and focus do not do that.
+ * Looked for within shots only. A shot begins in the middle of its dissolve, or where a fade is plainest.
  */
 import type { Shot } from '../../model/analysis';
 import type { Span } from '../../model/time';
@@ -12,14 +13,22 @@ import { type FrameTraces, THUMB_CELLS } from './frameTraces';
 const LENGTHS = [6, 8, 11, 15, 20, 27, 36, 48, 64] as const;
 /** Mean change over all cells, codes of 8 bits. */
 const LEAST_CHANGE = 9;
-/** How far the way may stray from the straight line, as a share of the change. */
-const MOST_BEND = 0.14;
+/** How far the way may stray from the straight line, as a share of it: things move while they dissolve. */
+const MOST_BEND = 0.2;
+/** How far single cells may stray from it, on average: what enters or passes changes some cells at a stroke. */
+const MOST_STRAY = 0.35;
+/** Of the mean change, half of the cells must have this share at least: a dissolve takes the whole picture. */
+const LEAST_SPREAD = 0.3;
+/** How far detail may stray from what the shares of two unrelated pictures give. */
+const MOST_DETAIL_ERROR = 0.22;
 /** Two pictures that agree more than this are one scene that got lighter or darker. */
 const MOST_ALIKE = 0.85;
 /** Spread of a plain picture's cells, codes. */
 const PLAIN = 3;
+/** Detail that noise alone has, codes squared. */
+const NOISE_DETAIL = 6;
 /** Before and behind, the pace must be less than this share of the pace within. */
-const QUIET = 0.4;
+const QUIET = 0.5;
 /** Fade out and fade in belong together when they are no further apart than this, frames. */
 const LONGEST_PLAIN = 75;
 
@@ -103,87 +112,143 @@ function headOfPlain(traces: FrameTraces, from: number, least: number): number {
 interface Ramp extends Span {
   outOf: 'picture' | 'plain';
   into: 'picture' | 'plain';
-  bend: number;
+  misfit: number;
 }
 
 function findRamps(traces: FrameTraces, within: Span): Ramp[] {
   const ramps: Ramp[] = [];
   let frame = within.from;
   while (frame < within.to - LENGTHS[0]) {
-    const ramp = rampAt(traces, frame, within);
-    if (ramp) ramps.push(ramp);
-    frame = ramp ? ramp.to : frame + 1;
+    let ramp = rampAt(traces, frame, within);
+    if (ramp) {
+      // The first sign of a ramp may hold a part of it only.
+      const last = ramp.to;
+      for (let next = frame + 1; next < last; next++) ramp = better(ramp, rampAt(traces, next, within));
+      ramps.push(withTrueEnds(traces, ramp, within));
+    }
+    frame = Math.max(frame + 1, ramp?.to ?? 0);
   }
   return ramps;
 }
 
-/** The straightest ramp that begins at about this frame; null where there is none. */
+/** The best ramp that begins at about this frame; null where there is none. */
 function rampAt(traces: FrameTraces, start: number, within: Span): Ramp | null {
   let best: Ramp | null = null;
   for (const length of LENGTHS) {
     const end = start + length;
     if (end >= within.to) break;
-    const bend = bendOf(traces, start, end);
-    if (bend === null || bend > MOST_BEND) continue;
+    if (misfitOf(traces, start, end) === null) continue;
     const ramp = fitRamp(traces, { from: start, to: end }, within);
-    if (ramp && (!best || ramp.bend < best.bend)) best = { ...ramp, bend };
+    if (ramp) best = best ? better(best, ramp) : ramp;
   }
   return best;
 }
 
-/** Largest distance from the straight way between two frames, as a share of the whole change; null where hardly anything changes. */
-function bendOf(traces: FrameTraces, start: number, end: number): number | null {
-  const [from, to] = [traces.thumbAt(start), traces.thumbAt(end)];
-  const change = distance(from, to);
-  if (change < LEAST_CHANGE) return null;
-  let bend = 0;
-  for (const share of [0.25, 0.5, 0.75]) {
+/** The one that explains more frames, the surer the more; another ramp that only touches this one is none of its business. */
+function better(one: Ramp, other: Ramp | null): Ramp {
+  const length = ({ from, to }: Ramp): number => to - from;
+  const worth = (ramp: Ramp): number => length(ramp) * (1.2 - ramp.misfit);
+  if (!other || worth(other) <= worth(one)) return one;
+  const shared = Math.min(one.to, other.to) - Math.max(one.from, other.from);
+  return 2 * shared > Math.min(length(one), length(other)) ? other : one;
+}
+
+/** How far the frames between two are from a dissolve of them, 0 to 1; null where it is none. */
+function misfitOf(traces: FrameTraces, start: number, end: number): number | null {
+  const [first, last] = [traces.thumbAt(start), traces.thumbAt(end)];
+  const change = distance(first, last);
+  if (change < LEAST_CHANGE || middleChange(first, last) < LEAST_SPREAD * change) return null;
+  let misfit = 0;
+  for (const share of [0.5, 0.25, 0.75]) {
     const frame = start + Math.round(share * (end - start));
     const part = (frame - start) / (end - start);
-    bend = Math.max(bend, strayFrom(traces.thumbAt(frame), from, to, part) / change);
-    if (bend > MOST_BEND) return bend;
+    const thumb = traces.thumbAt(frame);
+    const bend = Math.abs(placeOnWay(thumb, first, last) - part) / MOST_BEND;
+    const stray = strayFrom(thumb, first, last, part) / change / MOST_STRAY;
+    const error = detailError(traces, { start, frame, end, part }) / MOST_DETAIL_ERROR;
+    misfit = Math.max(misfit, bend, stray, error);
+    if (misfit > 1) return null;
   }
-  return bend;
+  return misfit;
+}
+
+interface DetailPlace {
+  start: number;
+  frame: number;
+  end: number;
+  part: number;
+}
+
+/** Detail of a frame against what the shares of the pictures at both ends give, as a share of the larger one. */
+function detailError(traces: FrameTraces, { start, frame, end, part }: DetailPlace): number {
+  const [first, last] = [traces.detailAt(start), traces.detailAt(end)];
+  const expected = (1 - part) ** 2 * first + part ** 2 * last;
+  // Without a mix it would be about this; a dip that noise could make shows nothing.
+  const unmixed = (1 - part) * first + part * last;
+  if (unmixed - expected < NOISE_DETAIL) return 1;
+  return Math.abs(traces.detailAt(frame) - expected) / unmixed;
 }
 
 /** The true ends of a ramp that was met somewhere along its way, and what it leads from and to. */
 function fitRamp(traces: FrameTraces, met: Span, within: Span): Ramp | null {
   const ends = widen(traces, met, within);
+  const misfit = misfitOf(traces, ends.from, ends.to);
+  if (misfit === null || !isQuiet(traces, ends, within)) return null;
   const [from, to] = [traces.thumbAt(ends.from), traces.thumbAt(ends.to)];
-  const bend = bendOf(traces, ends.from, ends.to);
-  if (bend === null || bend > MOST_BEND) return null;
-  const pace = distance(from, to) / (ends.to - ends.from);
-  if (
-    !isQuiet(traces, ends.from - 4, ends.from, pace, within) ||
-    !isQuiet(traces, ends.to, ends.to + 4, pace, within)
-  )
-    return null;
   const outOf = spreadOf(from) < PLAIN ? 'plain' : 'picture';
   const into = spreadOf(to) < PLAIN ? 'plain' : 'picture';
   if (outOf === into && (into === 'plain' || likeness(from, to) > MOST_ALIKE)) return null;
   // The first frame that is mixed, and the first one that is whole again.
-  return { from: ends.from + 1, to: ends.to, outOf, into, bend };
+  return { from: ends.from + 1, to: ends.to, outOf, into, misfit };
 }
 
-/** Pushes both ends outwards as long as the picture goes on changing along the same line at the same pace. */
+/** Pushes both ends out as long as the picture goes on along the same line at half the pace at least, and in where it stands. */
 function widen(traces: FrameTraces, { from, to }: Span, within: Span): Span {
   const [first, last] = [traces.thumbAt(from), traces.thumbAt(to)];
   const pace = 1 / (to - from);
-  const placeOf = (frame: number): number => placeOnWay(traces.thumbAt(frame), first, last);
+  // Over two frames: film in fields moves in jerks.
+  const paceAt = (frame: number): number =>
+    (placeOnWay(traces.thumbAt(frame + 2), first, last) - placeOnWay(traces.thumbAt(frame), first, last)) / 2;
   let start = from;
-  while (start > within.from && placeOf(start) - placeOf(start - 1) > pace / 2) start--;
   let end = to;
-  while (end < within.to - 1 && placeOf(end + 1) - placeOf(end) > pace / 2) end++;
-  while (end - start > LENGTHS[0] && placeOf(start + 1) - placeOf(start) < pace / 3) start++;
-  while (end - start > LENGTHS[0] && placeOf(end) - placeOf(end - 1) < pace / 3) end--;
+  while (start - 2 >= within.from && paceAt(start - 2) > pace / 2) start--;
+  while (end + 2 < within.to && paceAt(end) > pace / 2) end++;
+  while (end - start > LENGTHS[0] && paceAt(start) < pace / 2) start++;
+  while (end - start > LENGTHS[0] && paceAt(end - 2) < pace / 2) end--;
   return { from: start, to: end };
 }
 
-/** True where the pictures hardly change compared with the ramp's pace; the ends of a shot count as quiet. */
-function isQuiet(traces: FrameTraces, from: number, to: number, pace: number, within: Span): boolean {
-  const [start, end] = [Math.max(within.from, from), Math.min(within.to - 1, to)];
-  if (end - start < 2) return true;
-  return distance(traces.thumbAt(start), traces.thumbAt(end)) / (end - start) < QUIET * pace;
+/** The ends as the straight middle of the ramp tells them: at its ends it is too slight to be seen. */
+function withTrueEnds(traces: FrameTraces, ramp: Ramp, within: Span): Ramp {
+  const [before, behind] = [Math.max(within.from, ramp.from - REST), Math.min(within.to - 1, ramp.to + REST)];
+  const [first, last] = [traces.thumbAt(before), traces.thumbAt(behind)];
+  let [count, sumT, sumP, sumTT, sumTP] = [0, 0, 0, 0, 0];
+  for (let frame = before; frame <= behind; frame++) {
+    const place = placeOnWay(traces.thumbAt(frame), first, last);
+    if (place < 0.15 || place > 0.85) continue;
+    count++;
+    sumT += frame;
+    sumP += place;
+    sumTT += frame * frame;
+    sumTP += frame * place;
+  }
+  const pace = (count * sumTP - sumT * sumP) / (count * sumTT - sumT * sumT);
+  if (count < 3 || !(pace > 0)) return ramp;
+  const start = (sumT - sumP / pace) / count;
+  const from = Math.max(before + 1, Math.floor(start + 1e-6) + 1);
+  const to = Math.min(behind, Math.ceil(start + 1 / pace - 1e-6));
+  return to - from < LENGTHS[0] - 2 ? ramp : { ...ramp, from, to };
+}
+
+const REST = 4;
+
+/** True where the picture stands before and behind, seen along the ramp's way; the ends of a shot count as standing. */
+function isQuiet(traces: FrameTraces, { from, to }: Span, within: Span): boolean {
+  const [first, last] = [traces.thumbAt(from), traces.thumbAt(to)];
+  const limit = (QUIET * REST) / (to - from);
+  const [before, behind] = [Math.max(within.from, from - REST), Math.min(within.to - 1, to + REST)];
+  const isStanding = placeOnWay(traces.thumbAt(before), first, last) > -limit;
+  return isStanding && placeOnWay(traces.thumbAt(behind), first, last) < 1 + limit;
 }
 
 /** Where a picture stands between two others: 0 is the first, 1 the last. */
@@ -204,13 +269,20 @@ function distance(a: Uint8Array, b: Uint8Array): number {
   return sum / THUMB_CELLS;
 }
 
-function strayFrom(thumb: Uint8Array, from: Uint8Array, to: Uint8Array, part: number): number {
+/** Mean distance of the cells from where a straight way would have them. */
+function strayFrom(thumb: Uint8Array, first: Uint8Array, last: Uint8Array, part: number): number {
   let sum = 0;
   for (let cell = 0; cell < THUMB_CELLS; cell++) {
-    const [start, end] = [from[cell] ?? 0, to[cell] ?? 0];
+    const [start, end] = [first[cell] ?? 0, last[cell] ?? 0];
     sum += Math.abs((thumb[cell] ?? 0) - start - part * (end - start));
   }
   return sum / THUMB_CELLS;
+}
+
+/** The change that half of the cells reach. */
+function middleChange(a: Uint8Array, b: Uint8Array): number {
+  const changes = Array.from(a, (value, cell) => Math.abs(value - (b[cell] ?? 0)));
+  return changes.sort((x, y) => x - y)[THUMB_CELLS >> 1] ?? 0;
 }
 
 /** Standard deviation of the cells. */

@@ -5,20 +5,21 @@
  */
 import { type FrameFault, phaseAt, type Section, type Shot } from '../../model/analysis';
 import { BOTTOM, type FrameRecords, NUMBER_COUNT, TOP } from './frameRecords';
-import type { FrameTraces } from './frameTraces';
+import { type FrameTraces, NO_MIX } from './frameTraces';
 
-/** Below this a field shows the same moment as the one before it; a new moment gives about 1. */
-const SAME = 0.25;
-const MOVING = 0.6;
+/** Below this, and its uncertainty more, a field shows the same moment as the one before it; a new moment gives about 1, a slow one a fifth. */
+const SAME = 0.06;
+const MOVING = 0.5;
 /** Frames of less weight move too little to tell. */
 const LEAST_WEIGHT = 0.6;
-/** A move this much larger than those around it, which must be alike, leaves a frame out. */
-const JUMP = 2.2;
-const [LEAST_STEADY, MOST_STEADY] = [0.5, 1.5] as const;
+/** A move this many times larger than each of the three before and behind, which must move too, leaves a frame out. */
+const JUMP = 2.4;
+/** Where a frame was doubled nearby, less will do: a capture that slips doubles one frame and loses another. */
+const JUMP_NEAR_DUPLICATE = 1.8;
+const NEAR = 8;
+const LEAST_MOVE = 0.4;
 /** More than this share of a section's moving frames is a habit and no fault. */
 const HABIT = 0.12;
-/** Runs of mixed frames longer than this are a dissolve that was not recognised. */
-const LONGEST_MIX = 3;
 /** More would be a list that nobody reads. */
 const MOST_FAULTS = 2000;
 
@@ -121,35 +122,54 @@ function faultAt(
   { records, traces }: FaultSources,
   place: number,
 ): Omit<FrameFault, 'frame'> | null {
-  const move = (at: number): number => Math.max(numberAt(records, at, TOP), numberAt(records, at, BOTTOM));
-  if (move(place) < SAME && move(place - 1) > MOVING && Math.max(move(place + 1), move(place + 2)) > MOVING)
+  const move = (at: number): number => moveAt(records, at);
+  if (
+    isSame(records, place) &&
+    move(place - 1) > MOVING &&
+    Math.max(move(place + 1), move(place + 2)) > MOVING
+  )
     return { kind: 'duplicate', because: 'Both fields repeat the frame before, in the middle of motion.' };
-  const mix = traces.mixAt(place);
-  if (mix > 0 && runOfMixes(traces, place) <= LONGEST_MIX)
+  const mix = mixAmongWhole(traces, place);
+  if (mix > 0)
     return {
       kind: 'blended',
       because: `A mix of its neighbours: ${100 - mix} % of the one before, ${mix} % of the one behind.`,
     };
   if (section.cadence === 'film' && section.pulldown !== '2:2') return null;
   const least = Math.min(numberAt(records, place, TOP), numberAt(records, place, BOTTOM));
-  const around = [-3, -2, -1, 1, 2, 3].map((step) => move(place + step)).sort((a, b) => a - b);
-  const [low = 0, high = 0] = [around[1], around[4]];
-  const isSteady = low > LEAST_STEADY && high < MOST_STEADY && high < 1.6 * low;
-  if (isSteady && least > JUMP * ((low + high) / 2))
-    return {
-      kind: 'dropped',
-      because: `The motion jumps to ${(least / ((low + high) / 2)).toFixed(1)} times its pace: a frame seems to be missing before this one.`,
-    };
-  return null;
+  const around = [-3, -2, -1, 1, 2, 3].map((step) => place + step).filter((at) => !isSame(records, at));
+  const pace = Math.max(...around.map(move));
+  const jump = around.length < 6 || hasDuplicateNear(records, place) ? JUMP_NEAR_DUPLICATE : JUMP;
+  // A number across a cut is none at all.
+  if (!around.every((at) => move(at) >= LEAST_MOVE) || !(least >= jump * pace)) return null;
+  const because = `The motion jumps to ${(least / pace).toFixed(1)} times its pace: a frame seems to be missing before this one.`;
+  return { kind: 'dropped', because };
+}
+
+function moveAt(records: FrameRecords, place: number): number {
+  return Math.max(numberAt(records, place, TOP), numberAt(records, place, BOTTOM));
+}
+
+function isSame(records: FrameRecords, place: number): boolean {
+  return moveAt(records, place) < SAME + (records.slack[place] ?? 0);
+}
+
+function hasDuplicateNear(records: FrameRecords, place: number): boolean {
+  for (let at = Math.max(1, place - NEAR); at <= place + NEAR && at < records.count; at++) {
+    if (isSame(records, at) && moveAt(records, at - 1) > MOVING) return true;
+  }
+  return false;
 }
 
 function numberAt({ numbers, count }: FrameRecords, place: number, which: number): number {
   return place > 0 && place < count ? (numbers[place * NUMBER_COUNT + which] ?? 0) : 0;
 }
 
-function runOfMixes(traces: FrameTraces, place: number): number {
-  let run = 1;
-  for (let at = place - 1; traces.mixAt(at) > 0 && at >= 0; at--) run++;
-  for (let at = place + 1; traces.mixAt(at) > 0 && at < traces.count; at++) run++;
-  return run;
+/** Percent of a mix that stands between frames which are surely none; 0 else: where all frames look mixed, the motion is only soft. */
+function mixAmongWhole(traces: FrameTraces, place: number): number {
+  const mix = traces.mixAt(place);
+  if (mix === 0 || mix === NO_MIX) return 0;
+  const isWhole = (steps: readonly number[]): boolean =>
+    steps.some((step) => traces.mixAt(place + step) === NO_MIX);
+  return isWhole([-1, -2]) && isWhole([1, 2]) ? mix : 0;
 }

@@ -1,5 +1,6 @@
 /**
- * What dissolves and odd frames are found in: a thumbnail of every frame, and whether it is a mix of its two neighbours. 33 bytes a frame.
+ * What dissolves and odd frames are found in: a thumbnail of every frame, how much detail it has, and whether it is a mix of its two
+ * neighbours. 37 bytes a frame.
  *
  * Frames are counted from the start of the analysed span.
  */
@@ -9,20 +10,25 @@ export const THUMB_COLUMNS = 8;
 export const THUMB_ROWS = 4;
 export const THUMB_CELLS = THUMB_COLUMNS * THUMB_ROWS;
 
+export const NO_MIX = 255;
+
 /** Traces grow by pieces of so many frames, so that no old piece is copied. */
 const PIECE = 4096;
 
 export class FrameTraces {
   count = 0;
-  private readonly pieces: { thumbs: Uint8Array; mixes: Uint8Array }[] = [];
+  private readonly pieces: { thumbs: Uint8Array; details: Float32Array; mixes: Uint8Array }[] = [];
   private readonly mixer = new MixFinder();
 
   push(frame: NarrowFrame): void {
     if (this.count % PIECE === 0) {
-      this.pieces.push({ thumbs: new Uint8Array(PIECE * THUMB_CELLS), mixes: new Uint8Array(PIECE) });
+      this.pieces.push(createPiece());
     }
     const piece = this.pieces[Math.floor(this.count / PIECE)];
-    if (piece) fillThumb(piece.thumbs, (this.count % PIECE) * THUMB_CELLS, frame);
+    if (piece) {
+      fillThumb(piece.thumbs, (this.count % PIECE) * THUMB_CELLS, frame);
+      piece.details[this.count % PIECE] = detailOf(frame);
+    }
     // The frame before has both its neighbours only now.
     const mix = this.mixer.push(frame);
     if (this.count > 0) this.setMix(this.count - 1, mix);
@@ -38,7 +44,12 @@ export class FrameTraces {
     );
   }
 
-  /** Percent of the frame behind that is mixed into this one; 0 where it is no mix, or where nobody can tell. */
+  /** Mean square of the slopes along lines, codes squared: a dissolve halves it, a fade takes it away. */
+  detailAt(frame: number): number {
+    return this.pieces[Math.floor(frame / PIECE)]?.details[frame % PIECE] ?? 0;
+  }
+
+  /** Percent of the frame behind that is mixed into this one; 0 where nobody can tell, NO_MIX where it is none for sure. */
   mixAt(frame: number): number {
     return this.pieces[Math.floor(frame / PIECE)]?.mixes[frame % PIECE] ?? 0;
   }
@@ -47,6 +58,14 @@ export class FrameTraces {
     const piece = this.pieces[Math.floor(frame / PIECE)];
     if (piece) piece.mixes[frame % PIECE] = mix;
   }
+}
+
+function createPiece() {
+  return {
+    thumbs: new Uint8Array(PIECE * THUMB_CELLS),
+    details: new Float32Array(PIECE),
+    mixes: new Uint8Array(PIECE),
+  };
 }
 
 /** Every third line: odd, so that both fields have their part. */
@@ -70,6 +89,19 @@ function fillThumb(thumbs: Uint8Array, at: number, { luma, width, height }: Narr
   }
 }
 
+function detailOf({ luma, width, height }: NarrowFrame): number {
+  let sum = 0;
+  let count = 0;
+  for (let y = 0; y < height; y += LINE_STEP) {
+    for (let at = y * width + 2; at < (y + 1) * width; at++) {
+      const slope = (luma[at] ?? 0) - (luma[at - 2] ?? 0);
+      sum += slope * slope;
+    }
+    count += Math.max(0, width - 2);
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
 /** Every second line of the top field. */
 const FIELD_STEP = 4;
 /** What a place must change from the frame before to the frame behind, codes: well above noise. */
@@ -77,6 +109,7 @@ const LEAST_CHANGE = 16;
 const LEAST_PLACES = 120;
 /** What may be left of a true mix, as a share of the change. A moved edge leaves a quarter. */
 const MOST_REST = 0.04;
+const REST_OF_NO_MIX = 0.12;
 const [LEAST_MIX, MOST_MIX] = [0.2, 0.8] as const;
 
 /**
@@ -93,7 +126,7 @@ class MixFinder {
   ];
   private count = 0;
 
-  /** Percent of the newest frame in the one before it; 0 for no mix. */
+  /** Percent of the newest frame in the one before it; 0 where that cannot be told, NO_MIX for none. */
   push({ luma, width, height }: NarrowFrame): number {
     const lines = Math.ceil(height / FIELD_STEP);
     const [oldest, before, last] = this.fields;
@@ -122,7 +155,7 @@ function mixOf(before: Uint8Array, middle: Uint8Array, after: Uint8Array): numbe
     const slope =
       Math.abs((before[at + 1] ?? 0) - (before[at - 1] ?? 0)) +
       Math.abs((after[at + 1] ?? 0) - (after[at - 1] ?? 0));
-    if (size < slope) continue;
+    if (size < 2 * slope) continue;
     const moved = (middle[at] ?? 0) - from;
     places++;
     change2 += change * change;
@@ -132,5 +165,6 @@ function mixOf(before: Uint8Array, middle: Uint8Array, after: Uint8Array): numbe
   if (places < LEAST_PLACES) return 0;
   const mix = both / change2;
   const rest = (moved2 - mix * both) / change2;
-  return rest < MOST_REST && mix > LEAST_MIX && mix < MOST_MIX ? Math.round(mix * 100) : 0;
+  if (rest > REST_OF_NO_MIX || mix < LEAST_MIX || mix > MOST_MIX) return NO_MIX;
+  return rest < MOST_REST ? Math.round(mix * 100) : 0;
 }

@@ -21,11 +21,14 @@ const HALF_DARK = 0.8;
 const FULL_LIGHT = 0.87;
 /** Blanking fades in over a few samples; more than this is the scene itself. */
 const MOST_HALF_DARK = 6;
+/** Parts of a line or column that must have light enough. */
+const LEAST_PARTS = 4;
 
 /** Brightness of lines or columns, gathered over pictures. Codes of 8 bits. */
 interface Profile {
   pictures: number;
-  sum: Float64Array;
+  /** Light of each eighth of it, over all pictures. */
+  parts: Float64Array;
   brightest: Float64Array;
   peak: Float64Array;
 }
@@ -41,38 +44,65 @@ export function createActiveSeen({ width, height }: Size): ActiveSeen {
 }
 
 function createProfile(length: number): Profile {
-  const zeros = () => new Float64Array(length);
-  return { pictures: 0, sum: zeros(), brightest: zeros(), peak: zeros() };
+  const zeros = (count: number) => new Float64Array(count);
+  return { pictures: 0, parts: zeros(length * PARTS), brightest: zeros(length), peak: zeros(length) };
 }
+
+/** Lines and columns are judged in so many parts: blanking dims them all alike, a scene does not. */
+const PARTS = 8;
 
 export function addToActive(seen: ActiveSeen, { luma, unit }: LookPicture): void {
   const { samples, width, height } = luma;
-  const columnSums = new Float64Array(width);
+  const columns = new Float64Array(width * PARTS);
   const columnPeaks = new Uint16Array(width);
+  const ends = Array.from({ length: PARTS }, (_, part) => Math.floor(((part + 1) * width) / PARTS));
+  const line = new Float64Array(PARTS);
   for (let y = 0; y < height; y++) {
-    let sum = 0;
+    const linePart = Math.floor((y * PARTS) / height);
     let peak = 0;
-    for (let x = 0, at = y * width; x < width; x++, at++) {
-      const value = samples[at] ?? 0;
-      sum += value;
-      if (value > peak) peak = value;
-      columnSums[x] = (columnSums[x] ?? 0) + value;
-      if (value > (columnPeaks[x] ?? 0)) columnPeaks[x] = value;
+    let x = 0;
+    for (let part = 0; part < PARTS; part++) {
+      let sum = 0;
+      const end = ends[part] ?? width;
+      for (let at = y * width + x; x < end; x++, at++) {
+        const value = samples[at] ?? 0;
+        sum += value;
+        if (value > peak) peak = value;
+        const place = x * PARTS + linePart;
+        columns[place] = (columns[place] ?? 0) + value;
+        if (value > (columnPeaks[x] ?? 0)) columnPeaks[x] = value;
+      }
+      line[part] = sum;
     }
-    note(seen.lines, y, sum / width / unit, peak / unit);
+    note(seen.lines, y, line, { samples: width, unit, peak });
   }
   for (let x = 0; x < width; x++) {
-    note(seen.columns, x, (columnSums[x] ?? 0) / height / unit, (columnPeaks[x] ?? 0) / unit);
+    const parts = columns.subarray(x * PARTS, (x + 1) * PARTS);
+    note(seen.columns, x, parts, { samples: height, unit, peak: columnPeaks[x] ?? 0 });
   }
   seen.pictures++;
   seen.lines.pictures++;
   seen.columns.pictures++;
 }
 
-function note({ sum, brightest, peak }: Profile, at: number, mean: number, top: number): void {
-  sum[at] = (sum[at] ?? 0) + mean;
+/** Adds one line or column of a picture; `parts` are sums of its samples. */
+function note(
+  profile: Profile,
+  at: number,
+  parts: Float64Array,
+  { samples, unit, peak }: { samples: number; unit: number; peak: number },
+): void {
+  const { brightest, peak: peaks } = profile;
+  let sum = 0;
+  for (let part = 0; part < PARTS; part++) {
+    const value = parts[part] ?? 0;
+    sum += value;
+    const place = at * PARTS + part;
+    profile.parts[place] = (profile.parts[place] ?? 0) + (value * PARTS) / samples / unit;
+  }
+  const mean = sum / samples / unit;
   if (mean > (brightest[at] ?? 0)) brightest[at] = mean;
-  if (top > (peak[at] ?? 0)) peak[at] = top;
+  if (peak / unit > (peaks[at] ?? 0)) peaks[at] = peak / unit;
 }
 
 interface Ends {
@@ -124,7 +154,7 @@ function describe(side: string, noun: string, bars: number, halfDark: number): s
 }
 
 function sizeOf({ lines, columns }: ActiveSeen): Size {
-  return { width: columns.sum.length, height: lines.sum.length };
+  return { width: columns.peak.length, height: lines.peak.length };
 }
 
 /** The level of black bars: that of the darkest line or column of all, where that is dark enough. Null where there is none. */
@@ -143,7 +173,7 @@ function findEnds(seen: ActiveSeen): { columns: Ends; lines: Ends } | null {
 
 /** Looked at from both ends inwards; never past the middle. */
 function endsOf(profile: Profile, black: number | null): Ends {
-  const length = profile.sum.length;
+  const length = profile.peak.length;
   const fromEnd = (index: number): number => length - 1 - index;
   const bars = [(index: number) => index, fromEnd].map((place) => {
     let count = 0;
@@ -163,17 +193,38 @@ function isBar({ brightest, peak }: Profile, at: number, black: number): boolean
   return (brightest[at] ?? 0) <= black + BAR_MEAN && (peak[at] ?? 0) <= black + BAR_PEAK;
 }
 
-/** How many from `start` have clearly less light than those further in: the slope at the end of blanking. */
+/** How many from `start` have clearly less light than those further in, in all their parts: the slope at the end of blanking. */
 function halfDarkFrom(profile: Profile, start: number, step: 1 | -1, black: number): number {
-  const { sum, pictures } = profile;
-  if (sum.length < 8 * MOST_HALF_DARK) return 0;
-  const lightAt = (index: number): number => (sum[start + step * index] ?? 0) - black * pictures;
+  if (profile.peak.length < 8 * MOST_HALF_DARK) return 0;
+  const counts: number[] = [];
+  for (let part = 0; part < PARTS; part++) {
+    const count = dimInPart(profile, { start, step, black, part });
+    if (count !== null) counts.push(count);
+  }
+  if (counts.length < LEAST_PARTS) return 0;
+  // Three quarters of the parts agree on at least so many.
+  counts.sort((a, b) => a - b);
+  return counts[counts.length >> 2] ?? 0;
+}
+
+interface PartPlace {
+  start: number;
+  step: 1 | -1;
+  black: number;
+  part: number;
+}
+
+/** The same in one part; null where that is too dark to tell. */
+function dimInPart({ parts, pictures }: Profile, { start, step, black, part }: PartPlace): number | null {
+  const lightAt = (index: number): number =>
+    (parts[(start + step * index) * PARTS + part] ?? 0) - black * pictures;
   const meanFrom = (index: number): number => {
     let light = 0;
     for (let at = index; at < index + MOST_HALF_DARK; at++) light += lightAt(at) / MOST_HALF_DARK;
     return light;
   };
   const inner = meanFrom(MOST_HALF_DARK + 1);
+  if (inner < LEAST_LIGHT * pictures) return null;
   // Where it goes on getting lighter further in, the scene is dark at its side.
   if (inner < FULL_LIGHT * meanFrom(2 * MOST_HALF_DARK + 1)) return 0;
   let count = 0;

@@ -15,9 +15,9 @@ const END_SHARE = 0.001;
 const ILLEGAL_SHARE = 0.005;
 /** Codes that only full range uses: limited range forbids its ends and hardly comes near them. */
 const [NEAR_ZERO, NEAR_TOP] = [5, 250] as const;
-/** How near the ends of limited range the picture must come to show them. */
-const SHOWS_BLACK = 24;
-const SHOWS_WHITE = 225;
+/** Where the darkest or brightest share must lie to show limited range's black or white: pictures end there because they were made to. */
+const SHOWS_BLACK = [13, 20] as const;
+const SHOWS_WHITE = [229, 238] as const;
 
 export interface LevelsSeen {
   pictures: number;
@@ -87,13 +87,17 @@ function judge(ends: Ends, shareOf: (from: number, to: number) => number, contex
     return { range: 'full', because: `${says}: both ends of limited range are passed.` };
   if (below > ILLEGAL_SHARE || above > ILLEGAL_SHARE)
     return { range: 'illegal', because: `${says}: ${describeExcess(below, above)}.` };
-  const isShown = lumaLow <= SHOWS_BLACK || lumaHigh >= SHOWS_WHITE || isBarLegal(context.bars);
-  if (!isShown)
-    return {
-      range: 'unknown',
-      because: `${says}: neither black nor white shows, so either range is possible.`,
-    };
-  return { range: 'limited', because: `${says}, within 16 to 235.` };
+  const isShown =
+    isWithin(lumaLow, SHOWS_BLACK) || isWithin(lumaHigh, SHOWS_WHITE) || isBarLegal(context.bars);
+  if (isShown) return { range: 'limited', because: `${says}, as limited range (16 to 235) would have it.` };
+  return {
+    range: 'unknown',
+    because: `${says}: neither range's black or white shows, so either is possible.`,
+  };
+}
+
+function isWithin(code: number, [from, to]: readonly [number, number]): boolean {
+  return code >= from && code <= to;
 }
 
 function isBarLegal(bars: number | null): boolean {
