@@ -79,7 +79,15 @@ export interface FrameFault {
   because: string;
 }
 
-export const FAULT_NAMES = ['noise', 'blocking', 'blur', 'ringing', 'banding', 'chromaShift'] as const;
+export const FAULT_NAMES = [
+  'noise',
+  'blocking',
+  'blur',
+  'ringing',
+  'banding',
+  'chromaShift',
+  'combing',
+] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
 /** A fault's number over time. */

@@ -1,6 +1,7 @@
 /** The faults' numbers over time: measures each picture of full size, and makes the series that people see. */
 import type { ActivePicture, FaultName, FaultSeries, Shot } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
+import { measureFieldMotion } from './fieldMotion';
 import { measureBanding } from './lookBanding';
 import { measureBlocking } from './lookBlocking';
 import { measureChromaShift } from './lookChroma';
@@ -45,8 +46,17 @@ const ABOUT: readonly Pick<FaultSeries, 'name' | 'title' | 'unit' | 'says'>[] = 
     unit: 'samples',
     says: 'How far colour edges lie to the right of the edges of brightness, in luma samples, to the left below 0; the farther from 0 the worse.',
   },
+  {
+    name: 'combing',
+    title: 'Combing',
+    unit: '%',
+    says: 'Share of the textured blocks whose two fields show different moments; telecined film and native video have it by nature, whole frames should have none.',
+  },
 ];
 
+/** Combing takes longer to measure than all else: one picture of so many is looked at, and one block of so many. */
+const COMBING_PICTURES = 4;
+const COMBING_BLOCKS = 3;
 /** Shifts below this are within what the measure itself strays. Luma samples. */
 const TELLING_SHIFT = 0.75;
 const LEAST_PICTURES = 3;
@@ -72,6 +82,7 @@ export class FaultLog {
       blocking: measureBlocking(picture, area),
       banding: measureBanding(picture, area),
       chromaShift: measureChromaShift(picture, area, this.clip.colour.siting.value),
+      combing: this.looked.length % COMBING_PICTURES === 0 ? combingOf(picture) : null,
     };
     this.looked.push({ frame: picture.frame, values });
   }
@@ -99,6 +110,13 @@ export class FaultLog {
       `Colour lies about ${Math.abs(shift.median).toFixed(1)} luma samples to the ${side} of brightness.`,
     ];
   }
+}
+
+/** In percent; null where there is nothing to see it by. */
+function combingOf({ luma, unit }: LookPicture): number | null {
+  const { width, height, samples } = luma;
+  const { share, textured } = measureFieldMotion({ width, height, data: samples }, unit, COMBING_BLOCKS);
+  return textured === 0 ? null : share * 100;
 }
 
 function createSeries(
