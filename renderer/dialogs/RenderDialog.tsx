@@ -12,11 +12,12 @@ import { Frame } from './Frame';
 import { JobWatch } from './JobWatch';
 import { PathField } from './PathField';
 import { proposedMovie } from './proposals';
-import { CODEC_NAMES, EXTENSIONS, withExtension } from './renderWords';
+import { BITS, CODEC_NAMES, DEPTHS, type Depth, EXTENSIONS, withExtension } from './renderWords';
 
 interface RenderForm {
   side: SideName;
   codec: Codec;
+  depth: Depth;
   isSpanOnly: boolean;
   out: string;
   isOverwriting: boolean;
@@ -27,7 +28,8 @@ export function RenderDialog() {
   const [ordered, setOrdered] = useState<Ordered | null>(null);
   const [form, setForm] = useState<RenderForm>(() => startForm(span !== null));
   const change = (part: Partial<RenderForm>) => setForm({ ...form, ...part });
-  const chooseCodec = (codec: Codec) => change({ codec, out: withExtension(form.out, form.codec, codec) });
+  const chooseCodec = (codec: Codec) =>
+    change({ codec, depth: 'kept', out: withExtension(form.out, form.codec, codec) });
   return (
     <Frame
       title="Render movie"
@@ -55,6 +57,15 @@ export function RenderDialog() {
           onChange={(codec) => chooseCodec(codec as Codec)}
         />
       </div>
+      <fieldset className="field">
+        <legend>Bits a sample</legend>
+        <Segments
+          label="Bits a sample"
+          options={DEPTHS[form.codec]}
+          value={form.depth}
+          onChange={(depth) => change({ depth })}
+        />
+      </fieldset>
       <Check
         label={
           span
@@ -76,10 +87,36 @@ export function RenderDialog() {
         isOn={form.isOverwriting}
         onChange={(isOverwriting) => change({ isOverwriting })}
       />
-      <p className="quiet">Audio, subtitles and chapters are carried over. The source is never modified.</p>
+      <p className="quiet">
+        Audio, subtitles and chapters are carried over. The source is never modified. A long render that is
+        interrupted can be continued.
+      </p>
       <JobWatch ordered={ordered} />
+      {isInterrupted(ordered) ? (
+        <div className="group">
+          <button
+            type="button"
+            className="button framed"
+            onClick={() => void render(form, { isResuming: true }).then(setOrdered)}
+          >
+            Continue it
+          </button>
+          <button
+            type="button"
+            className="button framed"
+            onClick={() => void render(form, { isOverwriting: true }).then(setOrdered)}
+          >
+            Delete it and start again
+          </button>
+        </div>
+      ) : null}
     </Frame>
   );
+}
+
+/** Finished parts of an earlier render are there, and the user has to decide. */
+function isInterrupted(ordered: Ordered | null): boolean {
+  return ordered !== null && 'problem' in ordered && /^render-/.test(ordered.problem.code);
 }
 
 const SIDES = [
@@ -103,7 +140,14 @@ function WhichSide({ side, onChange }: { side: SideName; onChange(side: SideName
 
 function startForm(hasSpan: boolean): RenderForm {
   const side = workspace.getState().session.editedSide;
-  return { side, codec: 'ffv1', isSpanOnly: hasSpan, out: outFor(side, 'ffv1'), isOverwriting: false };
+  return {
+    side,
+    codec: 'ffv1',
+    depth: 'kept',
+    isSpanOnly: hasSpan,
+    out: outFor(side, 'ffv1'),
+    isOverwriting: false,
+  };
 }
 
 function outFor(side: SideName, codec: Codec): string {
@@ -116,11 +160,15 @@ function choose({ out, codec }: RenderForm): Promise<string | null> {
   return chooseTarget({ title: 'Render to', suggestedName, extensions: [EXTENSIONS[codec]] });
 }
 
-function render({ side, codec, isSpanOnly, out, isOverwriting }: RenderForm): Promise<Ordered | null> {
+function render(
+  { side, codec, depth, isSpanOnly, out, isOverwriting }: RenderForm,
+  how: { isResuming?: boolean; isOverwriting?: boolean } = {},
+): Promise<Ordered | null> {
   const { project, session } = workspace.getState();
   const shown = project[side];
   if (!shown) return Promise.resolve(null);
   const span = isSpanOnly ? session.span : null;
   const { clipId, recipe } = shown;
-  return startRender({ clipId, recipe, span, codec, out: out.trim(), isOverwriting });
+  const bits = BITS[depth];
+  return startRender({ clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...how });
 }

@@ -16,6 +16,27 @@ export const EXTENSIONS: Readonly<Record<Codec, string>> = {
   hevc: 'mp4',
 };
 
+export type Depth = 'kept' | '8' | '10';
+
+/** What can be chosen; ProRes 422 is of 10 bits always. */
+export const DEPTHS: Readonly<Record<Codec, readonly { value: Depth; label: string }[]>> = {
+  ffv1: allDepths(),
+  prores: [{ value: 'kept', label: '10' }],
+  h264: allDepths(),
+  hevc: allDepths(),
+};
+
+/** As an order says it. */
+export const BITS: Readonly<Record<Depth, 8 | 10 | null>> = { kept: null, 8: 8, 10: 10 };
+
+function allDepths(): { value: Depth; label: string }[] {
+  return [
+    { value: 'kept', label: 'As the pictures' },
+    { value: '8', label: '8' },
+    { value: '10', label: '10' },
+  ];
+}
+
 /** Beside the clip, named after clip and recipe: '…/station-dvd-film.mkv'. */
 export function suggestedOut(clipPath: string | undefined, recipeId: string, codec: Codec): string {
   if (!clipPath) return '';

@@ -1,12 +1,12 @@
-/** One job: what, how far, how long still; cancel while it runs, its files when it is done. */
-import { FolderSearch, X } from 'lucide-react';
+/** One job: what, how far, how long still; pause, order and cancel while it is not over, its files when it is done. */
+import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Job } from '../../model/job';
-import { cancelJob, revealFile } from '../state/effects';
+import { cancelJob, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
 import { CopyButton } from '../ui/CopyButton';
 import { ProblemText } from '../ui/ProblemText';
 import { Progress } from '../ui/Progress';
-import { isOver, jobFiles, jobShare, jobText } from './jobWords';
+import { isOver, jobFiles, jobNotices, jobShare, jobText } from './jobWords';
 
 export function JobRow({ job }: { job: Job }) {
   return (
@@ -15,18 +15,81 @@ export function JobRow({ job }: { job: Job }) {
         <span className="job-title" title={job.title}>
           {job.title}
         </span>
-        {isOver(job) ? null : (
-          <button type="button" className="button" onClick={() => cancelJob(job.id)}>
-            <X />
-            Cancel
-          </button>
-        )}
+        {isOver(job) ? null : <JobButtons job={job} />}
       </div>
       {isOver(job) ? null : <Progress label={job.title} share={jobShare(job)} />}
       <p className="unit">{jobText(job)}</p>
       {job.problem ? <ProblemText problem={job.problem} /> : null}
+      {jobNotices(job).map((notice) => (
+        <p key={notice} className="quiet">
+          {notice}
+        </p>
+      ))}
       <JobFiles files={jobFiles(job)} />
     </li>
+  );
+}
+
+function JobButtons({ job }: { job: Job }) {
+  return (
+    <span className="group">
+      {job.turn === null ? null : <OrderButtons job={job} />}
+      <PauseButton job={job} />
+      <button type="button" className="button" onClick={() => cancelJob(job.id)}>
+        <X />
+        Cancel
+      </button>
+    </span>
+  );
+}
+
+function OrderButtons({ job: { id, title, turn } }: { job: Job }) {
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-label={`Earlier: ${title}`}
+        title="Earlier"
+        disabled={turn === 0}
+        onClick={() => moveJob(id, -1)}
+      >
+        <ArrowUp />
+      </button>
+      <button
+        type="button"
+        className="button"
+        aria-label={`Later: ${title}`}
+        title="Later"
+        onClick={() => moveJob(id, 1)}
+      >
+        <ArrowDown />
+      </button>
+    </>
+  );
+}
+
+/** Work that has begun and cannot be halted says why. */
+function PauseButton({ job: { id, state, turn, cannotPause } }: { job: Job }) {
+  if (state === 'paused')
+    return (
+      <button type="button" className="button" onClick={() => resumeJob(id)}>
+        <Play />
+        Go on
+      </button>
+    );
+  const why = turn === null ? cannotPause : null;
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={why !== null}
+      title={why ?? undefined}
+      onClick={() => pauseJob(id)}
+    >
+      <Pause />
+      Pause
+    </button>
   );
 }
 

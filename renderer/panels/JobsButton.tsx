@@ -5,7 +5,8 @@ import type { Job } from '../../model/job';
 import { useWorkspace } from '../state/store';
 import { Progress } from '../ui/Progress';
 import { JobRow } from './JobRow';
-import { isOver, jobShare, sayEnds } from './jobWords';
+import { inOrder, isOver, jobShare, sayEnds } from './jobWords';
+import { RenderPlacesChoice } from './RenderPlacesChoice';
 
 export function JobsButton() {
   const jobs = useWorkspace(({ engine }) => engine.jobs);
@@ -21,10 +22,11 @@ export function JobsButton() {
       <Popover className="popover" placement="top end">
         <Dialog className="jobs" aria-label="Jobs">
           <ul className="scrolls">
-            {[...jobs].reverse().map((job) => (
+            {inOrder(jobs).map((job) => (
               <JobRow key={job.id} job={job} />
             ))}
           </ul>
+          {jobs.some(({ kind }) => kind === 'render') ? <RenderPlacesChoice /> : null}
         </Dialog>
       </Popover>
     </DialogTrigger>
@@ -37,7 +39,7 @@ interface JobsSummaryProps {
 }
 
 function JobsSummary({ running, over }: JobsSummaryProps) {
-  const [first] = running;
+  const [first] = inOrder(running);
   if (!first) return <>{sayEnds(over)}</>;
   const share = jobShare(first);
   return (

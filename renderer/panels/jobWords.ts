@@ -51,6 +51,23 @@ export function sayEnds(jobs: readonly Job[]): string {
 
 const ENDINGS = { done: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
+/** As one looks for them: what runs, what waits in its order, what is over with the latest first. */
+export function inOrder(jobs: readonly Job[]): Job[] {
+  const waiting = jobs.filter(({ turn }) => turn !== null);
+  return [
+    ...jobs.filter((job) => job.turn === null && !isOver(job)),
+    ...waiting.sort(
+      (one, other) => one.kind.localeCompare(other.kind) || (one.turn ?? 0) - (other.turn ?? 0),
+    ),
+    ...jobs.filter(isOver).reverse(),
+  ];
+}
+
+/** What a finished render has to say: what was left out, how it was put together. */
+export function jobNotices({ state, kind, result }: Job): string[] {
+  return state === 'done' && kind === 'render' ? ((result as RenderResult | null)?.notices ?? []) : [];
+}
+
 /** The files that a job left behind, the most telling one first. */
 export function jobFiles({ state, kind, result }: Job): string[] {
   if (state !== 'done' || typeof result !== 'object' || result === null) return [];

@@ -8,7 +8,7 @@ import type { Clip } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { DoctorReport, RecentFile, Start } from '../../model/contract';
 import type { Problem } from '../../model/errors';
-import type { Job, RanCommand } from '../../model/job';
+import type { Job, RanCommand, RenderPlaces } from '../../model/job';
 import type { Choices, Plan, Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import type {
@@ -102,6 +102,7 @@ export type EngineAction =
   | { type: 'measurement/outdated' }
   | { type: 'job/reported'; job: Job }
   | { type: 'jobs/listed'; jobs: Job[] }
+  | { type: 'render places/reported'; places: RenderPlaces }
   | { type: 'command/reported'; command: RanCommand }
   | { type: 'commands/listed'; commands: RanCommand[] }
   | { type: 'doctor/reported'; doctor: DoctorReport }

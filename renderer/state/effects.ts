@@ -24,7 +24,18 @@ export {
   listFolder,
   revealFile,
 } from './effects/door';
-export { cancelJob, type Ordered, startRender, startStills, unwatchJob } from './effects/jobs';
+export {
+  cancelJob,
+  chooseRenderPlaces,
+  moveJob,
+  type Ordered,
+  pauseJob,
+  refreshRenderPlaces,
+  resumeJob,
+  startRender,
+  startStills,
+  unwatchJob,
+} from './effects/jobs';
 export { measurePair, watchRest } from './effects/measure';
 export { refusedSteps, watchPlans } from './effects/plans';
 export { loadRecipe, saveRecipe } from './effects/recipeFiles';

@@ -91,6 +91,8 @@ function reduceJobs(engine: EngineMirror, action: Action): EngineMirror {
       return hasEnded(engine.jobs, action.job.id)
         ? engine
         : { ...engine, jobs: replace(engine.jobs, action.job) };
+    case 'render places/reported':
+      return { ...engine, renderPlaces: action.places };
     case 'commands/listed':
       return { ...engine, commands: byId(action.commands) };
     case 'command/reported':

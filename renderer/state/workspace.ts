@@ -9,7 +9,7 @@ import type { Clip } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { DoctorReport, RecentFile } from '../../model/contract';
 import type { Problem } from '../../model/errors';
-import type { Job, RanCommand } from '../../model/job';
+import type { Job, RanCommand, RenderPlaces } from '../../model/job';
 import type { Plan, Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 
@@ -78,6 +78,8 @@ export interface Session {
   dialog: Dialog | null;
   /** Whose recipe the right panel shows. */
   editedSide: SideName;
+  /** The step that the viewer shows alone (judgedStep.ts). */
+  judgedStep: JudgedStep | null;
 }
 
 export type SideName = 'a' | 'b';
@@ -129,6 +131,8 @@ export interface EngineMirror {
   plan: { a: Plan | null; b: Plan | null };
   /** Oldest first. */
   jobs: Job[];
+  /** How many renders run at once; null until asked. */
+  renderPlaces: RenderPlaces | null;
   /** Oldest first, at most a hundred. */
   commands: RanCommand[];
   doctor: DoctorReport | null;
@@ -195,6 +199,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     analyses: {},
     plan: { a: null, b: null },
     jobs: [],
+    renderPlaces: null,
     commands: [],
     doctor: null,
     recents: [],

@@ -84,6 +84,78 @@ describe('rendering', () => {
     expect(engine.asked.at(-1)).toMatchObject({ name: 'cancelJob', input: { jobId: 'job-1' } });
   });
 
+  it('halts a running job and lets it go on', async () => {
+    const engine = await openWindow();
+    engine.tell({ type: 'job', job: madeJob() });
+    await settle();
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs: render/ }));
+    const jobs = screen.getByRole('dialog', { name: 'Jobs' });
+    fireEvent.click(within(jobs).getByRole('button', { name: 'Pause' }));
+    await settle();
+    expect(engine.asked.some(({ name }) => name === 'pauseJob')).toBe(true);
+    expect(jobs.textContent).toContain('paused at frame 30 of 300');
+    fireEvent.click(within(jobs).getByRole('button', { name: 'Go on' }));
+    await settle();
+    expect(engine.asked.at(-1)).toMatchObject({ name: 'resumeJob', input: { jobId: 'job-1' } });
+    expect(within(jobs).getByRole('button', { name: 'Pause' })).toBeDefined();
+  });
+
+  it('says why a job cannot be halted once it runs', async () => {
+    const engine = await openWindow();
+    engine.tell({ type: 'job', job: madeJob({ cannotPause: 'On Windows a render cannot be halted.' }) });
+    await settle();
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs: render/ }));
+    const pause = screen.getByRole<HTMLButtonElement>('button', { name: 'Pause' });
+    expect(pause.disabled).toBe(true);
+    expect(pause.title).toContain('Windows');
+  });
+
+  it('changes the order of what waits, and how many renders run at once', async () => {
+    const engine = await openWindow();
+    const waiting = [0, 1].map((turn) =>
+      madeJob({ id: `job-${turn + 2}`, title: `Render ${turn}`, state: 'queued', turn }),
+    );
+    engine.answer('moveJob', () => [madeJob(), { ...waiting[1], turn: 0 }, { ...waiting[0], turn: 1 }]);
+    for (const job of [madeJob(), ...waiting]) engine.tell({ type: 'job', job });
+    await settle();
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs:/ }));
+    await settle();
+    const titles = () =>
+      screen.getAllByRole('listitem').map((row) => row.querySelector('.job-title')?.textContent);
+    expect(titles()).toEqual(['Render dvd.vob', 'Render 0', 'Render 1']);
+    fireEvent.click(screen.getByRole('button', { name: 'Earlier: Render 1' }));
+    await settle();
+    expect(engine.asked.at(-1)).toMatchObject({ name: 'moveJob', input: { jobId: 'job-3', by: -1 } });
+    expect(titles()).toEqual(['Render dvd.vob', 'Render 1', 'Render 0']);
+    fireEvent.change(screen.getByRole('combobox', { name: 'Renders at once' }), { target: { value: '2' } });
+    await settle();
+    expect(engine.asked.at(-1)).toMatchObject({ name: 'setRenderPlaces', input: { places: 2 } });
+  });
+
+  it('offers to continue an interrupted render, or to start again', async () => {
+    const engine = await openWindow((fake) =>
+      fake.answer('getStart', () => ({ paths: ['/v/ep.vob'], reference: null, samplePath: null })),
+    );
+    engine.answer('startRender', ({ isResuming }) => {
+      if (isResuming) return madeJob();
+      throw new WorkbenchError('render-interrupted', '300 of its pictures are finished', 'Continue it.');
+    });
+    fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
+    const dialog = screen.getByRole('dialog', { name: 'Render movie' });
+    fireEvent.click(within(dialog).getByRole('radio', { name: '10' }));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Render' }));
+    await settle();
+    expect(dialog.textContent).toContain('300 of its pictures are finished');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Continue it' }));
+    await settle();
+    expect(engine.asked.findLast(({ name }) => name === 'startRender')?.input).toMatchObject({
+      isResuming: true,
+      isOverwriting: false,
+      bits: 10,
+    });
+    expect(dialog.textContent).toContain('frame 30 of 300');
+  });
+
   it('tells a failed job once, however often it is reported', async () => {
     const engine = await openWindow();
     for (let times = 0; times < 3; times++) {

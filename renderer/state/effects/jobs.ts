@@ -1,4 +1,4 @@
-/** Long work: stills, renders, cancel. Progress comes back on the events stream (connect.ts). */
+/** Long work: stills, renders, pause, order, cancel. Progress comes back on the events stream (connect.ts). */
 import type { InputOf } from '../../../model/contract';
 import { isCancelled, type Problem, problemFromError } from '../../../model/errors';
 import type { Job } from '../../../model/job';
@@ -52,6 +52,38 @@ export function unwatchJob(jobId: string): void {
 export function cancelJob(jobId: string): void {
   void attempt('Cancelling', async () => {
     dispatch({ type: 'job/reported', job: await door().client.cancelJob({ jobId }) });
+  });
+}
+
+export function pauseJob(jobId: string): void {
+  void attempt('Pausing', async () => {
+    dispatch({ type: 'job/reported', job: await door().client.pauseJob({ jobId }) });
+  });
+}
+
+export function resumeJob(jobId: string): void {
+  void attempt('Going on', async () => {
+    dispatch({ type: 'job/reported', job: await door().client.resumeJob({ jobId }) });
+  });
+}
+
+/** Before (-1) or behind (1) the one that waits next to it. */
+export function moveJob(jobId: string, by: -1 | 1): void {
+  void attempt('Changing the order', async () => {
+    dispatch({ type: 'jobs/listed', jobs: await door().client.moveJob({ jobId, by }) });
+  });
+}
+
+export function refreshRenderPlaces(): void {
+  void attempt('Reading how many renders run at once', async () => {
+    dispatch({ type: 'render places/reported', places: await door().client.getRenderPlaces({}) });
+  });
+}
+
+/** Null: as suggested. */
+export function chooseRenderPlaces(places: number | null): void {
+  void attempt('Setting how many renders run at once', async () => {
+    dispatch({ type: 'render places/reported', places: await door().client.setRenderPlaces({ places }) });
   });
 }
 
