@@ -148,7 +148,8 @@ function Running({ setup, test, onAnswer, onFinish, onReset }: RunningProps) {
           Trial {test.trials.length} <span className="unit">frame {trial.frame}</span>
         </p>
         <p>
-          {tally.right} <span className="unit">of</span> {tally.answered} <span className="unit">right</span>{' '}
+          {tally.right} <span className="unit">of</span> {tally.answered}{' '}
+          <span className="unit">right{tally.answered > 0 ? ', ' : ''}</span>
           {tally.answered > 0 ? sayP(tally.p) : ''}
         </p>
         <div className="group">

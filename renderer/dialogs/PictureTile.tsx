@@ -5,6 +5,7 @@ import { useWorkspace } from '../state/store';
 import type { Camera, Session } from '../state/workspace';
 import { boxFromCamera, boxOfShape } from '../viewer/camera';
 import type { Pixels } from '../viewer/pixels';
+import { SURROUND_CODES } from '../viewer/viewPlan';
 
 interface PictureTileProps {
   pixels: Pixels | null;
@@ -15,25 +16,32 @@ interface PictureTileProps {
 export function PictureTile({ pixels, reference, camera }: PictureTileProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   const magnify = useWorkspace(({ session }) => session.magnify);
+  const surround = useWorkspace(({ session }) => SURROUND_CODES[session.surround]);
   // Before the browser paints: an exchanged picture is seen with the next frame of the screen, never later.
   useLayoutEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
-    const draw = () => drawPicture(canvas, pixels, reference, camera, magnify);
+    const draw = () => drawPicture(canvas, pixels, { reference, camera, magnify, surround });
     draw();
     const observer = new ResizeObserver(draw);
     observer.observe(canvas);
     return () => observer.disconnect();
-  }, [pixels, reference, camera, magnify]);
+  }, [pixels, reference, camera, magnify, surround]);
   return <canvas ref={ref} className="picture-tile" data-picture aria-hidden />;
+}
+
+interface Look {
+  reference: Size;
+  camera: Camera;
+  magnify: Session['magnify'];
+  /** Code value around the picture, as in the viewer. */
+  surround: number;
 }
 
 function drawPicture(
   canvas: HTMLCanvasElement,
   pixels: Pixels | null,
-  reference: Size,
-  camera: Camera,
-  magnify: Session['magnify'],
+  { reference, camera, magnify, surround }: Look,
 ): void {
   const scale = window.devicePixelRatio || 1;
   const [width, height] = [canvas.clientWidth * scale, canvas.clientHeight * scale].map(Math.round);
@@ -44,7 +52,7 @@ function drawPicture(
   if (canvas.height !== height) canvas.height = height;
   context.clearRect(0, 0, width, height);
   if (!pixels) return;
-  context.fillStyle = '#000';
+  context.fillStyle = `rgb(${surround} ${surround} ${surround})`;
   context.fillRect(0, 0, width, height);
   const pane = { box: { left: 0, top: 0, width, height }, reference };
   const box = boxOfShape(boxFromCamera(camera, pane), reference, pixels.shape);

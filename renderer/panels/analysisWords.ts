@@ -51,7 +51,7 @@ export function transitionsText(shots: readonly Shot[]): string {
 export function measuredBeliefs({ activePicture, levels }: Analysis): { picture: Belief; levels: Belief } {
   return {
     picture: {
-      label: 'Active picture',
+      label: 'Active',
       value: activeText(activePicture.value),
       source: activePicture.source,
       because: activePicture.because,

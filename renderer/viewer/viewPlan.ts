@@ -62,7 +62,7 @@ export interface WipePlan {
 const GAP = 2;
 
 /** sRGB codes. 18 % of linear light is 118 (IEC 61966-2-1); the other greys are the window's own. */
-const SURROUND_CODES: Record<Session['surround'], number> = {
+export const SURROUND_CODES: Record<Session['surround'], number> = {
   grey18: 118,
   black: 0,
   dark: 0x1b,
