@@ -1,9 +1,11 @@
 /** One step of a recipe: on or off, its place, its settings (folded open), and what speaks against it. */
-import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronRight, Columns2, Trash2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import type { Recipe } from '../../model/recipe';
+import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
+import { judgedStepOf } from '../state/judgedStep';
 import { resetSettings, withoutStep, withSetting, withStepMoved, withStepOn } from '../state/recipeEdits';
+import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Switch } from '../ui/Switch';
 import { Tip } from '../ui/Tip';
@@ -37,12 +39,14 @@ export function StepCard({ recipe, index, side, onChange }: StepCardProps) {
           <ChevronRight aria-hidden className="fold" />
           <span>{title}</span>
         </button>
+        <JudgeButton side={side} index={index} step={step} title={title} />
         <Switch
           label={`${title} is on`}
           isOn={step.isOn}
           onChange={(isOn) => onChange(withStepOn(recipe, index, isOn))}
         />
       </div>
+      <JudgedNote side={side} index={index} />
       <Remarks objections={objections} />
       <div id={id} className="step-body" hidden={!isOpen}>
         <StepForm
@@ -54,6 +58,51 @@ export function StepCard({ recipe, index, side, onChange }: StepCardProps) {
       </div>
     </li>
   );
+}
+
+interface JudgeProps {
+  side: SideName;
+  index: number;
+  step: Step;
+  title: string;
+}
+
+/** Before and after of this step alone; the recipe stays as it is. */
+function JudgeButton({ side, index, step, title }: JudgeProps) {
+  const isJudged = useIsJudged(side, index);
+  const judgedStep = isJudged ? null : { side, index, kind: step.kind };
+  return (
+    <Tip
+      says={isJudged ? 'Show the whole recipe again (Esc)' : 'See this step alone: A before it, B with it'}
+    >
+      <button
+        type="button"
+        className="button icon"
+        aria-label={`See ${title} alone`}
+        aria-pressed={isJudged}
+        disabled={!step.isOn}
+        onClick={() => dispatch({ type: 'preference/changed', preference: { judgedStep } })}
+      >
+        <Columns2 />
+      </button>
+    </Tip>
+  );
+}
+
+function JudgedNote({ side, index }: { side: SideName; index: number }) {
+  if (!useIsJudged(side, index)) return null;
+  return (
+    <p className="quiet" role="status">
+      The viewer shows the recipe up to here: A before this step, B with it. Esc shows the whole again.
+    </p>
+  );
+}
+
+function useIsJudged(side: SideName, index: number): boolean {
+  return useWorkspace((state) => {
+    const judged = judgedStepOf(state);
+    return judged?.side === side && judged.index === index;
+  });
 }
 
 interface StepActionsProps {

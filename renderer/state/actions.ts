@@ -82,6 +82,7 @@ export type Preferences = Pick<
   | 'magnify'
   | 'rightTab'
   | 'editedSide'
+  | 'judgedStep'
 >;
 
 export type EngineAction =

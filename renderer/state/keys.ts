@@ -5,6 +5,7 @@
  */
 import { COMMANDS, type Command, type CommandId } from '../../model/commands';
 import { runCommand } from './commands';
+import { judgedStepOf } from './judgedStep';
 import { dispatch, workspace } from './store';
 import type { SideName } from './workspace';
 
@@ -59,10 +60,12 @@ function endPeek(): void {
   dispatch({ type: 'peek/changed', side: null });
 }
 
-/** Escape goes one step back: out of a field to the window's keys, or out of the picture alone. */
+/** Escape goes one step back: out of a field to the window's keys, out of a step shown alone, or out of the picture alone. */
 function leave({ target }: KeyboardEvent): void {
   if (target instanceof HTMLElement && target.closest(OVERLAYS)) return;
   if (target instanceof HTMLElement && target !== document.body) target.blur();
+  else if (judgedStepOf(workspace.getState()))
+    dispatch({ type: 'preference/changed', preference: { judgedStep: null } });
   else if (workspace.getState().session.isPictureAlone) runCommand('view.fullscreen');
 }
 

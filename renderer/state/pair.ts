@@ -6,6 +6,7 @@
 import type { Clip } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
 import { framesPerSecond, type Rational, secsFromFrame } from '../../model/time';
+import { shownOn } from './judgedStep';
 import type { SideName, Workspace } from './workspace';
 
 /** NTSC video: a harmless clock for a window without a clip. */
@@ -49,19 +50,20 @@ export function frameOnSide(state: Workspace, side: SideName): number {
 export function measuredPair(state: Workspace): { a: PictureAddress; b: PictureAddress } | null {
   const b = addressOf(state, 'b');
   const a = addressOf(state, 'a');
-  const size = state.engine.plan.b?.size;
+  const size = state.engine.plan[shownOn(state, 'b')?.of ?? 'b']?.size;
   return a && b && size ? { a: { ...a, size }, b: { ...b, size } } : null;
 }
 
-function addressOf(state: Workspace, side: SideName): PictureAddress | null {
-  const shown = state.project[side];
-  const clip = clipOf(state, side);
-  if (!shown || !clip) return null;
+/** The picture that a side of the viewer shows at the playhead. */
+export function addressOf(state: Workspace, side: SideName): PictureAddress | null {
+  const shown = shownOn(state, side);
+  const clip = shown && clipOf(state, shown.of);
+  if (!clip) return null;
   const { id: clipId, revision } = clip;
   return {
     clipId,
     revision,
-    frame: frameOnSide(state, side),
+    frame: frameOnSide(state, shown.of),
     clock: 'source',
     recipe: shown.recipe,
     size: null,

@@ -15,7 +15,7 @@ export function reduceSession(session: Session, action: Action, frames: number |
     case 'bookmark/restored':
       return moved({ ...session, ...START_OF_CLIP, ...action.session }, action.session.playhead ?? 0, frames);
     case 'reference/opened':
-      return { ...session, editedSide: 'a' };
+      return { ...session, editedSide: 'a', judgedStep: null };
     case 'playhead/moved':
       return moved(session, action.frame, frames);
     case 'play/started':
@@ -76,6 +76,7 @@ const START_OF_CLIP: Partial<Session> = {
   sectionEdited: null,
   peek: null,
   isSwapped: false,
+  judgedStep: null,
   camera: { isFit: true, zoom: 1, centreX: 0.5, centreY: 0.5 },
 };
 

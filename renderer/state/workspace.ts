@@ -12,6 +12,7 @@ import type { Problem } from '../../model/errors';
 import type { Job, RanCommand, RenderPlaces } from '../../model/job';
 import type { Plan, Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
+import type { JudgedStep } from './judgedStep';
 
 /** Which variant stands on a side. `recipe: null` is the source itself. */
 export interface Side {
@@ -193,6 +194,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     outFolder: null,
     dialog: null,
     editedSide: 'b',
+    judgedStep: null,
   },
   engine: {
     clips: {},

@@ -1,4 +1,5 @@
 /** Which is which, on the picture. Placed, faded and hidden by overlay.ts; the words come from the workspace. */
+import { shownOn } from '../state/judgedStep';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { countText } from '../ui/words';
@@ -35,7 +36,7 @@ function MaskChip() {
 }
 
 function Chip({ side }: { side: SideName }) {
-  const label = useWorkspace(({ project }) => project[side]?.label ?? null);
+  const label = useWorkspace((state) => shownOn(state, side)?.label ?? null);
   if (label === null) return null;
   return (
     <div className="chip" data-part={`chip-${side}`} data-testid={`chip-${side}`} hidden>

@@ -2,7 +2,8 @@
  * Which pictures the viewer wants, derived from the workspace each time anew. Pure: nothing here asks for anything.
  */
 import type { PictureAddress } from '../../model/compare';
-import { clipOf, frameCount, frameOnSide, measuredPair } from '../state/pair';
+import { shownOn } from '../state/judgedStep';
+import { addressOf, frameCount, measuredPair } from '../state/pair';
 import type { SideName, Workspace } from '../state/workspace';
 
 /** A moment of the comparison: both sides belong to the same frame of A's clip. Null: nothing to show on that side. */
@@ -24,20 +25,12 @@ export function wantedPictures(state: Workspace, frame = state.session.playhead)
 
 /** Null where there is no clip, or where its plan says that the recipe cannot be run: asking would only bring the same refusal as an error. */
 function addressOnSide(state: Workspace, side: SideName): PictureAddress | null {
-  const shown = state.project[side];
-  const clip = clipOf(state, side);
-  if (!shown || !clip) return null;
-  const isRefused = state.engine.plan[side]?.objections.some(({ severity }) => severity === 'refuse');
-  if (isRefused && shown.recipe) return null;
-  const frame = frameOnSide(state, side);
-  return {
-    clipId: clip.id,
-    revision: clip.revision,
-    frame,
-    clock: 'source',
-    recipe: shown.recipe,
-    size: null,
-  };
+  const shown = shownOn(state, side);
+  if (!shown) return null;
+  const isRefused = state.engine.plan[shown.of]?.objections.some(
+    ({ severity, step }) => severity === 'refuse' && (step === null || step < shown.until),
+  );
+  return isRefused && shown.recipe ? null : addressOf(state, side);
 }
 
 /** A pair whose differing pixels are to be marked. */

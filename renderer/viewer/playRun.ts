@@ -1,5 +1,6 @@
 /** What is to be played, derived from the workspace. Pure. */
 import { framesPerSecond } from '../../model/time';
+import { shownOn } from '../state/judgedStep';
 import { clipOf, clockRate, frameCount, frameOnSide } from '../state/pair';
 import type { SideName, Workspace } from '../state/workspace';
 import { type Wanted, wantedPictures } from './frameRequests';
@@ -48,12 +49,13 @@ function sideRun(
   const address = wanted[side];
   if (!address) return null;
   const from = address.frame;
-  if (clipOf(state, side)?.id === clipOf(state, 'a')?.id) {
+  const shown = shownOn(state, side)?.of ?? side;
+  if (clipOf(state, shown)?.id === clipOf(state, 'a')?.id) {
     return { address, from, to: from + (length - 1) * step + 1, step, indexOf: (index) => index };
   }
   const frameOf = (index: number): number => {
     const session = { ...state.session, playhead: state.session.playhead + index * step };
-    return frameOnSide({ ...state, session }, side);
+    return frameOnSide({ ...state, session }, shown);
   };
   return { address, from, to: frameOf(length - 1) + 1, step: 1, indexOf: (index) => frameOf(index) - from };
 }

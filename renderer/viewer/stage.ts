@@ -6,6 +6,7 @@
  */
 import type { Size } from '../../model/clip';
 import type { Picture } from '../../model/picture';
+import { judgedStepOf, shownOn } from '../state/judgedStep';
 import { dispatch, workspace } from '../state/store';
 import type { Camera, SideName, Workspace } from '../state/workspace';
 import { boxFromCamera, type Pane, type Point, panBy, resolveCamera, zoomAt } from './camera';
@@ -175,10 +176,11 @@ export function createStage(root: HTMLElement): Stage {
       plan,
       scale: screen.scale,
       isSwapped: session.isSwapped,
-      areLabelsShown: session.areLabelsShown,
+      // Nobody may take a part of a recipe for the whole of it.
+      areLabelsShown: session.areLabelsShown || judgedStepOf(state) !== null,
       columns: reference.width,
       column: Math.round(session.wipeAt * reference.width),
-      leftLabel: labelOf(left, state.project[left]?.label ?? ''),
+      leftLabel: labelOf(left, shownOn(state, left)?.label ?? ''),
     });
     return plan;
   };

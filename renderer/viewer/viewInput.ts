@@ -1,6 +1,7 @@
 /** From the workspace and the pictures at hand to what planView needs. Pure. */
 import { type Size, squareSize } from '../../model/clip';
 import type { Picture } from '../../model/picture';
+import { judgedStepOf } from '../state/judgedStep';
 import type { Workspace } from '../state/workspace';
 import type { Moment } from './frameLoader';
 import type { Wanted } from './frameRequests';
@@ -21,8 +22,11 @@ function shapeOf(picture: Picture | null | undefined): SideShape | null {
 }
 
 /** B's square size rules; what its plan promises stands in while B is not there, so that nothing jumps when it comes. */
-function referenceOf({ project, engine }: Workspace, a: SideShape | null, b: SideShape | null): Size | null {
+function referenceOf(state: Workspace, a: SideShape | null, b: SideShape | null): Size | null {
+  const { project, engine } = state;
   if (b) return b.square;
+  // Up to a step the result is of another size than the plan's.
+  if (judgedStepOf(state)) return a?.square ?? null;
   const promised = project.b && engine.plan.b;
   return promised ? squareSize(promised.size, promised.sampleAspect) : (a?.square ?? null);
 }
@@ -51,6 +55,7 @@ export function isSameForPictures(one: Workspace, other: Workspace): boolean {
     s.isPlaying === t.isPlaying &&
     s.speed === t.speed &&
     s.span === t.span &&
+    s.judgedStep === t.judgedStep &&
     s.view === t.view &&
     s.isMaskShown === t.isMaskShown &&
     s.threshold === t.threshold

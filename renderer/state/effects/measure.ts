@@ -57,6 +57,7 @@ function isPairChanged(state: Workspace, before: Workspace): boolean {
     state.session.threshold !== before.session.threshold ||
     state.session.isMeasuringAtRest !== before.session.isMeasuringAtRest ||
     state.session.isPlaying !== before.session.isPlaying ||
+    state.session.judgedStep !== before.session.judgedStep ||
     state.engine.plan !== before.engine.plan
   );
 }
