@@ -33,8 +33,8 @@ export const PRESETS: readonly Recipe[] = [
   ),
   preset(
     'dvd-true',
-    'DVD, film and video cut together',
-    'Follows the analysis: film is woven from its own fields, native video brought to film rate from its fields, nothing guessed while rendering.',
+    'DVD, true frames',
+    'Film, or film and video cut together: follows the analysis. Film is woven from its own fields, native video brought to film rate, nothing guessed while rendering.',
     [step('cadence'), ...finish()],
   ),
   preset(

@@ -3,7 +3,6 @@ import type { ActivePicture, Analysis, Section } from '../../model/analysis';
 import { type Clip, type Finding, uprightSize } from '../../model/clip';
 import { findPreset, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
-import { framesPerSecond } from '../../model/time';
 
 /** How a stretch must be treated; the map's preset treats each its own way. */
 const KINDS = [
@@ -40,9 +39,9 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
   const [only] = counts.size === 1 ? [...counts.keys()] : [];
   if (only === 'whole frames' && clip.codedSize.height >= 720)
     return { recipe: preset('plain'), because: claimed.because };
-  if (only) return { recipe: preset(presetFor(only, clip)), because: `${oneKind(only)}${doubt(sections)}` };
+  if (only) return { recipe: preset(presetFor(only)), because: `${oneKind(only)}${doubt(sections)}` };
   return {
-    recipe: preset('dvd-true', 'dvd-film'),
+    recipe: preset('dvd-true'),
     because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${doubt(sections)}`,
   };
 }
@@ -66,12 +65,11 @@ function kindOf({ cadence, pulldown, phase }: Section): Kind | null {
   return 'telecined film';
 }
 
-function presetFor(kind: Kind, clip: Clip): string {
-  const isPal = Math.abs(framesPerSecond(clip.rate) - 25) < 0.1;
+function presetFor(kind: Kind): string {
   if (kind === 'native interlaced video') return 'dvd-video';
   if (kind === 'whole frames') return 'progressive';
-  if (kind === 'film under video titles') return 'dvd-true';
-  return isPal || kind === 'film in shifted fields' ? 'pal-film' : 'dvd-film';
+  // By the map rather than by fieldmatch and decimate: exact at cuts and breaks, and faster.
+  return 'dvd-true';
 }
 
 function oneKind(kind: Kind): string {
@@ -106,8 +104,8 @@ function cropRemark(clip: Clip, { value, source }: Finding<ActivePicture>): stri
   return ` Bars or blanking: consider a crop of ${value.left} left, ${right} right, ${value.top} above, ${bottom} below.`;
 }
 
-function preset(id: string, otherwise = 'dvd-film'): Recipe {
-  const recipe = findPreset(id) ?? findPreset(otherwise);
+function preset(id: string): Recipe {
+  const recipe = findPreset(id);
   if (!recipe) throw new Error(`no preset ${id}`);
   return recipe;
 }

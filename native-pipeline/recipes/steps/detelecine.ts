@@ -102,6 +102,7 @@ function remarksOn(picture: PictureState, build: Build, isFilmRate: boolean, isR
     ...remarksOnFields(picture),
     ...remarksOnRate(picture, isFilmRate),
     ...remarksOnDepth(picture),
+    ...remarksOnFootage(picture, isFilmRate),
   ];
 }
 
@@ -140,6 +141,23 @@ function remarksOnDepth({ format }: PictureState): Remark[] {
     warn(
       'Field matching works on 8-bit YUV: these pictures lose depth here.',
       'Deinterlace instead where the extra depth matters more than the film frames.',
+    ),
+  ];
+}
+
+/** decimate drops one frame of five, whatever they are. */
+function remarksOnFootage({ footage }: PictureState, isFilmRate: boolean): Remark[] {
+  if (!footage || !isFilmRate) return [];
+  const native = footage.sections.filter(
+    ({ cadence, pulldown }) => cadence !== 'static' && (cadence !== 'film' || pulldown === '2:2'),
+  );
+  const frames = native.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (frames === 0) return [];
+  const where = native.length === 1 ? 'one section' : `${native.length} sections`;
+  return [
+    warn(
+      `${frames} frames in ${where} are not telecined film: one of five is dropped there all the same.`,
+      'Take the step "True frames" (the recipe "DVD, true frames") instead: it treats each section as what it is.',
     ),
   ];
 }

@@ -22,7 +22,7 @@ const pal = madeClip({ rate: { n: 25, d: 1 }, size: { width: 720, height: 576 } 
 
 describe('the proposed recipe', () => {
   it.each([
-    ['telecined film', [film(0, 100), still(100, 120), film(120, 300)], 'dvd-film'],
+    ['telecined film', [film(0, 100), still(100, 120), film(120, 300)], 'dvd-true'],
     ['native video', [video(0, 300)], 'dvd-video'],
     ['whole frames', [progressive(0, 300)], 'progressive'],
     [
@@ -36,9 +36,9 @@ describe('the proposed recipe', () => {
     expect(suggestRecipe(madeClip(), sections, whole).recipe.id).toBe(id);
   });
 
-  it('for PAL film is the one that pairs shifted fields, for PAL in whole frames the plain one', () => {
+  it('for PAL film is the one that pairs shifted fields by the map, for PAL in whole frames the plain one', () => {
     const shifted = section(0, 300, { pulldown: '2:2', phase: 1 });
-    expect(suggestRecipe(pal, [shifted], whole).recipe.id).toBe('pal-film');
+    expect(suggestRecipe(pal, [shifted], whole).recipe.id).toBe('dvd-true');
     expect(suggestRecipe(pal, [section(0, 300, { pulldown: '2:2', phase: 0 })], whole).recipe.id).toBe(
       'progressive',
     );

@@ -3,6 +3,7 @@ import type { Clip } from '../../../model/clip';
 import { findPreset } from '../../../model/presets';
 import type { Objection, Recipe, SettingValue } from '../../../model/recipe';
 import { planRecipe } from '../../../native-pipeline/recipes/plan';
+import { madeAnalysis } from '../../helpers/analysed';
 import { FULL_BUILD, madeClip } from '../../helpers/madeClip';
 
 type MadeStep = [string, Record<string, SettingValue>?];
@@ -182,3 +183,17 @@ function recipeOf(steps: MadeStep[]): Recipe {
   const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
   return { id: 'made', title: '', says: '', interpret: {}, steps: made };
 }
+
+test('dropping one of five on a clip that is known to hold native video is warned of, with how much of it there is', () => {
+  const seen = {
+    analysis: madeAnalysis([
+      [0, 60, 'film', '3:2', 0],
+      [60, 110, 'video-interlaced'],
+    ]),
+    ...{ frames: 110, secsAt: Number },
+  };
+  const { objections } = planRecipe(findPreset('dvd-film'), NTSC, FULL_BUILD, null, seen);
+  expect(objections).toMatchObject([
+    { severity: 'warn', says: expect.stringContaining('50 frames in one section') },
+  ]);
+});
