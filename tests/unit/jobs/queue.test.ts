@@ -100,6 +100,97 @@ describe('the queue of jobs', () => {
     await queue.close();
   });
 
+  it('renders as many movies at once as it has places, and fills new places at once', async () => {
+    const queue = createQueue();
+    const works = [openWork(), openWork(), openWork()];
+    queue.setPlaces('render', 2);
+    for (const { work } of works) queue.add(RENDER, work);
+    await Promise.resolve();
+    expect(works.map(({ started }) => started.length)).toEqual([1, 1, 0]);
+    queue.setPlaces('render', 3);
+    expect(works.map(({ started }) => started.length)).toEqual([1, 1, 1]);
+    await queue.close();
+  });
+
+  it('halts a running job and keeps its place for it', async () => {
+    const queue = createQueue();
+    const [running, waiting] = [openWork(), openWork()];
+    const one = queue.add({ ...RENDER, cannotPause: null }, running.work);
+    queue.add(RENDER, waiting.work);
+    await Promise.resolve();
+    const heard: boolean[] = [];
+    running.started[0]?.halt?.subscribe((isOn) => heard.push(isOn));
+    expect(queue.pause(one.id).state).toBe('paused');
+    expect(waiting.started).toHaveLength(0);
+    expect(queue.resume(one.id).state).toBe('running');
+    expect(heard).toEqual([true, false]);
+    running.finish('done');
+    expect((await queue.whenEnded(one.id)).state).toBe('done');
+    await queue.close();
+  });
+
+  it('does not pretend to halt work that listens to nothing', async () => {
+    const queue = createQueue();
+    const { id } = queue.add(RENDER, openWork().work);
+    await Promise.resolve();
+    expect(() => queue.pause(id)).toThrow(/cannot be halted/);
+    await queue.close();
+  });
+
+  it('holds back a waiting job, and lets the next one go first', async () => {
+    const queue = createQueue();
+    const works = [openWork(), openWork(), openWork()];
+    const [one, two, three] = works.map(({ work }) => queue.add(RENDER, work));
+    await Promise.resolve();
+    expect(queue.pause(two?.id ?? '').state).toBe('paused');
+    works[0]?.finish(null);
+    await queue.whenEnded(one?.id ?? '');
+    expect(works.map(({ started }) => started.length)).toEqual([1, 0, 1]);
+    expect(queue.resume(two?.id ?? '').state).toBe('queued');
+    works[2]?.finish(null);
+    await queue.whenEnded(three?.id ?? '');
+    expect(works[1]?.started).toHaveLength(1);
+    await queue.close();
+  });
+
+  it('changes the order of those that wait, and says who comes how many-th', async () => {
+    const queue = createQueue();
+    const works = [openWork(), openWork(), openWork(), openWork()];
+    const ids = works.map(({ work }, n) => queue.add({ ...RENDER, title: `Render ${n}` }, work).id);
+    await Promise.resolve();
+    const turns = () => queue.list().map(({ title, turn }) => [title, turn]);
+    queue.move(ids[3] ?? '', -1);
+    expect(turns()).toEqual([
+      ['Render 0', null],
+      ['Render 1', 0],
+      ['Render 3', 1],
+      ['Render 2', 2],
+    ]);
+    // The first of those that wait cannot come before what runs, nor does a running one wait.
+    queue.move(ids[1] ?? '', -1);
+    queue.move(ids[0] ?? '', 1);
+    expect(turns().map(([title]) => title)).toEqual(['Render 0', 'Render 1', 'Render 3', 'Render 2']);
+    expect(queue.cancel(ids[1] ?? '').turn).toBe(null);
+    expect(turns().slice(2)).toEqual([
+      ['Render 3', 0],
+      ['Render 2', 1],
+    ]);
+    await queue.close();
+  });
+
+  it('tells work whether it was cancelled or the engine ends', async () => {
+    const queue = createQueue();
+    const [cancelled, closed] = [openWork(), openWork()];
+    queue.setPlaces('render', 2);
+    const { id } = queue.add(RENDER, cancelled.work);
+    queue.add(RENDER, closed.work);
+    await Promise.resolve();
+    queue.cancel(id);
+    expect(cancelled.started[0]?.isClosing?.()).toBe(false);
+    await queue.close();
+    expect(closed.started[0]?.isClosing?.()).toBe(true);
+  });
+
   it('says so when a job is not known', () => {
     expect(() => createQueue().cancel('job-9')).toThrow(/no job job-9/);
   });
