@@ -200,7 +200,8 @@ export function createStage(root: HTMLElement): Stage {
     follow(state);
     schedule();
   });
-  if (!screen.canDraw) dispatch({ type: 'problem/raised', problem: NO_WEBGL, place: 'Viewer' });
+  if (!screen.canDraw)
+    dispatch({ type: 'problem/raised', problem: NO_WEBGL, place: 'Viewer', isOfClip: false });
   follow(workspace.getState());
   schedule();
 

@@ -79,10 +79,12 @@ export async function restoreBookmark({ a, b, session }: Bookmark): Promise<bool
   const open = async ({ path }: MarkedSide) => door().client.openClip({ path });
   const own = ++latest;
   dispatch({ type: 'opening/reported', opening: { name: nameOf(a.path), share: null } });
-  const clips = await attempt(`Opening ${nameOf(a.path)} again`, async () => {
+  const openBoth = async () => {
     const first = await open(a);
     return [first, b === null || b.path === a.path ? first : await open(b)] as const;
-  });
+  };
+  // What is opened instead must not wipe the notice away.
+  const clips = await attempt(`Opening ${nameOf(a.path)} again`, openBoth, false);
   if (own !== latest) return true;
   dispatch({ type: 'opening/reported', opening: null });
   if (!clips) return false;

@@ -31,17 +31,18 @@ export function door(): Door {
 
 /**
  * Runs work and answers its result, or undefined where it failed. A failure is raised as a problem at `place` ("Opening dvd.vob");
- * cancelled and superseded work is nobody's business.
+ * cancelled and superseded work is nobody's business. `isOfClip` false: it stays when another clip is opened.
  */
 export async function attempt<Result>(
   place: string,
   work: () => Promise<Result>,
+  isOfClip = true,
 ): Promise<Result | undefined> {
   try {
     return await work();
   } catch (error) {
     if (!isCancelled(error) && !isAbort(error)) {
-      dispatch({ type: 'problem/raised', problem: problemFromError(error), place });
+      dispatch({ type: 'problem/raised', problem: problemFromError(error), place, isOfClip });
     }
     return undefined;
   }
@@ -55,7 +56,8 @@ export function listenToBugs(target: Window): void {
 
 function raiseBug(error: unknown): void {
   if (isCancelled(error) || isAbort(error)) return;
-  dispatch({ type: 'problem/raised', problem: problemFromError(error), place: 'In the window' });
+  const problem = problemFromError(error);
+  dispatch({ type: 'problem/raised', problem, place: 'In the window', isOfClip: false });
 }
 
 function isAbort(error: unknown): boolean {
