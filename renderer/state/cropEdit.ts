@@ -2,13 +2,12 @@
 import type { ActivePicture } from '../../model/analysis';
 import { type Clip, uprightSize } from '../../model/clip';
 import type { Recipe, SettingValue } from '../../model/recipe';
-import { findStep } from '../../model/steps';
 import { EMPTY_RECIPE, withNewStep, withSetting } from './recipeEdits';
 
 const EDGES = ['left', 'right', 'top', 'bottom'] as const;
 type Crop = Record<(typeof EDGES)[number], number>;
 
-/** What has to be cut on each side, in the steps that the crop can make: rounded inwards, so that no bar is left. */
+/** What has to be cut on each side, in even numbers: rounded inwards, so that no bar is left. */
 export function cropOf(active: ActivePicture, clip: Pick<Clip, 'codedSize' | 'rotation'>): Crop {
   const { width, height } = uprightSize(clip);
   const cut = {
@@ -17,14 +16,13 @@ export function cropOf(active: ActivePicture, clip: Pick<Clip, 'codedSize' | 'ro
     top: active.top,
     bottom: height - active.top - active.height,
   };
-  const entries = EDGES.map((edge) => [edge, Math.max(0, inSteps(edge, cut[edge]))] as const);
+  const entries = EDGES.map((edge) => [edge, Math.max(0, evenFrom(cut[edge]))] as const);
   return Object.fromEntries(entries) as Crop;
 }
 
-function inSteps(edge: string, samples: number): number {
-  const setting = findStep('crop')?.settings.find(({ name }) => name === edge);
-  const step = setting?.type === 'number' ? setting.step : 1;
-  return Math.ceil(samples / step) * step;
+/** Two samples share a colour: behind an odd crop the rest of the recipe would have to run in 4:4:4. */
+function evenFrom(samples: number): number {
+  return Math.ceil(samples / 2) * 2;
 }
 
 /** The recipe with its crop (one is added in its place where there is none) cutting exactly that, and on. */

@@ -39,6 +39,23 @@ describe('the recipe of a side', () => {
     expect(recipe()?.id).toBe('dvd-film');
   });
 
+  it('shows one step alone until the button is pressed again or Escape, and changes no recipe by it', async () => {
+    await openWindow();
+    const before = recipe();
+    const button = () => screen.getByRole('button', { name: 'See Sharpen alone' });
+    const labels = () => [screen.getByTestId('chip-a').textContent, screen.getByTestId('chip-b').textContent];
+    fireEvent.click(button());
+    expect(button().getAttribute('aria-pressed')).toBe('true');
+    expect(labels()).toEqual(['A Before “Sharpen”', 'B With “Sharpen”']);
+    expect(screen.getByText(/A before this step, B with it/)).toBeTruthy();
+    fireEvent.click(button());
+    expect(labels()).toEqual(['A SD source', 'B HD upscale']);
+    fireEvent.click(button());
+    fireEvent.keyDown(document.body, { code: 'Escape' });
+    expect(button().getAttribute('aria-pressed')).toBe('false');
+    expect(recipe()).toBe(before);
+  });
+
   it('takes a typed number within its limits', async () => {
     await openWindow();
     openStep('Enlarge');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan, Recipe } from '../../../model/recipe';
+import { shownOn } from '../../../renderer/state/judgedStep';
 import { EMPTY_WORKSPACE, VIEW_MODES, type Workspace } from '../../../renderer/state/workspace';
 import {
   isSameMoment,
@@ -54,6 +55,43 @@ test('for a difference both are asked for at the size of B', () => {
   const { a, b } = wantedPictures(opened({ view: 'difference' }));
   expect(a?.size).toEqual(PLAN.size);
   expect(b?.size).toEqual(PLAN.size);
+});
+
+test('a step that is judged alone shows its recipe up to before it, and with it, whatever the sides hold', () => {
+  const steps = ['denoise', 'enlarge', 'sharpen'].map((kind) => ({ kind, isOn: true, settings: {} }));
+  const recipe = { ...RECIPE, steps };
+  const judgedStep = { side: 'b', index: 1, kind: 'enlarge' } as const;
+  const state = opened({ judgedStep }, { clipId: 'other', recipe });
+  const { a, b } = wantedPictures(state);
+  expect([a?.clipId, b?.clipId, a?.frame === b?.frame]).toEqual(['other', 'other', true]);
+  expect([a, b].map((side) => side?.recipe?.steps.map(({ kind }) => kind))).toEqual([
+    ['denoise'],
+    ['denoise', 'enlarge'],
+  ]);
+  expect(shownOn(state, 'a')?.label).toBe('Before “Enlarge”');
+  expect(shownOn(state, 'b')?.label).toBe('With “Enlarge”');
+  expect(state.project.b?.recipe?.steps).toHaveLength(3);
+});
+
+test('what is before the first step is the source; an objection to a later step does not matter to an earlier one', () => {
+  const steps = ['enlarge', 'sharpen'].map((kind) => ({ kind, isOn: true, settings: {} }));
+  const judgedStep = { side: 'b', index: 0, kind: 'enlarge' } as const;
+  const state = opened({ judgedStep }, { recipe: { ...RECIPE, steps } });
+  const refused = { step: 1, severity: 'refuse', says: '', hint: '' } as const;
+  const plan = { ...PLAN, objections: [refused] };
+  const { a, b } = wantedPictures({ ...state, engine: { ...state.engine, plan: { a: null, b: plan } } });
+  expect(a?.recipe).toBeNull();
+  expect(b?.recipe?.steps).toHaveLength(1);
+});
+
+test.each([
+  ['gone', []],
+  ['switched off', [{ kind: 'enlarge', isOn: false, settings: {} }]],
+  ['another', [{ kind: 'sharpen', isOn: true, settings: {} }]],
+])('a judged step that is %s is judged no more', (_how, steps) => {
+  const judgedStep = { side: 'b', index: 0, kind: 'enlarge' } as const;
+  const { a, b } = wantedPictures(opened({ judgedStep }, { recipe: { ...RECIPE, steps } }));
+  expect([a?.recipe, b?.recipe?.steps]).toEqual([null, steps]);
 });
 
 test('nothing is wanted where nothing is open', () => {
