@@ -39,17 +39,40 @@ export interface FaultSources {
 
 export function findFrameFaults(sources: FaultSources): FaultsFound {
   const marks = new ShotMarks(sources);
-  const notices: string[] = [];
   const faults: FrameFault[] = findBreaks(sources);
+  const habits: Habit[] = [];
   for (const section of sources.sections) {
-    const { listed, habits } = faultsOf(section, sources, marks);
-    faults.push(...listed);
-    notices.push(...habits);
+    const found = faultsOf(section, sources, marks);
+    faults.push(...found.listed);
+    habits.push(...found.habits);
   }
   faults.sort((a, b) => a.frame - b.frame);
+  const notices = [...describeHabits(habits, 'duplicate'), ...describeHabits(habits, 'blended')];
   if (faults.length > MOST_FAULTS)
     notices.push(`${faults.length} odd frames were found; the first ${MOST_FAULTS} are listed.`);
   return { frameFaults: faults.slice(0, MOST_FAULTS), notices };
+}
+
+/** A section in which one kind of odd frame is the rule. */
+interface Habit {
+  kind: FrameFault['kind'];
+  section: Section;
+  count: number;
+  moving: number;
+}
+
+const MOST_NAMED = 3;
+
+function describeHabits(all: readonly Habit[], kind: FrameFault['kind']): string[] {
+  const habits = all.filter((habit) => habit.kind === kind);
+  if (habits.length === 0) return [];
+  const total = (what: 'count' | 'moving'): number => habits.reduce((sum, habit) => sum + habit[what], 0);
+  const named = habits.slice(0, MOST_NAMED).map(({ section: { from, to } }) => `${from} to ${to - 1}`);
+  const rest = habits.length > MOST_NAMED ? ` and ${habits.length - MOST_NAMED} more sections` : '';
+  const where = `${total('count')} of ${total('moving')} moving frames in ${named.join(', ')}${rest}`;
+  if (kind === 'blended')
+    return [`Frames are mixed from their neighbours (${where}): converted from another rate.`];
+  return [`Pictures are held (${where} repeat the one before): animation, or another rate inside.`];
 }
 
 /** Frames near which nothing is told: cuts, and transitions. */
@@ -63,9 +86,8 @@ class ShotMarks {
       .sort((a, b) => a.from - b.from);
   }
 
-  /** True within two frames of one. Asked for rising frames it takes no search. */
+  /** True within two frames of one. Must be asked for rising frames. */
   isNear(frame: number): boolean {
-    if ((this.spans[this.at]?.from ?? 0) > frame) this.at = 0;
     while (this.at < this.spans.length && (this.spans[this.at]?.to ?? 0) + 1 < frame) this.at++;
     const span = this.spans[this.at];
     return span !== undefined && frame >= span.from - 2 && frame <= span.to + 1;
@@ -91,7 +113,7 @@ function faultsOf(
   section: Section,
   sources: FaultSources,
   marks: ShotMarks,
-): { listed: FrameFault[]; habits: string[] } {
+): { listed: FrameFault[]; habits: Habit[] } {
   if (section.cadence === 'static') return { listed: [], habits: [] };
   const found: Record<FrameFault['kind'], FrameFault[]> = { duplicate: [], dropped: [], blended: [] };
   let moving = 0;
@@ -102,19 +124,11 @@ function faultsOf(
     const fault = faultAt(section, sources, place);
     if (fault) found[fault.kind].push({ ...fault, frame });
   }
+  const kinds = ['duplicate', 'dropped', 'blended'] as const;
   const isHabit = (kind: FrameFault['kind']): boolean =>
-    found[kind].length > 3 && found[kind].length > HABIT * moving;
-  const where = `in ${section.from} to ${section.to - 1}`;
-  const habits = [
-    isHabit('duplicate')
-      ? `Pictures are held ${where} (${found.duplicate.length} of ${moving} moving frames repeat the one before): animation, or another rate inside.`
-      : '',
-    isHabit('blended')
-      ? `Frames are mixed ${where} (${found.blended.length} of ${moving} moving ones): converted from another rate by blending.`
-      : '',
-  ];
-  const kinds = (['duplicate', 'dropped', 'blended'] as const).filter((kind) => !isHabit(kind));
-  return { listed: kinds.flatMap((kind) => found[kind]), habits: habits.filter(Boolean) };
+    kind !== 'dropped' && found[kind].length > 3 && found[kind].length > HABIT * moving;
+  const habits = kinds.filter(isHabit).map((kind) => ({ kind, section, count: found[kind].length, moving }));
+  return { listed: kinds.filter((kind) => !isHabit(kind)).flatMap((kind) => found[kind]), habits };
 }
 
 function faultAt(

@@ -33,6 +33,9 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
       recipe: claimed.recipe,
       because: `Nothing moves, so the pictures cannot tell. ${claimed.because}`,
     };
+  // Guesses from too few frames, or of what shows no motion: the file knows better.
+  if (sections.every(({ cadence, confidence }) => cadence === 'static' || confidence === 'unsure'))
+    return { recipe: claimed.recipe, because: `The pictures do not tell for sure. ${claimed.because}` };
   const shares = [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([kind, count]) => `${percent(count / moving)} ${kind}`);

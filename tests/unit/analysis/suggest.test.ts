@@ -57,6 +57,13 @@ describe('the proposed recipe', () => {
     expect(because).toContain('Nothing moves');
   });
 
+  it('falls back on what the file claims where no section is surer than a guess', () => {
+    const guess = { ...video(0, 8), confidence: 'unsure' } as Section;
+    const { recipe, because } = suggestRecipe(madeClip({ scan: 'progressive' }), [guess], whole);
+    expect(recipe.id).toBe('progressive');
+    expect(because).toContain('do not tell for sure');
+  });
+
   it('proposes a crop in words and applies none', () => {
     const active = { ...whole, value: { left: 8, top: 2, width: 704, height: 476 } };
     const { recipe, because } = suggestRecipe(madeClip(), [film(0, 300)], active);
