@@ -34,6 +34,7 @@ const OPTIONS = {
   'wipe-at': { type: 'string' },
   threshold: { type: 'string' },
   shots: { type: 'string' },
+  map: { type: 'string' },
   forget: { type: 'boolean', default: false },
   out: { type: 'string', short: 'o' },
 } as const;

@@ -5,7 +5,7 @@ import { parseBits, parseCodec, parseWhole, UsageError } from './arguments';
 import type { Session } from './session';
 
 export async function render(session: Session): Promise<void> {
-  const { words, out, codec, force, resume } = session.args;
+  const { words, out, codec, force, resume, map } = session.args;
   const [file, ...more] = words;
   if (file === undefined || more.length > 0) throw new UsageError('render takes one clip');
   if (out === undefined) throw new UsageError('render needs -o OUT');
@@ -18,6 +18,12 @@ export async function render(session: Session): Promise<void> {
   const clip = await session.readyFor(await session.openClip(file), recipe);
   const span =
     from === undefined && to === undefined ? null : { from: from ?? 0, to: to ?? clip.frames ?? 1 };
+  if (map !== undefined) {
+    if (!recipe) throw new UsageError('--map needs a --recipe that follows the analysis');
+    await session.client.exportFrameMap({
+      ...{ clipId: clip.id, recipe, out: session.resolve(map), isOverwriting: force },
+    });
+  }
   const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
   const result = await session.finish<RenderResult>(job);
   const { frames, rate, seconds, fps } = result;

@@ -9,9 +9,10 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
                                                                    kept for next time, deleted by --forget
   remaster frame CLIP N [--recipe R] [--size native|WxH] [--raw] -o OUT.png|-
                                                                    one exact frame (0-based, presentation order)
-  remaster render CLIP [--recipe R] [--from N --to N] [--codec ffv1|h264|hevc|prores] [--bits 8|10] [--resume] -o OUT
-                                                                   the whole variant, or a span, as a movie;
-                                                                   --resume goes on with an interrupted one
+  remaster render CLIP [--recipe R] [--from N --to N] [--codec ffv1|h264|hevc|prores] [--bits 8|10] [--resume]
+                  [--map FILE.csv] -o OUT                          the whole variant, or a span, as a movie;
+                                                                   --resume goes on with an interrupted one, --map writes
+                                                                   which source fields every picture of the whole shows
   remaster recipes                                                 the presets with their steps
   remaster stills A [B] --frames 12,48|auto:8 [--layout separate,side-by-side,wipe,difference]
                   [--recipe R | --recipe-a R --recipe-b R] [--wipe-at 0.5] [--captions] -o DIR

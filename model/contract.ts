@@ -186,6 +186,17 @@ export const CONTRACT = {
       isOverwriting: z.boolean().default(false),
     }),
   ),
+  /** CSV: which source fields every picture shows, for recipes that follow the analysis. */
+  exportFrameMap: json<{ out: string; pictures: number }>()(
+    'POST',
+    '/api/clips/:clipId/map',
+    z.object({
+      clipId: z.string(),
+      recipe: recipeSchema,
+      out: z.string(),
+      isOverwriting: z.boolean().default(false),
+    }),
+  ),
   planRecipe: json<Plan>()(
     'POST',
     '/api/clips/:clipId/plan',

@@ -139,8 +139,8 @@ async function untilIndexed({ whenIndexed }: OpenClip, signal: AbortSignal): Pro
   }
 }
 
-/** Throws output-exists, output-unwritable, disk-full. */
-async function writeWhole(
+/** A small text file, whole or not at all. Throws output-exists, output-unwritable, disk-full. */
+export async function writeWhole(
   target: string,
   input: string,
   text: string,

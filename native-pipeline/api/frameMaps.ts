@@ -1,0 +1,31 @@
+/** The endpoint that writes a recipe's frame map: which source fields every picture of its render shows. */
+import path from 'node:path';
+import { WorkbenchError } from '../../model/errors';
+import { planVariant } from '../frames/planVariant';
+import { formatFrameMap } from '../recipes/frameMapText';
+import { writeWhole } from './analysis';
+import type { Handlers } from './app';
+import { assertAllowed } from './files';
+import { assertRunnable } from './pictures';
+import type { Rooms } from './rooms';
+
+export function createFrameMapHandlers(rooms: Rooms): Pick<Handlers, 'exportFrameMap'> {
+  return {
+    exportFrameMap: async ({ clipId, recipe, out, isOverwriting }) => {
+      await assertAllowed(rooms.config, out);
+      const { catalog, tools } = await rooms.ffmpeg();
+      const open = catalog.get(clipId);
+      const plan = planVariant(open, recipe, tools.capabilities);
+      assertRunnable(plan);
+      if (!plan.weave)
+        throw new WorkbenchError(
+          'recipe-unfit',
+          'This recipe follows no frame map.',
+          'Only recipes with the step "True frames" do.',
+        );
+      const target = path.resolve(out);
+      await writeWhole(target, open.clip.path, formatFrameMap(plan.weave.map), isOverwriting);
+      return { out: target, pictures: plan.weave.map.length };
+    },
+  };
+}
