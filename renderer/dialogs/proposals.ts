@@ -24,8 +24,9 @@ export function proposedMovie(state: Workspace, side: SideName, codec: Codec): s
 /** The clip's path, or the one it would have if it lay in a folder of the user's. */
 function proposedPath(state: Workspace, path: string | undefined): string | undefined {
   const folder = state.session.outFolder ?? state.engine.folders?.out ?? null;
-  if (path === undefined || !isUpload(state, path)) return path;
-  return folder === null ? undefined : folderBeside(`${folder}/x`, path.split(/[\\/]/).at(-1));
+  // Where no folder of the user's may be written to, the hidden one is better than none.
+  if (path === undefined || folder === null || !isUpload(state, path)) return path;
+  return folderBeside(`${folder}/x`, path.split(/[\\/]/).at(-1));
 }
 
 function isUpload({ engine: { folders } }: Workspace, path: string | undefined): boolean {
