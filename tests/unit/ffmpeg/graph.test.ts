@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatGraph } from '../../../native-pipeline/ffmpeg/graph';
+import { type Filter, formatGraph } from '../../../native-pipeline/ffmpeg/graph';
 
 describe('a filter graph', () => {
   it('is written as a chain in the order given, options too', () => {
@@ -25,7 +25,7 @@ describe('a filter graph', () => {
   });
 
   it('branches and joins, and gives two parts that use the same names branches of their own', () => {
-    const part = [
+    const part: Filter[] = [
       { name: 'split', options: {}, to: ['kept', 'soft'] },
       { name: 'gblur', options: { sigma: 2 }, from: ['soft'], to: ['blurred'] },
       { name: 'blend', options: {}, from: ['kept', 'blurred'] },
