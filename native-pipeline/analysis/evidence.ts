@@ -27,6 +27,8 @@ const LEAST_MOTION = 0.4;
 const COMBED_SHARE = 0.85;
 const [LEAST_SWING, FULL_SWING] = [0.15, 0.5];
 const MAX_CLARITY = 30;
+/** Motion over noise at which a frame begins to count and counts in full. Below, coding noise with the period of a GOP looks like motion. */
+const [LEAST_CLARITY, FULL_CLARITY] = [1.5, 4];
 const [LOWEST, HIGHEST] = [-0.3, 3];
 /** Differences that a window holds before its percentiles count in full: a shot of five frames. */
 const ENOUGH = 8;
@@ -84,7 +86,10 @@ export class Evidence {
       used++;
     }
     this.keep(frame, own, weights, combWeights);
-    const share = Math.min(1, Math.max(0, (clarity / (weights || 1) - 1.2) / 2));
+    const share = Math.min(
+      1,
+      Math.max(0, (clarity / (weights || 1) - LEAST_CLARITY) / (FULL_CLARITY - LEAST_CLARITY)),
+    );
     this.records.weight[frame] = share * Math.min(1, used / 5) * Math.min(1, this.differences / ENOUGH);
     this.records.slack[frame] = weights > 0 ? (0.5 * uncertainty) / weights : 1;
   }

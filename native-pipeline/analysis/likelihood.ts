@@ -5,7 +5,7 @@
  * motion changes (log-normal). Laws and widths: cadence-notes.md section 2.
  */
 import { type CadenceState, EXPECTED } from './cadenceStates';
-import { type FrameRecords, NUMBER_COUNT, OWN } from './frameRecords';
+import { BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP_BEFORE } from './frameRecords';
 
 /** No single number may say more than this against an explanation. */
 const FLOOR = -4.5;
@@ -24,9 +24,15 @@ const MATCHING_SHARE = 0.4;
 /** Native fields that have nothing to do with each other: counters, strobes, flashes. */
 const UNRELATED_SHARE = 0.1;
 const UNRELATED = { median: { own: 0.9, comb: 0.6 }, width: 0.8 };
+/**
+ * Where both pairings with the frame before lie one frame apart they comb alike; in native video one of them lies three times as far apart as the other.
+ * Widths are of the logarithm of their ratio; codes of this share of motion are added to both, so that two nearly equal nothings have no ratio.
+ */
+const ALIKE = { width: 0.25, anyWidth: 0.9, added: 0.15, least: -4, most: 1.5 };
 const LOG_ROOT = 0.5 * Math.log(2 * Math.PI);
 const KINDS = EXPECTED.length;
 const HALF = EXPECTED.indexOf('combHalf');
+const ONE_APART = EXPECTED.indexOf('combOne');
 
 export class Likelihood {
   /** Nats by pace, number and expectation. */
@@ -47,9 +53,10 @@ export class Likelihood {
     const slack = this.records.slack[frame] as number;
     this.fitNumbers(frame, slack);
     const unrelated = this.fitUnrelated(frame, slack);
+    const alike = this.fitAlike(frame, slack);
     for (let s = 0; s < this.states.length; s++) {
       const state = this.states[s] as CadenceState;
-      const related = this.fitState(state);
+      const related = this.fitState(state) + (areAlike(state) ? alike : 0);
       const isVideo = state.cadence === 'video-interlaced';
       into[s] = weight * (isVideo ? mixed(related, unrelated, UNRELATED_SHARE) : related);
     }
@@ -81,6 +88,21 @@ export class Likelihood {
     }
   }
 
+  /** What it says for pairings that are equally far apart that they comb alike (or do not), beyond what each says by itself. */
+  private fitAlike(frame: number, slack: number): number {
+    const { numbers, combTrust } = this.records;
+    const a = numbers[frame * NUMBER_COUNT + TOP_BEFORE] as number;
+    const b = numbers[frame * NUMBER_COUNT + BOTTOM_BEFORE] as number;
+    if (Number.isNaN(a) || Number.isNaN(b)) return 0;
+    const { width, anyWidth, least, most } = ALIKE;
+    const shift = ALIKE.added + slack;
+    const ratio = Math.log((Math.max(0, a) + shift) / (Math.max(0, b) + shift));
+    const narrow = width + 0.5 * slack;
+    const nats = Math.log(anyWidth / narrow) - 0.5 * ratio * ratio * (1 / narrow ** 2 - 1 / anyWidth ** 2);
+    const says = Math.min(1, Math.max(0, a, b) / 0.5) * (combTrust[frame] as number);
+    return says * Math.min(most, Math.max(least, nats));
+  }
+
   private fitUnrelated(frame: number, slack: number): number {
     let sum = 0;
     for (let i = 0; i < NUMBER_COUNT; i++) {
@@ -92,6 +114,10 @@ export class Likelihood {
     }
     return sum;
   }
+}
+
+function areAlike({ expected }: CadenceState): boolean {
+  return expected[TOP_BEFORE] === ONE_APART && expected[BOTTOM_BEFORE] === ONE_APART;
 }
 
 function fitOf(number: number, kind: number, pace: number, slack: number): number {

@@ -57,17 +57,24 @@ function mergeSlips(runs: readonly FoundSection[], records: FrameRecords): Found
   return kept;
 }
 
-/** Stretches in which nothing shows what they are. */
-function stillRuns(records: FrameRecords): Span[] {
+/**
+ * Shots, and runs of them, in which nothing shows what they are. A still stretch within a shot is no matter: what moves in that shot tells for all of it.
+ */
+function stillRuns({ count, cuts, weight }: FrameRecords): Span[] {
   const spans: Span[] = [];
-  let from = 0;
-  for (let frame = 0; frame <= records.count; frame++) {
-    const isStill = frame < records.count && (records.weight[frame] as number) < STILL_WEIGHT;
-    if (isStill) continue;
-    if (frame - from > STILL_FRAMES) spans.push({ from, to: frame });
-    from = frame + 1;
+  for (let from = 0; from < count; ) {
+    let to = from + 1;
+    let isStill = (weight[from] as number) < STILL_WEIGHT;
+    while (to < count && (cuts[to] as number) === 0) {
+      isStill &&= (weight[to] as number) < STILL_WEIGHT;
+      to++;
+    }
+    const last = spans.at(-1);
+    if (isStill && last?.to === from) last.to = to;
+    else if (isStill) spans.push({ from, to });
+    from = to;
   }
-  return spans;
+  return spans.filter(({ from, to }) => to - from > STILL_FRAMES);
 }
 
 /** A still stretch takes its neighbours' class where both agree (or where there is but one); else it is called static. */
