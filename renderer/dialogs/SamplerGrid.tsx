@@ -103,7 +103,7 @@ function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: C
       className={`sampler-cell ${tile.state}`}
       data-cell={cell}
       tabIndex={isStop ? 0 : -1}
-      aria-label={`${title}, ${place}, ${says}. Take this recipe over`}
+      aria-label={`${title}, ${place}, ${says.replace(/\.$/, '')}. Take this recipe over`}
       disabled={tile.state === 'failed'}
       onClick={take}
     >

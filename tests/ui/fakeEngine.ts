@@ -54,7 +54,8 @@ export function createFakeEngine(shell: Partial<Shell> = {}): FakeEngine {
       return new Response(new ReadableStream({ start: keepStream }));
     try {
       if (name === 'streamEvents') throw new WorkbenchError('no-token', 'The token is missing or wrong.');
-      return Response.json((await answers.get(name)?.(input)) ?? {});
+      const answer = (await answers.get(name)?.(input)) ?? {};
+      return answer instanceof Response ? answer : Response.json(answer);
     } catch (error) {
       const problem: Problem = problemFromError(error);
       const headers = { 'content-type': PROBLEM_TYPE };
@@ -148,7 +149,11 @@ async function readRequest(
     const match = method === request.method ? pattern.exec(url.pathname) : null;
     if (!match) continue;
     const text = method === 'GET' ? url.searchParams.get('q') : await request.text();
-    return { name: name as EndpointName, input: { ...JSON.parse(text || '{}'), ...match.groups } };
+    return { name: name as EndpointName, input: { ...JSON.parse(text || '{}'), ...decoded(match.groups) } };
   }
   throw new Error(`The contract has no ${request.method} ${url.pathname}`);
+}
+
+function decoded(groups: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]));
 }

@@ -1,0 +1,49 @@
+/** What the sampler samples: which frames, which recipes, in which order. */
+import { describe, expect, it } from 'vitest';
+import { candidatesOf, sampledFrames, sampleRequests } from '../../../renderer/dialogs/sampling';
+import { reduce } from '../../../renderer/state/reduce';
+import { EMPTY_WORKSPACE } from '../../../renderer/state/workspace';
+import { madeClip } from '../../ui/made';
+import { madeAnalysis } from '../../ui/madeAnalysis';
+
+const analysis = madeAnalysis();
+const source = { playhead: 7, span: { from: 20, to: 31 }, shots: analysis.shots, frames: 300 };
+
+describe('frames to sample', () => {
+  it('are the one on screen, the in and out points, or the middles of shots spread over the list', () => {
+    expect(sampledFrames('current', 3, source)).toEqual([7]);
+    expect(sampledFrames('marks', 3, source)).toEqual([20, 30]);
+    expect(sampledFrames('spread', 4, source)).toEqual([30, 90, 135, 225]);
+    expect(sampledFrames('spread', 2, source)).toEqual([90, 225]);
+  });
+
+  it('lie evenly over the clip where there are too few shots, and without a span it is the one on screen', () => {
+    expect(sampledFrames('spread', 3, { ...source, shots: [] })).toEqual([50, 150, 250]);
+    expect(sampledFrames('marks', 3, { ...source, span: null })).toEqual([7]);
+  });
+});
+
+describe('recipes to sample', () => {
+  const clip = madeClip();
+  const recipe = { ...analysis.suggestion.recipe, interpret: { matrix: 'bt709' as const } };
+  const opened = reduce(EMPTY_WORKSPACE, { type: 'clip/opened', clip, recipe });
+  const state = reduce(opened, { type: 'analysis/reported', clipId: clip.id, analysis });
+
+  it('start with the one in use; the proposed one and a preset of the same steps are not shown again', () => {
+    const candidates = candidatesOf(state);
+    expect(candidates[0]).toMatchObject({ key: 'current', title: `In use: ${recipe.title}` });
+    expect(candidates.map(({ key }) => key)).not.toContain('proposed');
+    expect(candidates.map(({ key }) => key)).not.toContain('dvd-film');
+  });
+
+  it('keep what the user chose against the clip’s findings', () => {
+    const plain = candidatesOf(state).find(({ key }) => key === 'plain');
+    expect(plain?.recipe?.interpret).toEqual({ matrix: 'bt709' });
+  });
+
+  it('are asked for frame by frame, each picture once', () => {
+    const two = candidatesOf(state).slice(0, 2);
+    const keys = sampleRequests(clip, two, [5, 9]).map(({ key }) => key);
+    expect(keys).toEqual(['current 5', 'source 5', 'current 9', 'source 9']);
+  });
+});
