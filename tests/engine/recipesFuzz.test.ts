@@ -64,7 +64,10 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
 function run(build: { path: string }, source: string, graph: string) {
   const input = ['-hide_banner', '-nostdin', '-v', 'verbose', '-f', 'lavfi', '-i', source];
   const output = ['-frames:v', String(FRAMES), '-vf', graph, '-f', 'null', '-'];
-  const { status, stderr } = spawnSync(build.path, [...input, ...output], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(build.path, [...input, ...output], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   const own = stderr.slice(stderr.indexOf('Stream mapping'));
   const shown = / fmt:(\S+) .*?sar:(\S+) s:(\d+x\d+) /.exec(own);
   return {
@@ -110,10 +113,10 @@ function drawRecipe(draw: Draw): Recipe {
 function drawValue(draw: Draw, setting: SettingDeclaration): SettingValue {
   if (setting.type === 'switch') return draw.share() < 0.5;
   if (setting.type === 'choice') return draw.one(setting.options).value;
-  if (draw.share() < 0.2) return draw.one([setting.min, setting.max]);
   // Small pictures: large heights and crops only take time.
   const most =
     setting.name === 'lines' ? 200 : setting.unit === 'samples' ? Math.min(12, setting.max) : setting.max;
+  if (draw.share() < 0.2) return draw.one([setting.min, most]);
   const steps = Math.floor((most - setting.min) / setting.step);
   return Number((setting.min + setting.step * Math.floor(draw.share() * (steps + 1))).toFixed(4));
 }

@@ -2,6 +2,9 @@
  * What each restoring step does to pictures drawn with its fault, by numbers, and what it remembers: a preview that starts in the middle of a clip shows
  * what the whole render shows.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Plan, Recipe, SettingValue } from '../../model/recipe';
 import { graphAt } from '../../native-pipeline/ffmpeg/graph';
@@ -158,6 +161,23 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
     expect(run(build, plan, SD, source).equals(source)).toBe(true);
   });
 
+  test.each(['nnedi', 'xbr', 'hqx'])('%s leaves the picture where it is', (kernel) => {
+    const blob = `nullsrc=size=192x128,geq=lum='20+200*exp(-((X-80)^2+(Y-60)^2)/80)':cb=128:cr=128`;
+    const form = { ...SD, pixelFormat: 'yuv420p' };
+    // Weights of zero predict something in between: enough to see that nothing moves.
+    const weights = path.join(mkdtempSync(path.join(tmpdir(), 'remaster-weights-')), 'weights.bin');
+    writeFileSync(weights, Buffer.alloc(13_574_928));
+    const extras = { hasVulkan: false, placeboShader: null, nnediWeights: weights };
+    const plan = planFor(form, [['enlarge', { kernel, lines: 320 }]], { ...FULL_BUILD, extras });
+    const large = run(build, plan, form, draw(build, blob, form, 1));
+    rmSync(path.dirname(weights), { recursive: true });
+    const factor = plan.size.height / 128;
+    const centre = centreOfLuma(large, plan.size);
+    const across = plan.size.width / 192;
+    expect(Math.abs((centre.x + 0.5) / across - 80.5)).toBeLessThan(0.02);
+    expect(Math.abs((centre.y + 0.5) / factor - 60.5)).toBeLessThan(0.02);
+  });
+
   test('jumps of the picture in the gate are halved, and what a preview may lack is said', () => {
     const jumping = `testsrc2=size=256x192,format=yuv444p,trim=end_frame=1,loop=-1:1,gblur=1,noise=alls=40:all_seed=3,crop=192:128:x='32+2*mod(n*7,5)':y='32+2*mod(n*3,4)':exact=1`;
     const source = draw(build, jumping, { ...SD, pixelFormat: 'yuv420p' }, 30);
@@ -211,11 +231,15 @@ function filtered(build: Build, source: Buffer, form: Form, graph: string, to: s
   return ffmpegOutput(build, [...input, ...output], source);
 }
 
-function planFor({ pixelFormat, bitDepth, width, height }: Form, steps: [string, Settings][]): Plan {
+function planFor(
+  { pixelFormat, bitDepth, width, height }: Form,
+  steps: [string, Settings][],
+  can: Parameters<typeof planRecipe>[2] = FULL_BUILD,
+): Plan {
   const clip = madeClip({ size: { width, height }, pixelFormat, bitDepth, scan: 'progressive' });
   const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings }));
   const recipe: Recipe = { id: 'made', title: '', says: '', interpret: {}, steps: made };
-  const plan = planRecipe(recipe, clip, FULL_BUILD);
+  const plan = planRecipe(recipe, clip, can);
   expect(plan.objections.filter(({ severity }) => severity === 'refuse')).toEqual([]);
   return plan;
 }
@@ -240,6 +264,18 @@ function planeErrors(film: Buffer, clean: Buffer, frames: number): { luma: numbe
     }
   }
   return sums;
+}
+
+/** Of what stands out of a ground of 20. */
+function centreOfLuma(picture: Buffer, { width, height }: { width: number; height: number }) {
+  const sums = { x: 0, y: 0, weight: 0 };
+  picture.subarray(0, width * height).forEach((value, at) => {
+    const weight = value - 20;
+    sums.x += weight * (at % width);
+    sums.y += weight * Math.floor(at / width);
+    sums.weight += weight;
+  });
+  return { x: sums.x / sums.weight, y: sums.y / sums.weight };
 }
 
 /** Of the first chroma plane of 192 × 128 in 4:2:0, in chroma samples. */

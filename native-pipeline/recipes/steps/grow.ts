@@ -39,7 +39,7 @@ export function growDrawn(picture: PictureState, size: Size, kernel: string, bui
     remarks: [
       warn(
         `The kernel ${kernel} is made for drawn pixels and works on 8-bit RGB: photographed pictures turn into patches.`,
-        'A curiosity for titles and cartoons; choose spline36 or lanczos for film.',
+        `A curiosity for titles and cartoons${kernel === 'super2xsai' ? ', which also moves them up by half a line' : ''}; choose spline36 or lanczos for film.`,
       ),
     ],
   };

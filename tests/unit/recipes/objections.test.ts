@@ -96,6 +96,16 @@ describe('refused, in words a person understands', () => {
     expect(object([['colour']], clip)[0]).toMatchObject({ step: 0, severity: 'refuse' });
   });
 
+  test.each([
+    ['nnedi', 'needs its trained weights', 'NNEDI_WEIGHTS'],
+    ['libplacebo', 'no driver answers', 'Vulkan'],
+  ])('%s without what it needs besides the build', (kernel, says, hint) => {
+    const [found] = object([['enlarge', { kernel }]], FILM);
+    expect(found).toMatchObject({ step: 0, severity: 'refuse' });
+    expect(found?.says).toContain(says);
+    expect(found?.hint).toContain(hint);
+  });
+
   test('a step whose filter this build lacks, with what to do instead', () => {
     const build = without('estdif', 'fieldmatch');
     const estdif = object([['deinterlace', { method: 'estdif' }]], NTSC, build);
