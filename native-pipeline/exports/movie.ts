@@ -54,9 +54,11 @@ export async function renderMovie(
   const setup = await setUp(work, tools, task.signal);
   const startedAt = performance.now();
   const folder = await enterWorkFolder(work.out);
+  let manifest: Manifest | null = null;
   try {
     await folder.endOrphan();
-    const { manifest, notices } = await openManifest(folder, work, setup, identityOf(work, tools));
+    const opened = await openManifest(folder, work, setup, identityOf(work, tools));
+    manifest = opened.manifest;
     const site: RenderSite = { work, setup, folder, manifest, tools, task };
     const rendered = await (setup.segments ? renderInSegments(site) : renderWhole(site));
     task.signal.throwIfAborted();
@@ -66,10 +68,10 @@ export async function renderMovie(
     const { frames, continuedFrom } = rendered;
     return {
       ...{ frames, rate: setup.rate, seconds, fps: (frames - continuedFrom) / seconds, out: work.out },
-      ...{ continuedFrom, notices: [...renderNotices(work), ...notices, ...rendered.notices] },
+      ...{ continuedFrom, notices: [...renderNotices(work), ...opened.notices, ...rendered.notices] },
     };
   } catch (error) {
-    throw await tidyUp(folder, work, task, error);
+    throw await tidyUp(folder, manifest, task, error);
   }
 }
 
@@ -96,22 +98,26 @@ async function renderWhole({ work, setup, folder, tools, task }: RenderSite): Pr
 /** Cancelled work goes without a trace; what a failure or the end of the engine has interrupted keeps its finished segments. */
 async function tidyUp(
   folder: WorkFolder,
-  { out }: CheckedRender,
+  opened: Manifest | null,
   task: JobTask,
   error: unknown,
 ): Promise<unknown> {
-  const finished = (await folder.readManifest())?.finished ?? [];
+  // Where it could not be opened, it is as it was.
+  const manifest = opened ?? (await folder.readManifest());
+  const finished = manifest?.finished ?? [];
   const isWanted = !task.signal.aborted || task.isClosing?.() === true;
   if (finished.length === 0 || !isWanted) {
     await folder.remove();
     return error;
   }
   await folder.keepOnly(finished.map(({ name }) => name));
+  // Now that there is room again on a disk that was full.
+  if (opened) await folder.writeManifest(opened).catch(() => undefined);
   folder.leave();
   if (isCancelled(error) || !(error instanceof WorkbenchError) || error.code.startsWith('render-'))
     return error;
   const hint = `${error.hint} What is finished is kept: continue it (--resume), or start again (--force).`;
-  return new WorkbenchError(error.code, error.detail || out, hint.trim(), { cause: error });
+  return new WorkbenchError(error.code, error.detail, hint.trim(), { cause: error });
 }
 
 /** The index tells how many frames there are, and whether they come at a constant rate. */

@@ -156,7 +156,8 @@ function pictureOptions(work: CheckedRender, { rate, isConstantRate }: Setup, cu
   const { fields, conversion, unpack } = samplesOf(work);
   const graph = renderGraph({ unpack, plan, convert: conversion.graph, cut, rate, isConstantRate });
   return [
-    ...['-vf', graph, '-c:v', encoder.name, ...encoder.options],
+    ...(graph === '' ? [] : ['-vf', graph]),
+    ...['-c:v', encoder.name, ...encoder.options],
     ...timingOptions(rate, isConstantRate, plan?.weave),
     ...['-pix_fmt', conversion.pixelFormat, ...(fields ? encoder.interlaced : [])],
     ...colourOptions(plan, conversion),

@@ -43,6 +43,8 @@ interface Entry {
   controller: AbortController;
   halt: Switch;
   isStarted: boolean;
+  /** Stopped by the end of the engine, not by the user. */
+  isClosed: boolean;
   ended: Promise<Job>;
   end(job: Job): void;
 }
@@ -75,7 +77,7 @@ export function createQueue(): Queue {
     const task: JobTask = {
       signal: entry.controller.signal,
       halt: entry.halt,
-      isClosing: () => isClosing,
+      isClosing: () => entry.isClosed,
       onProgress: (progress) => change(entry, { progress }),
     };
     end(entry, await outcomeOf(entry.work, task));
@@ -156,7 +158,11 @@ export function createQueue(): Queue {
     },
     async close() {
       isClosing = true;
-      for (const entry of entries) cancel(entry);
+      for (const entry of entries) {
+        // One that was cancelled before stays cancelled.
+        entry.isClosed = !entry.controller.signal.aborted;
+        cancel(entry);
+      }
       await Promise.all(entries.map(({ ended }) => ended));
     },
   };
@@ -177,7 +183,16 @@ function createEntry(id: string, about: JobAbout, work: JobWork): Entry {
   const ended = new Promise<Job>((resolve) => {
     end = resolve;
   });
-  return { job, work, controller: new AbortController(), halt: createSwitch(), isStarted: false, ended, end };
+  return {
+    job,
+    work,
+    controller: new AbortController(),
+    halt: createSwitch(),
+    isStarted: false,
+    isClosed: false,
+    ended,
+    end,
+  };
 }
 
 /** How a job's work ended. Never throws: a failure is the job's own. */
