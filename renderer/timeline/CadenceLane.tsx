@@ -26,9 +26,12 @@ export function CadenceLane({ shown }: { shown: Span }) {
     if (indexAt(sections, frame) >= 0) dispatch({ type: 'section/opened', frame });
   };
   return (
-    <div className="lane cadence-lane" onPointerMove={point} onPointerLeave={leave} onPointerUp={open}>
-      <LaneCanvas draw={draw} />
-      <SectionHere sections={sections} shown={shown} />
+    <div className="lane cadence-lane">
+      {/* The editor stands beside it: what is pressed in a popover bubbles to whatever holds it in React. */}
+      <div className="lane-places" onPointerMove={point} onPointerLeave={leave} onPointerUp={open}>
+        <LaneCanvas draw={draw} />
+        <SectionHere sections={sections} shown={shown} />
+      </div>
       <EditedSection sections={sections} shown={shown} />
       <LaneTip hint={hint} />
     </div>

@@ -46,7 +46,7 @@ export function ShotLane({ shown }: { shown: Span }) {
   return (
     <div className="lane shot-lane">
       <div
-        className="shot-places"
+        className="lane-places"
         onPointerMove={point}
         onPointerLeave={() => setHint(null)}
         onPointerUp={jump}

@@ -16,6 +16,7 @@ function madePacket(): Response {
     clipId: 'clip',
     frame: 0,
     sourceFrame: 0,
+    fields: null,
     timeSecs: 0,
     pictureType: null,
     kind: 'gray',

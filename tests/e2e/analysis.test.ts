@@ -1,0 +1,210 @@
+/**
+ * The analysis as a newcomer meets it, in a real browser on the real web shell: analyse the sample, read the lanes, jump by shots, override a
+ * section, undo, follow the proposal, sample recipes. Screenshots are left in tests/out/.
+ */
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openContext } from '../helpers/browser';
+import { type Running, startRemaster } from '../helpers/remaster';
+
+const OUT = path.resolve(import.meta.dirname, '../out');
+const WAIT = { timeout: 60_000 };
+
+interface AxeWindow {
+  axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}
+
+describe('the analysis of the sample', () => {
+  let folder: string;
+  let running: Running;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    await mkdir(OUT, { recursive: true });
+    folder = await mkdtemp(path.join(os.tmpdir(), 'remaster-e2e-'));
+    const env = { REMASTER_STATE: path.join(folder, 'state'), CI: '1' };
+    running = startRemaster(['open', '--web', folder], { env });
+    const [url = ''] = await running.saw(/http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/);
+    browser = await openBrowser();
+    page = await (await openContext(browser)).newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(url);
+    await shows(0);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    running?.child.kill('SIGINT');
+    await running?.ended;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const look = (name: string) => page.screenshot({ path: path.join(OUT, `${name}.png`) });
+  const shows = (frame: number) =>
+    page.waitForFunction(
+      (wanted) => {
+        const stats = window.__viewer?.stats();
+        return stats?.shownFrame === wanted && stats.isExact;
+      },
+      frame,
+      WAIT,
+    );
+  const here = () => page.getByRole('button', { name: /^Override the section at the playhead/ });
+  const says = (pattern: RegExp) =>
+    expect.poll(() => here().getAttribute('aria-label'), WAIT).toMatch(pattern);
+  /** How many colours a lane's canvas holds: an empty one has one. */
+  const coloursOf = (lane: string) =>
+    page.locator(`${lane} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      const bytes = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      const colours = new Set<string>();
+      for (let at = 0; at < bytes.length; at += 4)
+        colours.add(`${bytes[at]} ${bytes[at + 1]} ${bytes[at + 2]}`);
+      return colours.size;
+    });
+
+  it('is made by one press, and its sections and shots stand in the timeline', async () => {
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    await here().waitFor(WAIT);
+    await says(/Film 3:2\. Frames 0 to 149,/);
+    await expect.poll(() => coloursOf('.cadence-lane'), WAIT).toBeGreaterThan(5);
+    expect(await coloursOf('.shot-lane')).toBeGreaterThan(2);
+    const counts = await page.getByRole('list', { name: 'Sections by class' }).textContent();
+    expect(counts).toMatch(/Film 3:2.*Native video, interlaced/);
+    await look('analysis-1-lanes');
+  });
+
+  it('has made the findings measured ones', async () => {
+    const findings = page.getByRole('list', { name: 'Findings' });
+    expect(await findings.locator('.finding', { hasText: 'Scan' }).textContent()).toMatch(/mixed.*measured/);
+  });
+
+  it('gives shots to the arrows: down to the next, up to the one before', async () => {
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('ArrowDown');
+    await shows(92);
+    await page.keyboard.press('ArrowDown');
+    await shows(150);
+    await says(/Native video, interlaced/);
+    await page.keyboard.press('ArrowUp');
+    await shows(92);
+    await page.keyboard.press('Control+ArrowDown');
+    await shows(150);
+  });
+
+  it('tells the section under the pointer, and when zoomed in how a frame is matched', async () => {
+    await page.keyboard.press('Home');
+    for (const _press of [1, 2]) await page.keyboard.press('Shift+ArrowUp');
+    const box = await page.locator('.cadence-lane').boundingBox();
+    if (!box) throw new Error('no lane');
+    const width = box.width / 60;
+    await page.mouse.move(box.x + width * 2.5, box.y + box.height / 2);
+    const tip = page.getByRole('tooltip');
+    await tip.waitFor(WAIT);
+    expect(await tip.textContent()).toMatch(/Film 3:2.*phase 0.*Frame \d+, [pcnx]: /);
+    await look('analysis-2-zoomed');
+    await page.keyboard.press('Shift+Home');
+  });
+
+  it('is overridden by hand, seen at once, undone in one step', async () => {
+    await page.keyboard.press('Control+ArrowDown');
+    await shows(150);
+    const lane = await page.locator('.cadence-lane').boundingBox();
+    if (!lane) throw new Error('no lane');
+    await page.mouse.click(lane.x + lane.width * (180 / 279), lane.y + lane.height / 2);
+    const editor = page.getByRole('dialog', { name: 'Override this section' });
+    await editor.waitFor(WAIT);
+    await editor.getByRole('combobox', { name: 'What it is' }).selectOption('film');
+    await editor.getByRole('button', { name: 'Phase one more' }).click();
+    await look('analysis-3-override');
+    await editor.getByRole('button', { name: 'Done' }).click();
+    await says(/Film 3:2\..*phase 1, .*chosen by you/);
+    await page.keyboard.press('Control+z');
+    await says(/Native video, interlaced/);
+  });
+
+  it('proposes a recipe that one press puts into use', async () => {
+    const use = page.getByRole('button', { name: 'Use the proposed recipe' });
+    await use.click();
+    await page.getByRole('button', { name: 'The proposed recipe is in use' }).waitFor(WAIT);
+    await shows(150);
+    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+  });
+
+  it('leads to the sampler, whose pictures are the engine’s and whose press is undoable', async () => {
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: 'Recipe sampler' });
+    await dialog.getByText(/^3 pictures$/).waitFor(WAIT);
+    const colours = await dialog
+      .locator('.picture-tile')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const bytes = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return new Set(bytes).size;
+      });
+    expect(colours).toBeGreaterThan(50);
+    await look('analysis-4-sampler');
+    await dialog.getByRole('button', { name: /^Plain enlargement/ }).click();
+    await expect.poll(() => page.getByRole('combobox', { name: 'Preset' }).inputValue(), WAIT).toBe('plain');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'The proposed recipe is in use' }).waitFor(WAIT);
+  });
+
+  it('shows A, B and X of a blind test by keys', async () => {
+    await page.keyboard.press('Shift+B');
+    const dialog = page.getByRole('dialog', { name: /^Blind test/ });
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await dialog.getByText('The pictures are being made…').waitFor({ ...WAIT, state: 'detached' });
+    const picture = () =>
+      dialog.locator('.picture-tile').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const [x, a, b] = [await picture(), await press('1'), await press('2')];
+    expect(a).not.toBe(b);
+    expect([a, b]).toContain(x);
+    await look('analysis-5-blind');
+    await page.keyboard.press(x === a ? 'a' : 'b');
+    expect(await dialog.textContent()).toMatch(/1 of 1 right/);
+    await page.keyboard.press('Escape');
+
+    async function press(key: string): Promise<string> {
+      await page.keyboard.press(key);
+      return picture();
+    }
+  });
+
+  it('has nothing that axe objects to, contrast included', async () => {
+    // Not as a script tag: the page's policy refuses it.
+    await page.evaluate(
+      await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    );
+    const objections = (place: string) =>
+      page.evaluate(async (where) => {
+        const { violations } = await (globalThis as unknown as AxeWindow).axe.run(where);
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+      }, place);
+    expect(await objections('.timeline')).toEqual([]);
+    expect(await objections('.analysis')).toEqual([]);
+    await page.keyboard.press('e');
+    await page.getByRole('dialog', { name: 'Override this section' }).waitFor(WAIT);
+    expect(await objections('.section-editor')).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('can be deleted, and the lanes go with it', async () => {
+    await page.getByRole('button', { name: 'Delete the analysis' }).click();
+    await page.locator('.cadence-lane').waitFor({ ...WAIT, state: 'detached' });
+    await page.getByRole('button', { name: 'Analyse', exact: true }).waitFor(WAIT);
+  });
+
+  it('complains nowhere', () => {
+    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+  });
+});
