@@ -1,8 +1,8 @@
 /**
  * The most likely explanation of every frame of a clip, under the rule that explanations last: a path through the states (Viterbi). Pure.
  *
- * Going on in the pattern is free, another explanation costs; less at a picture cut. Kept per frame: one bit a state (came on from its predecessor or from
- * elsewhere) and the best state of each order, 10 bytes in all.
+ * Going on in the pattern is free, another explanation costs; less at a picture cut. Kept per frame: two bits a state (came on from its predecessor or from
+ * elsewhere, and from where), and the best state of each order and class: 30 bytes in all.
  */
 import type { FieldOrder } from '../../model/clip';
 import type { CadenceState } from './cadenceStates';
@@ -14,8 +14,8 @@ const SWITCH_COST = 10;
 const CUT_COST = 2.5;
 /** One recording has one field order; files joined from several change it at a cut. */
 const ORDER_COST = 25;
-/** Bit that tells that switches at this frame came from the other order. */
-const FROM_OTHER = 1 << 30;
+/** Beyond the above, for another class: shots of one clip are mostly of one kind, so weak evidence does not make a kind of its own. */
+const CLASS_COST = 2;
 
 export interface CadencePath {
   /** Place in `states` of every frame. */
@@ -82,46 +82,49 @@ class Lane {
   }
 }
 
+type Half = 0 | 1;
+
 /** Both orders, with what is needed to walk back. */
 class Trellis {
   private scores: Float64Array;
   private next: Float64Array;
   private readonly half: number;
-  /** Bit s of the order's half: state s was switched to at this frame. Most states of one order: 28. */
+  /** Of each state, and of the classes of one order how many there are. */
+  private readonly classes: readonly number[];
+  private readonly classCount: number;
+  /** Bit i of the order's half: its i-th state was switched to at this frame; and came from its own class. */
   private readonly switched: [Uint32Array, Uint32Array];
-  /** Best state of each order at this frame. */
-  private readonly best: [Uint8Array, Uint8Array];
+  private readonly withinClass: [Uint32Array, Uint32Array];
+  /** Where switches into this order come from, at this frame: the best state of all, and of each class of the order. */
+  private readonly origins: [Uint8Array, Uint8Array];
+  private readonly classOrigins: [Uint8Array, Uint8Array];
 
   constructor(
     private readonly states: readonly CadenceState[],
     private readonly records: FrameRecords,
   ) {
     this.half = states.length / 2;
+    const names = states.map(({ cadence, pulldown }) => pulldown ?? cadence);
+    const known = [...new Set(names)];
+    this.classes = names.map((name) => known.indexOf(name));
+    this.classCount = known.length;
     this.scores = Float64Array.from(states, (state) => -state.entryCost);
     this.next = new Float64Array(states.length);
-    this.switched = [new Uint32Array(records.count), new Uint32Array(records.count)];
-    this.best = [new Uint8Array(records.count), new Uint8Array(records.count)];
+    const { count } = records;
+    this.switched = [new Uint32Array(count), new Uint32Array(count)];
+    this.withinClass = [new Uint32Array(count), new Uint32Array(count)];
+    this.origins = [new Uint8Array(count), new Uint8Array(count)];
+    this.classOrigins = [new Uint8Array(count * known.length), new Uint8Array(count * known.length)];
   }
 
   step(frame: number, fits: Float64Array, cost: number, isCut: boolean): void {
     const bests = [this.bestOf(0), this.bestOf(1)] as const;
     for (const order of [0, 1] as const) {
-      this.best[order][frame] = bests[order];
       const from = this.originOf(order, bests, isCut);
-      const isOther = this.orderOf(from) !== order;
-      const enter = (this.scores[from] as number) - cost - (isOther ? ORDER_COST : 0);
-      if (isOther) this.switched[order][frame] = FROM_OTHER;
-      for (let i = 0; i < this.half; i++) {
-        const s = order * this.half + i;
-        const state = this.states[s] as CadenceState;
-        const stay = this.scores[state.before] as number;
-        const switching = enter - state.entryCost;
-        if (switching > stay) {
-          const bits = this.switched[order];
-          bits[frame] = (bits[frame] as number) | (1 << i);
-        }
-        this.next[s] = Math.max(stay, switching) + (fits[s] as number);
-      }
+      this.origins[order][frame] = from;
+      this.noteClasses(order, frame);
+      const enter = this.scoreOf(from) - cost - CLASS_COST - (this.orderOf(from) === order ? 0 : ORDER_COST);
+      for (let i = 0; i < this.half; i++) this.stepState(order, i, frame, enter, cost, fits);
     }
     [this.scores, this.next] = [this.next, this.scores];
   }
@@ -129,7 +132,7 @@ class Trellis {
   trace(): Uint8Array {
     const path = new Uint8Array(this.records.count);
     const [top, bottom] = [this.bestOf(0), this.bestOf(1)];
-    let s = (this.scores[bottom] as number) > (this.scores[top] as number) ? bottom : top;
+    let s = this.scoreOf(bottom) > this.scoreOf(top) ? bottom : top;
     for (let frame = this.records.count - 1; frame >= 0; frame--) {
       path[frame] = s;
       s = this.cameFrom(frame, s);
@@ -137,30 +140,75 @@ class Trellis {
     return path;
   }
 
+  private stepState(
+    order: Half,
+    i: number,
+    frame: number,
+    enter: number,
+    cost: number,
+    fits: Float64Array,
+  ): void {
+    const s = order * this.half + i;
+    const { before, entryCost } = this.states[s] as CadenceState;
+    const stay = this.scoreOf(before);
+    const own = this.scoreOf(this.classOrigin(order, frame, s)) - cost - entryCost;
+    const other = enter - entryCost;
+    const switching = Math.max(own, other);
+    if (switching > stay) setBit(this.switched[order], frame, i);
+    if (own >= other) setBit(this.withinClass[order], frame, i);
+    this.next[s] = Math.max(stay, switching) + (fits[s] as number);
+  }
+
   private cameFrom(frame: number, s: number): number {
     const order = this.orderOf(s);
-    const isSwitched = ((this.switched[order][frame] as number) >>> (s - order * this.half)) & 1;
-    if (!isSwitched) return (this.states[s] as CadenceState).before;
-    const isFromOther = ((this.switched[order][frame] as number) & FROM_OTHER) !== 0;
-    return this.best[isFromOther ? ((1 - order) as 0 | 1) : order][frame] as number;
+    const i = s - order * this.half;
+    if (!hasBit(this.switched[order], frame, i)) return (this.states[s] as CadenceState).before;
+    if (hasBit(this.withinClass[order], frame, i)) return this.classOrigin(order, frame, s);
+    return this.origins[order][frame] as number;
+  }
+
+  private classOrigin(order: Half, frame: number, s: number): number {
+    return this.classOrigins[order][frame * this.classCount + (this.classes[s] as number)] as number;
+  }
+
+  private noteClasses(order: Half, frame: number): void {
+    const best = this.classOrigins[order];
+    const at = frame * this.classCount;
+    const first = order * this.half;
+    for (let s = first + this.half - 1; s >= first; s--) {
+      const place = at + (this.classes[s] as number);
+      const held = best[place] as number;
+      const isFresh = this.classes[held] !== this.classes[s] || this.orderOf(held) !== order;
+      if (isFresh || this.scoreOf(s) >= this.scoreOf(held)) best[place] = s;
+    }
   }
 
   /** The state from which a switch into this order comes. */
-  private originOf(order: 0 | 1, bests: readonly [number, number], isCut: boolean): number {
-    const [own, other] = [bests[order], bests[(1 - order) as 0 | 1]];
-    if (!isCut || (this.scores[other] as number) - ORDER_COST <= (this.scores[own] as number)) return own;
-    return other;
+  private originOf(order: Half, bests: readonly [number, number], isCut: boolean): number {
+    const [own, other] = order === 0 ? bests : [bests[1], bests[0]];
+    return isCut && this.scoreOf(other) - ORDER_COST > this.scoreOf(own) ? other : own;
   }
 
-  private orderOf(s: number): 0 | 1 {
+  private orderOf(s: number): Half {
     return s < this.half ? 0 : 1;
   }
 
-  private bestOf(order: 0 | 1): number {
+  private scoreOf(s: number): number {
+    return this.scores[s] as number;
+  }
+
+  private bestOf(order: Half): number {
     let best = order * this.half;
-    for (let s = best + 1; s < (order + 1) * this.half; s++) {
-      if ((this.scores[s] as number) > (this.scores[best] as number)) best = s;
-    }
+    for (let s = best + 1; s < (order + 1) * this.half; s++)
+      if (this.scoreOf(s) > this.scoreOf(best)) best = s;
     return best;
   }
+}
+
+function setBit(words: Uint32Array, at: number, bit: number): void {
+  words[at] = (words[at] as number) | (1 << bit);
+}
+
+function hasBit(words: Uint32Array, at: number, bit: number): boolean {
+  return (((words[at] as number) >>> bit) & 1) === 1;
 }
