@@ -15,6 +15,9 @@ export function becauseOf(
   const { state } = section;
   if (!state) return 'Hardly anything moves here, and what stands before and behind it is not of one kind.';
   const seen = tally(section, states, path, records);
+  if (state.pulldown === 'soft') {
+    return `The flags show the frames for three fields and two in turn, and both fields of each frame show the same moment (they differ by ${percent(seen.own)} of a frame's motion).`;
+  }
   if (seen.frames === 0) return `Hardly anything moves here; it is taken for what its neighbours are.`;
   const own = percent(seen.own);
   if (state.cadence === 'video-progressive') {

@@ -19,6 +19,7 @@ import { type NarrowFrame, narrowSize } from './pass';
 import { findScan, isOrderShown } from './scanFindings';
 import { type FoundSection, findSections } from './sections';
 import { shotsFromCuts } from './shots';
+import { applySoftRuns, findSoftRuns } from './softTelecine';
 
 export interface Cadence {
   push(frame: NarrowFrame): void;
@@ -65,12 +66,15 @@ export function createCadence(context: CadenceContext): Cadence {
 }
 
 function decide(
-  { clip, span }: CadenceContext,
+  { clip, table, span }: CadenceContext,
   records: FrameRecords,
 ): Pick<Analysis, 'sections' | 'shots' | 'scan' | 'fieldOrder' | 'notices'> {
-  const states = statesFor(framesPerSecond(clip.rate));
+  const softRuns = table ? findSoftRuns(table, { from: span.from, to: span.from + records.count }) : [];
+  // Where flags repeat fields the clip's rate counts coded frames; parts without flags run at 29.97 and may hold 3:2.
+  const states = statesFor(softRuns.length > 0 ? 30 : framesPerSecond(clip.rate));
   const { states: path, topFirstLead } = findPath(states, records);
-  const found = findSections(states, path, records);
+  const shown = findSections(states, path, records);
+  const found = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {
@@ -90,7 +94,7 @@ function describe(
   const limits = { from: from + offset, to: to + offset };
   if (!state) return { ...limits, cadence: 'static', pulldown: null, phase: null, fieldOrder: null };
   const { cadence, pulldown, position, order } = state;
-  const isWhole = cadence === 'video-progressive';
-  const phase = pulldown === null ? null : position;
+  const isWhole = cadence === 'video-progressive' || pulldown === 'soft';
+  const phase = pulldown === null || pulldown === 'soft' ? null : position;
   return { ...limits, cadence, pulldown, phase, fieldOrder: isWhole || !hasOrder ? null : order };
 }

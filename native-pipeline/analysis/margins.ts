@@ -61,5 +61,7 @@ function marginOf(
 }
 
 function isSameAs(a: CadenceState, b: CadenceState): boolean {
+  // The pictures of soft telecine are whole frames.
+  if (b.pulldown === 'soft') return a.cadence === 'video-progressive';
   return a.cadence === b.cadence && a.pulldown === b.pulldown;
 }
