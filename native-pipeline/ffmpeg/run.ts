@@ -112,10 +112,17 @@ export async function runCommand(
       supervise(child, { program, args: shelved.args, purpose, signal, lowPriority, isPolite }),
     );
     if (onProgress) readProgress(running.stdout, onProgress);
-    return { tail: await judged(running, { ...options, writesFile: true }) };
+    if (running.pid !== null) options.onStart?.(running.pid);
+    const release = followHalt(running, options.halt);
+    return { tail: await judged(running, { ...options, writesFile: true }).finally(release) };
   } finally {
     shelved.discard();
   }
+}
+
+function followHalt(running: RunningFfmpeg, halt: Halt | undefined): () => void {
+  if (halt?.isOn) running.pause();
+  return halt?.subscribe((isOn) => (isOn ? running.pause() : running.resume())) ?? (() => {});
 }
 
 /** Runs ffprobe to its end and returns what it printed. Limits: 20 s and 32 MB unless told otherwise. */
