@@ -14,6 +14,10 @@ const BAR_PEAK = 28;
 const LEAST_LIGHT = 16;
 /** What shows at some time a few samples behind the end of a bar, codes over black. */
 const LIGHT_BEHIND_BAR = 12;
+/** Of a bar behind which the scene is dark too: how long it must be, how even, codes, and how much of its end may be washed out. */
+const LEAST_EVEN_BAR = 8;
+const EVEN = 1.5;
+const BAR_EDGE = 2;
 /** The darkest level that can be a bar's. */
 const MOST_BLACK = 28;
 /** Of the light further in, a half-dark column has less than this share; the one behind the last of them at least the other. */
@@ -175,18 +179,23 @@ function findEnds(seen: ActiveSeen): { columns: Ends; lines: Ends } | null {
 function endsOf(profile: Profile, black: number | null): Ends {
   const length = profile.peak.length;
   const fromEnd = (index: number): number => length - 1 - index;
-  const bars = [(index: number) => index, fromEnd].map((place) => {
-    let count = 0;
-    while (black !== null && count < length >> 1 && isBar(profile, place(count), black)) count++;
-    // A bar ends at the picture; what only gets lighter bit by bit is a dark side of the scene.
-    const isSharp =
-      (profile.brightest[place(count + MOST_HALF_DARK)] ?? 0) >= (black ?? 0) + LIGHT_BEHIND_BAR;
-    return isSharp ? count : 0;
-  });
+  const bars = [(index: number) => index, fromEnd].map((place) => countBars(profile, place, black));
   const [first = 0, last = 0] = bars;
   const level = black ?? 16;
   const halves = [halfDarkFrom(profile, first, 1, level), halfDarkFrom(profile, fromEnd(last), -1, level)];
   return { bars: [first, last], halfDark: [halves[0] ?? 0, halves[1] ?? 0] };
+}
+
+function countBars(profile: Profile, place: (index: number) => number, black: number | null): number {
+  const { brightest, peak } = profile;
+  const lightAt = (index: number): number => brightest[place(index)] ?? 0;
+  if (black === null) return 0;
+  let count = 0;
+  while (count < peak.length >> 1 && isBar(profile, place(count), black)) count++;
+  // A bar is as dark at its end as at its start, and ends at the picture; what gets lighter bit by bit is a dark side of the scene.
+  const even = Math.max(0, count - BAR_EDGE);
+  const isEven = even >= LEAST_EVEN_BAR && lightAt(even - 1) - lightAt(0) < EVEN;
+  return isEven || lightAt(count + MOST_HALF_DARK) >= black + LIGHT_BEHIND_BAR ? count : 0;
 }
 
 function isBar({ brightest, peak }: Profile, at: number, black: number): boolean {

@@ -36,7 +36,7 @@ export function measureEdges({ luma, unit }: LookPicture, area: ActivePicture, n
   const overshoots = new Counts(-50, 0.5, 500);
   const least = (LEAST_RISE + RISE_FOR_NOISE * noise) * unit;
   // Neighbouring lines show the same edges; an odd step takes both fields in turn.
-  const step = area.height > 600 ? 5 : 3;
+  const step = area.height > 300 ? 5 : 3;
   for (let y = area.top + 1; y < area.top + area.height; y += step) {
     const from = y * luma.width + area.left;
     readLine({ samples: luma.samples, from, last: from + area.width - 2, least, unit, widths, overshoots });

@@ -45,7 +45,7 @@ export interface Looks {
 }
 
 /** Frames from one picture of full size to the next, for SD. A prime: it must fall in step neither with a pulldown nor with a codec's key frames. */
-const SD_STEPS = [13, 17, 23, 29, 37, 53, 79, 113] as const;
+const SD_STEPS = [17, 23, 29, 37, 53, 79, 113] as const;
 const SD_SAMPLES = 720 * 576;
 /** Short clips are looked at more often, so that there are about this many pictures. */
 const LEAST_PICTURES = 12;
