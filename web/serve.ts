@@ -40,13 +40,19 @@ export async function serveWeb({ engine, port = 0, token = createToken() }: WebO
     // What is no request at all: no host, a broken address.
     errorHandler: (error) => answerProblem(new WorkbenchError('bad-request', String(error))),
   });
-  const server = createServer(listener);
+  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, listener);
   // An upload may take longer than Node's five minutes for a whole request.
   server.requestTimeout = 0;
   rules.port = await listen(server, port);
   const origin = `http://127.0.0.1:${rules.port}`;
   return { url: `${origin}/#token=${token}`, origin, token, close: () => close(server) };
 }
+
+/**
+ * A picture's address holds its whole recipe, and a recipe may override 2000 sections of a clip by hand: some 300 kB as a query. Node's own
+ * limit of 16 kB would end at a hundred. Browsers take addresses of 2 MB.
+ */
+const MOST_HEADER_BYTES = 2 ** 20;
 
 function createAnswer(engine: WebOptions['engine'], rules: Rules) {
   return async (request: Request, { outgoing }: Pick<HttpBindings, 'outgoing'>): Promise<Response> => {

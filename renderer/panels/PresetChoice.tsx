@@ -50,8 +50,10 @@ export function PresetChoice({ recipe, side, onChange }: PresetChoiceProps) {
 /** Why this preset was taken at first, or which one the clip's claims speak for. */
 function SuggestionNote({ side, id }: { side: SideName; id: string }) {
   const clip = useWorkspace((state) => clipOf(state, side));
+  const analysis = useWorkspace(({ engine }) => (clip ? engine.analyses[clip.id] : undefined));
   if (!clip || id === 'source') return null;
-  const { recipe, because } = suggestPreset(clip);
+  // What the pictures show is worth more than what the file claims.
+  const { recipe, because } = analysis?.suggestion ?? suggestPreset(clip);
   const start = recipe.id === id ? 'Suggested for this clip' : `Suggested for this clip: ${recipe.title}`;
   return (
     <details className="suggestion quiet">

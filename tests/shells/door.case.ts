@@ -56,6 +56,18 @@ export function describeDoor(title: string, openWay: OpenWay, traits: WayTraits)
       expect(await reply.json()).toEqual({ name, q });
     });
 
+    it('carries an address that holds a recipe with two thousand overridden sections', async () => {
+      const section = { cadence: 'film', pulldown: '3:2', phase: 4, fieldOrder: 'bottom-first' };
+      const sections = Array.from({ length: 2000 }, (_none, at) => ({
+        from: at * 100,
+        to: at * 100 + 99,
+        ...section,
+      }));
+      const q = JSON.stringify({ recipe: { interpret: { sections } } });
+      const reply = await ask(`/api/names/x?q=${encodeURIComponent(q)}`);
+      expect(await reply.json()).toEqual({ name: 'x', q });
+    });
+
     it('carries a JSON body there and back', async () => {
       const value = { text: 'Größe ✓ \u0000', list: [1, 2.5, null] };
       expect(await (await post('/api/echo', JSON.stringify(value))).json()).toEqual(value);
