@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '../../model/job';
+import { workFolderOf } from '../../native-pipeline/exports/workFolder';
+import { enlargeTo } from '../helpers/openClips';
+import { createPlace, type Place, SAMPLES } from '../helpers/place';
+
+describe('renders through the door', () => {
+  let place: Place;
+  let clipId = '';
+  beforeAll(async () => {
+    place = await createPlace();
+    const clip = await place.client.openClip({ path: path.join(SAMPLES, 'station-sd.mpg') });
+    clipId = (await place.client.settleClip({ clipId: clip.id })).id;
+  });
+  afterAll(() => place.close());
+
+  it.skipIf(process.platform !== 'linux')('are halted where they are, and go on', async () => {
+    const { id } = await start('halted.mkv', 720);
+    const pid = await ffmpegOf('halted.mkv');
+    expect((await place.client.pauseJob({ jobId: id })).state).toBe('paused');
+    await until(() => stateOf(pid) === 'T');
+    expect((await place.client.resumeJob({ jobId: id })).state).toBe('running');
+    await until(() => stateOf(pid) !== 'T');
+    expect(await ended(id)).toMatchObject({ state: 'done' });
+  });
+
+  it.skipIf(process.platform === 'win32')('are cancelled also while they are halted', async () => {
+    const { id } = await start('dropped.mkv', 1080);
+    await ffmpegOf('dropped.mkv');
+    await place.client.pauseJob({ jobId: id });
+    await place.client.cancelJob({ jobId: id });
+    expect(await ended(id)).toMatchObject({ state: 'cancelled' });
+    expect(await inFolder('dropped')).toEqual([]);
+  });
+
+  it('wait for each other, in an order that can be changed', async () => {
+    const { places, suggested, most } = await place.client.getRenderPlaces({});
+    expect(places).toBe(suggested);
+    await place.client.setRenderPlaces({ places: 1 });
+    const [one, two, three] = [
+      await start('1.mkv', 1080),
+      await start('2.mkv', 48),
+      await start('3.mkv', 48),
+    ];
+    expect([two.turn, three.turn]).toEqual([0, 1]);
+    const moved = await place.client.moveJob({ jobId: three.id, by: -1 });
+    expect(moved.filter(({ turn }) => turn !== null).map(({ id }) => id)).toEqual([three.id, two.id]);
+    expect((await place.client.cancelJob({ jobId: two.id })).state).toBe('cancelled');
+    await place.client.cancelJob({ jobId: one.id });
+    expect(await ended(three.id)).toMatchObject({ state: 'done' });
+    expect(await place.client.setRenderPlaces({ places: 200 })).toMatchObject({ places: most });
+    expect(await place.client.setRenderPlaces({ places: null })).toMatchObject({ places: suggested });
+  });
+
+  it('are refused at once where the order cannot be carried out', async () => {
+    const order = { clipId, recipe: null, out: path.join(place.folder, 'a.mov'), codec: 'prores' } as const;
+    await expect(place.client.startRender({ ...order, bits: 8 })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+    await expect(place.client.pauseJob({ jobId: 'job-99' })).rejects.toMatchObject({ code: 'not-found' });
+    const wrong = place.client.setRenderPlaces({ places: 0 });
+    await expect(wrong).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
+  it('are written in the depth that was asked for', async () => {
+    const out = path.join(place.folder, 'ten.mkv');
+    const order = { clipId, recipe: null, span: { from: 0, to: 5 }, bits: 10, out } as const;
+    await ended((await place.client.startRender(order)).id);
+    expect((await place.client.openClip({ path: out })).pixelFormat).toBe('yuv420p10le');
+  });
+
+  it('are gone, and their processes too, when the engine is closed', async () => {
+    const other = await createPlace();
+    const clip = await other.client.openClip({ path: path.join(SAMPLES, 'station-sd.mpg') });
+    const out = path.join(place.folder, 'closed.mkv');
+    await other.client.startRender({ clipId: clip.id, recipe: enlargeTo(1080), out });
+    const pid = await ffmpegOf('closed.mkv');
+    await other.close();
+    expect(() => process.kill(pid, 0)).toThrow();
+    expect(await inFolder('closed')).toEqual([]);
+  });
+
+  function start(name: string, lines: number): Promise<Job> {
+    const out = path.join(place.folder, name);
+    return place.client.startRender({ clipId, recipe: enlargeTo(lines), out });
+  }
+
+  async function inFolder(part: string): Promise<string[]> {
+    return (await readdir(place.folder)).filter((name) => name.includes(part));
+  }
+
+  async function ended(id: string): Promise<Job | undefined> {
+    const find = async () => (await place.client.listJobs({})).find((job) => job.id === id);
+    await until(async () => /^(done|failed|cancelled)$/.test((await find())?.state ?? ''));
+    return find();
+  }
+
+  /** The process that renders, as its work folder names it. */
+  async function ffmpegOf(name: string): Promise<number> {
+    const file = path.join(workFolderOf(path.join(place.folder, name)), 'owner.json');
+    const read = async () =>
+      JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as { ffmpeg?: { pid: number } };
+    await until(async () => ((await read()).ffmpeg ?? null) !== null);
+    return (await read()).ffmpeg?.pid ?? 0;
+  }
+});
+
+/** 'T': halted. */
+function stateOf(pid: number): string {
+  return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? '';
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((wake) => setTimeout(wake, 10));
+}
