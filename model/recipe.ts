@@ -64,6 +64,16 @@ const stepSchema = z.object({
 });
 export type Step = z.infer<typeof stepSchema>;
 
+const overrideSchema = z.object({
+  /** Source frames; `to` is the first one behind. */
+  from: z.number().int().nonnegative(),
+  to: z.number().int().nonnegative(),
+  /** By kind: settings that are named replace the recipe's; `isOn` false leaves the step out. */
+  steps: z.array(stepSchema).min(1).max(40),
+});
+/** Other settings for a span of the clip; where two overlap, the later one wins. */
+export type Override = z.infer<typeof overrideSchema>;
+
 export const recipeSchema = z.object({
   id: z.string().default(''),
   title: z.string().default(''),
@@ -71,6 +81,7 @@ export const recipeSchema = z.object({
   says: z.string().default(''),
   interpret: choicesSchema.default({}),
   steps: z.array(stepSchema).max(40).default([]),
+  overrides: z.array(overrideSchema).max(200).optional(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -89,7 +100,14 @@ export function parseRecipe(text: string): Recipe {
 }
 
 const strictRecipe = recipeSchema
-  .extend({ interpret: choicesSchema.strict().default({}), steps: z.array(stepSchema.strict()).max(40) })
+  .extend({
+    interpret: choicesSchema.strict().default({}),
+    steps: z.array(stepSchema.strict()).max(40),
+    overrides: z
+      .array(overrideSchema.extend({ steps: z.array(stepSchema.strict()).min(1).max(40) }).strict())
+      .max(200)
+      .optional(),
+  })
   .strict();
 
 const RECIPE_HINT =

@@ -10,12 +10,14 @@ import { type Filter, formatGraph } from '../ffmpeg/graph';
 import { convertSamples, fieldFilter, hasFieldChroma } from './convert';
 import { addMemory } from './memory';
 import { objectToOrder } from './order';
+import { changesOf, objectToOverrides, overrideStep } from './overrides';
 import { type Build, NO_MEMORY, type PictureState, refuse, type StepWork } from './pictureState';
 import { formatPixelFormat } from './pixelFormat';
 import { footageFrom, type Seen } from './seen';
 import { aspectFilter, colourFilter, interpretClip, startPictures } from './start';
 import { resize } from './steps/enlarge';
 import { STEP_FUNCTIONS } from './steps/index';
+import { firstPictureFrom } from './weave';
 import { createWeave, type Weave, weaveMemory, writtenGraph } from './weavePlan';
 
 /** The work so far: filters, and what the pictures are behind them. */
@@ -57,23 +59,38 @@ export function planRecipe(
       woven: null,
     });
 
+  const overrides = recipe?.overrides ?? [];
   const start = startPictures(clip, source, build);
   const course: Course = {
     filters: [...start.filters],
     picture: start.becomes,
     memory: NO_MEMORY,
-    objections: objectToOrder(recipe?.steps ?? []),
+    objections: [
+      ...objectToOrder(recipe?.steps ?? []),
+      ...objectToOverrides(recipe?.steps ?? [], overrides, clip.frames),
+    ],
     woven: null,
   };
   const sizing = size === null ? -1 : lastSizing(steps.map(({ step }) => step));
   steps.forEach(({ step, index }, position) => {
     const forced = position === sizing ? size : null;
-    advance(course, workStep(step, course.picture, build, forced), index);
+    const { picture } = course;
+    const work = (one: Step): StepWork => workStep(one, picture, build, forced);
+    const how = { picture, build, work, pictureAt: pictureCounter(course) };
+    advance(course, overrideStep(work(step), changesOf(step, overrides), how), index);
   });
   if (size !== null && !isSameSize(size, course.picture.size))
     advance(course, resize(course.picture, size, 'bicubic', build), null);
   advance(course, finishPictures(course.picture, build), null);
   return planFrom(course);
+}
+
+/** Which picture is the first to show a source frame, at this place of the graph. */
+function pictureCounter({ picture: { relation }, woven }: Course): (frame: number) => number {
+  if (woven) return (frame) => firstPictureFrom(woven.map, frame - 1);
+  if (relation.kind === 'multiply') return (frame) => frame * relation.by;
+  if (relation.kind !== 'drop-one-of') return (frame) => frame;
+  return (frame) => Math.ceil((frame * (relation.cycle - 1)) / relation.cycle);
 }
 
 function workStep(step: Step, picture: PictureState, build: Build, forced: Size | null): StepWork {

@@ -52,5 +52,9 @@ export function judgedStepOf({
 function upTo(recipe: Recipe, until: number): Recipe | null {
   const steps = recipe.steps.slice(0, until);
   if (steps.length === 0 && Object.keys(recipe.interpret).length === 0) return null;
-  return { ...recipe, steps };
+  const kinds = new Set(steps.map(({ kind }) => kind));
+  const overrides = recipe.overrides
+    ?.map((override) => ({ ...override, steps: override.steps.filter(({ kind }) => kinds.has(kind)) }))
+    .filter((override) => override.steps.length > 0);
+  return { ...recipe, steps, overrides };
 }

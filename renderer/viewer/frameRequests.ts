@@ -59,7 +59,14 @@ export function nextFrame(state: Workspace, previous: number | null): number | n
 export function keyOf(address: PictureAddress | null): string {
   if (!address) return '';
   const { clipId, revision, frame, clock, recipe, size } = address;
-  return JSON.stringify([clipId, revision, frame, clock, recipe && [recipe.interpret, recipe.steps], size]);
+  return JSON.stringify([
+    clipId,
+    revision,
+    frame,
+    clock,
+    recipe && [recipe.interpret, recipe.steps, recipe.overrides],
+    size,
+  ]);
 }
 
 export function isSameMoment(one: Wanted | null, other: Wanted | null): boolean {

@@ -5,7 +5,7 @@
  * render. Here a plate of standing noise, larger than the picture, is laid on at a place that follows from the picture's number.
  */
 import type { Settings } from '../../../model/settings';
-import { type Filter, PICTURE_NUMBER } from '../../ffmpeg/graph';
+import { type Filter, FRAME_NUMBER, PICTURE_NUMBER } from '../../ffmpeg/graph';
 import { convertSamples, fitSamples } from '../convert';
 import { type Build, missingFilter, type PictureState, type StepWork } from '../pictureState';
 import { choiceOf, numberOf } from './readSettings';
@@ -44,6 +44,7 @@ function plateFilters(picture: PictureState, settings: Settings, amount: number,
   const { width, height } = picture.size;
   const { sigma, rest } = SIZES[choiceOf(settings, 'size')] ?? { sigma: 0, rest: 1 };
   const bitDepth = picture.format.bitDepth;
+  const count = picture.relation.kind === 'same' ? FRAME_NUMBER : PICTURE_NUMBER;
   // noise knows 8 bits only.
   const eight = { ...picture, format: { ...picture.format, bitDepth: 8 } };
   const [lower, raise] = [
@@ -61,7 +62,13 @@ function plateFilters(picture: PictureState, settings: Settings, amount: number,
     { name: 'noise', options: { c0_seed: 1 + numberOf(settings, 'seed'), c0_strength: PLATE.strength } },
     {
       name: 'crop',
-      options: { w: width, h: height, x: place(53, PLACES.x), y: place(29, PLACES.y), exact: 1 },
+      options: {
+        w: width,
+        h: height,
+        x: place(count, 53, PLACES.x),
+        y: place(count, 29, PLACES.y),
+        exact: 1,
+      },
     },
     ...raise.filters,
     ...(sigma > 0 ? [{ name: 'gblur', options: { sigma, planes: 1 } }] : []),
@@ -69,6 +76,6 @@ function plateFilters(picture: PictureState, settings: Settings, amount: number,
   ];
 }
 
-function place(stride: number, places: number): string {
-  return `2*mod((n+${PICTURE_NUMBER})*${stride},${places})`;
+function place(count: string, stride: number, places: number): string {
+  return `2*mod((n+${count})*${stride},${places})`;
 }
