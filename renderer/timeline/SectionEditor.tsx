@@ -44,6 +44,7 @@ export function SectionEditor({ section, anchor }: SectionEditorProps) {
         <ClassFields form={form} onChange={change} />
         {phaseCount(form.pulldown) > 0 ? <PhaseField form={form} onChange={change} /> : null}
         <LimitFields form={form} onChange={change} />
+        <FollowNote />
         <footer className="section-foot">
           <button type="button" className="button framed" disabled={!section.isChosen} onClick={reset}>
             As measured
@@ -179,6 +180,15 @@ function PhaseField({ form, onChange }: FieldsProps) {
       </p>
     </fieldset>
   );
+}
+
+/** Without a step that follows the sections nothing would be seen of all this. */
+function FollowNote() {
+  const isFollowed = useWorkspace(({ project: { a, b } }) =>
+    [a, b].some((side) => side?.recipe?.steps.some(({ kind, isOn }) => kind === 'cadence' && isOn)),
+  );
+  if (isFollowed) return null;
+  return <p className="quiet">No recipe in use follows sections: add the step True frames to see it.</p>;
 }
 
 function LimitFields({ form, onChange }: FieldsProps) {

@@ -57,6 +57,13 @@ describe('the analysis of the sample', () => {
       frame,
       WAIT,
     );
+  /** The pixels of side B, as one string that changes with any of them. */
+  const fingerprint = () =>
+    page.evaluate(async () => {
+      const bytes = window.__viewer?.readSide('b') ?? new Uint8Array();
+      const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+      return [...new Uint8Array(digest)].join(' ');
+    });
   const here = () => page.getByRole('button', { name: /^Override the section at the playhead/ });
   const says = (pattern: RegExp) =>
     expect.poll(() => here().getAttribute('aria-label'), WAIT).toMatch(pattern);
@@ -139,6 +146,27 @@ describe('the analysis of the sample', () => {
     expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
   });
 
+  it('shows what a phase does at once, through the recipe that follows the sections', async () => {
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+ArrowUp');
+    await shows(0);
+    for (const _press of [1, 2]) await page.keyboard.press('ArrowRight');
+    await shows(2);
+    const before = await fingerprint();
+    await page.keyboard.press('e');
+    const editor = page.getByRole('dialog', { name: 'Override this section' });
+    await editor.getByRole('button', { name: 'Phase one more' }).click();
+    await expect.poll(settled, WAIT).not.toBe(before);
+    await look('analysis-4-phase');
+    await editor.getByRole('button', { name: 'As measured' }).click();
+    await expect.poll(settled, WAIT).toBe(before);
+
+    async function settled(): Promise<string> {
+      await shows(2);
+      return fingerprint();
+    }
+  });
+
   it('leads to the sampler, whose pictures are the engine’s and whose press is undoable', async () => {
     await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('r');
@@ -152,7 +180,7 @@ describe('the analysis of the sample', () => {
         return new Set(bytes).size;
       });
     expect(colours).toBeGreaterThan(50);
-    await look('analysis-4-sampler');
+    await look('analysis-5-sampler');
     await dialog.getByRole('button', { name: /^Plain enlargement/ }).click();
     await expect.poll(() => page.getByRole('combobox', { name: 'Preset' }).inputValue(), WAIT).toBe('plain');
     await page.keyboard.press('Control+z');
@@ -169,7 +197,7 @@ describe('the analysis of the sample', () => {
     const [x, a, b] = [await picture(), await press('1'), await press('2')];
     expect(a).not.toBe(b);
     expect([a, b]).toContain(x);
-    await look('analysis-5-blind');
+    await look('analysis-6-blind');
     await page.keyboard.press(x === a ? 'a' : 'b');
     expect(await dialog.textContent()).toMatch(/1 of 1 right/);
     await page.keyboard.press('Escape');
