@@ -3,11 +3,11 @@ import { cycleOf } from '../../model/analysis';
 import { filmOfFields } from '../../model/pulldown';
 import { type CadenceState, EXPECTED } from './cadenceStates';
 import { type FrameRecords, NUMBER_COUNT, OWN } from './frameRecords';
-import type { FoundSection } from './sections';
+import type { HybridSection } from './hybridSections';
 
 /** One sentence. */
 export function becauseOf(
-  section: FoundSection,
+  section: HybridSection,
   states: readonly CadenceState[],
   path: Uint8Array,
   records: FrameRecords,
@@ -15,6 +15,9 @@ export function becauseOf(
   const { state } = section;
   if (!state) return 'Hardly anything moves here, and what stands before and behind it is not of one kind.';
   const seen = tally(section, states, path, records);
+  if (section.isHybrid) {
+    return `Most of what moves follows the ${state.pulldown} pattern, but parts of the picture move in every field: video over film, as scrolling titles are.`;
+  }
   if (state.pulldown === 'soft') {
     return `The flags show the frames for three fields and two in turn, and both fields of each frame show the same moment (they differ by ${percent(seen.own)} of a frame's motion).`;
   }
@@ -55,7 +58,7 @@ interface Tally {
 }
 
 function tally(
-  { from, to }: FoundSection,
+  { from, to }: HybridSection,
   states: readonly CadenceState[],
   path: Uint8Array,
   records: FrameRecords,

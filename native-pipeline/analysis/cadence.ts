@@ -13,11 +13,13 @@ import { Evidence } from './evidence';
 import { createPlanes, fillPlanes } from './fieldPlanes';
 import { FrameRecords } from './frameRecords';
 import { FrameRing } from './frameRing';
+import { HybridMeter, type HybridWindow } from './hybrid';
+import { type HybridSection, markHybrid } from './hybridSections';
 import { confidenceOf, measureMargins } from './margins';
 import { NoiseFloor } from './noise';
 import { type NarrowFrame, narrowSize } from './pass';
 import { findScan, isOrderShown } from './scanFindings';
-import { type FoundSection, findSections } from './sections';
+import { findSections } from './sections';
 import { shotsFromCuts } from './shots';
 import { applySoftRuns, findSoftRuns } from './softTelecine';
 
@@ -45,7 +47,13 @@ export function createCadence(context: CadenceContext): Cadence {
   const cuts = new CutFinder(ring, grid, records);
   const evidence = new Evidence(ring, grid, noise, records);
   let [now, before] = [createPlanes(grid), createPlanes(grid)];
+  const hybrid = new HybridMeter(ring, grid, noise, records);
   let judged = 0;
+  const judge = (): void => {
+    evidence.measure(judged);
+    hybrid.add(judged);
+    judged++;
+  };
   return {
     push: ({ luma }) => {
       fillPlanes(now, luma, grid);
@@ -55,12 +63,13 @@ export function createCadence(context: CadenceContext): Cadence {
       if (frame > 0) noise.addFrame(measures);
       [now, before] = [before, now];
       cuts.add();
-      for (; judged + LOOK_AHEAD < records.count; judged++) evidence.measure(judged);
+      while (judged + LOOK_AHEAD < records.count) judge();
     },
     finish: () => {
       cuts.end();
-      for (; judged < records.count; judged++) evidence.measure(judged);
-      return { records, ...decide(context, records) };
+      while (judged < records.count) judge();
+      hybrid.end();
+      return { records, ...decide(context, records, hybrid.windows) };
     },
   };
 }
@@ -68,13 +77,17 @@ export function createCadence(context: CadenceContext): Cadence {
 function decide(
   { clip, table, span }: CadenceContext,
   records: FrameRecords,
+  windows: readonly HybridWindow[],
 ): Pick<Analysis, 'sections' | 'shots' | 'scan' | 'fieldOrder' | 'notices'> {
   const softRuns = table ? findSoftRuns(table, { from: span.from, to: span.from + records.count }) : [];
   // Where flags repeat fields the clip's rate counts coded frames; parts without flags run at 29.97 and may hold 3:2.
-  const states = statesFor(softRuns.length > 0 ? 30 : framesPerSecond(clip.rate));
+  const rate = softRuns.length > 0 ? 30 : framesPerSecond(clip.rate);
+  const isNtsc = Math.abs(rate - 30) < 0.5;
+  const states = statesFor(rate);
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = findSections(states, path, records);
-  const found = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
+  const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
+  const found = markHybrid(soft, isNtsc ? windows : []);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {
@@ -87,7 +100,7 @@ function decide(
 }
 
 function describe(
-  { from, to, state }: FoundSection,
+  { from, to, state, isHybrid }: HybridSection,
   hasOrder: boolean,
   offset: number,
 ): Pick<Section, 'from' | 'to' | 'cadence' | 'pulldown' | 'phase' | 'fieldOrder'> {
@@ -96,5 +109,11 @@ function describe(
   const { cadence, pulldown, position, order } = state;
   const isWhole = cadence === 'video-progressive' || pulldown === 'soft';
   const phase = pulldown === null || pulldown === 'soft' ? null : position;
-  return { ...limits, cadence, pulldown, phase, fieldOrder: isWhole || !hasOrder ? null : order };
+  return {
+    ...limits,
+    cadence: isHybrid ? 'hybrid' : cadence,
+    pulldown,
+    phase,
+    fieldOrder: isWhole || !hasOrder ? null : order,
+  };
 }

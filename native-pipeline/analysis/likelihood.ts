@@ -22,8 +22,8 @@ const PACE_SHARES = [0.03, 0.12, 0.25, 0.45, 0.15];
 /** Native fields half a frame apart may match: where the picture moves by a line a field, and because their own combing counts as detail. */
 const MATCHING_SHARE = 0.4;
 /** Native fields that have nothing to do with each other: counters, strobes, flashes. */
-const UNRELATED_SHARE = 0.1;
-const UNRELATED = { median: { own: 0.9, comb: 0.6 }, width: 0.8 };
+const UNRELATED_SHARE = 0.2;
+const UNRELATED = { median: { own: 0.9, comb: 0.6 }, width: 0.55 };
 /**
  * Where both pairings with the frame before lie one frame apart they comb alike; in native video one of them lies three times as far apart as the other.
  * Widths are of the logarithm of their ratio; codes of this share of motion are added to both, so that two nearly equal nothings have no ratio.

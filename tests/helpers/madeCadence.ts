@@ -30,6 +30,8 @@ export interface MadeClip {
   order: FieldOrder;
   rate: '30000/1001' | '25';
   parts: readonly Part[];
+  /** What the file says of the order; default: the truth. */
+  flaggedOrder?: FieldOrder;
   /** Noise in codes, another one in every field. */
   noise?: number;
   /** ffmpeg's encoder options. */
@@ -63,10 +65,11 @@ export const CODINGS = {
 export async function makeClip(ffmpeg: string, file: string, clip: MadeClip): Promise<FrameTruth[]> {
   const size = SIZES[clip.rate];
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray', '-video_size', `${size.width}x${size.height}`];
-  const field = clip.order === 'top-first' ? 'tff' : 'bff';
+  const isTopFlagged = (clip.flaggedOrder ?? clip.order) === 'top-first';
+  const field = isTopFlagged ? 'tff' : 'bff';
   const filter = `setfield=${field},scale=in_range=full:out_range=full,format=yuv420p`;
   const args = ['-v', 'error', '-y', ...raw, '-framerate', clip.rate, '-i', 'pipe:0', '-vf', filter];
-  const top = ['-top', clip.order === 'top-first' ? '1' : '0'];
+  const top = ['-top', isTopFlagged ? '1' : '0'];
   const child = spawn(ffmpeg, [...args, ...(clip.coding ?? CODINGS.dvd), ...top, file], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });

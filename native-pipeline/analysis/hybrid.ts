@@ -1,0 +1,126 @@
+/**
+ * Finds native video in parts of the picture over telecined film: titles that scroll by fields, logos that move.
+ *
+ * Frame by frame this cannot be told, so every block is held against every 3:2 pattern over fifteen frames: does it stand still where the pattern repeats a field,
+ * or not? cadence-notes.md section 2 ("Hybrid"). Kept: two counts per pattern and window.
+ */
+import type { Span } from '../../model/time';
+import type { BlockGrid } from './blockGrid';
+import { BOTTOM, type FrameRecords, TOP } from './frameRecords';
+import type { FrameRing } from './frameRing';
+import type { NoiseFloor } from './noise';
+import { PATTERNS, type Pattern } from './patterns';
+
+export const WINDOW_FRAMES = 15;
+/** Shorter ends of shots say too little. */
+const LEAST_FRAMES = 10;
+/** A block moves when it differs by so many floors. */
+const MOVING_FLOORS = 6;
+/** Repeats at least as lively as this, compared with the rest: the block does not know the pattern. At most as lively as that, each of them: it follows it. */
+const NATIVE_SHARE = 0.7;
+const FILM_SHARE = 0.3;
+
+export interface HybridWindow extends Span {
+  /** Blocks that do not know the pattern, and blocks that follow it, by place in PATTERNS. */
+  native: Uint16Array;
+  film: Uint16Array;
+}
+
+export class HybridMeter {
+  readonly windows: HybridWindow[] = [];
+  private from = 0;
+  private frames = 0;
+  /** Sums and largest values by frame modulo five, top and bottom fields: ten lists of blocks each. */
+  private readonly sums: Float32Array[];
+  private readonly most: Float32Array[];
+  private readonly counts = new Uint8Array(10);
+  private readonly quiet: Float32Array;
+
+  constructor(
+    private readonly ring: FrameRing,
+    private readonly grid: BlockGrid,
+    private readonly noise: NoiseFloor,
+    private readonly records: FrameRecords,
+  ) {
+    this.sums = Array.from({ length: 10 }, () => new Float32Array(grid.blocks));
+    this.most = Array.from({ length: 10 }, () => new Float32Array(grid.blocks));
+    this.quiet = new Float32Array(grid.blocks);
+  }
+
+  /** Takes the next frame, whose cuts are known and which is still in the ring. */
+  add(frame: number): void {
+    const isCut = (this.records.cuts[frame] as number) !== 0;
+    if (isCut || this.frames === WINDOW_FRAMES) this.close(frame);
+    this.frames++;
+    if (isCut || frame === 0) return;
+    const { differences } = this.ring.at(frame).measures;
+    this.gather(frame % 5, differences[TOP] as Float32Array);
+    this.gather(5 + (frame % 5), differences[BOTTOM] as Float32Array);
+  }
+
+  end(): void {
+    this.close(this.records.count);
+  }
+
+  private gather(place: number, differences: Float32Array): void {
+    const [sums, most] = [this.sums[place] as Float32Array, this.most[place] as Float32Array];
+    this.counts[place] = (this.counts[place] as number) + 1;
+    for (let block = 0; block < differences.length; block++) {
+      const value = differences[block] as number;
+      sums[block] = (sums[block] as number) + value;
+      if (value > (most[block] as number)) most[block] = value;
+    }
+  }
+
+  private close(frame: number): void {
+    if (this.frames >= LEAST_FRAMES) this.windows.push(this.judge({ from: this.from, to: frame }, frame - 1));
+    for (const list of [...this.sums, ...this.most]) list.fill(0);
+    this.counts.fill(0);
+    this.from = frame;
+    this.frames = 0;
+  }
+
+  private judge(span: Span, frame: number): HybridWindow {
+    const native = new Uint16Array(PATTERNS.length);
+    const film = new Uint16Array(PATTERNS.length);
+    PATTERNS.forEach((pattern, i) => {
+      [native[i], film[i]] = this.countBlocks(pattern, frame);
+    });
+    return { ...span, native, film };
+  }
+
+  private countBlocks({ top, bottom }: Pattern, frame: number): [native: number, film: number] {
+    const { blocks } = this.grid;
+    const repeats = [top, 5 + bottom];
+    const repeatCount = this.countOf(repeats);
+    const otherCount = this.countOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) - repeatCount;
+    if (repeatCount < 4) return [0, 0];
+    for (let block = 0; block < blocks; block++) this.quiet[block] = this.sumOf(repeats, block) / repeatCount;
+    const median = Float32Array.from(this.quiet).sort()[blocks >> 1] as number;
+    const { topMeans } = this.ring.at(frame).measures;
+    let [native, film] = [0, 0];
+    for (let block = 0; block < blocks; block++) {
+      const floor = 0.05 + 1.5 * this.noise.floorAt(topMeans[block] as number) + median / 2;
+      const repeat = this.quiet[block] as number;
+      const other = (this.sumOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], block) - repeat * repeatCount) / otherCount;
+      if (Math.max(repeat, other) < MOVING_FLOORS * floor) continue;
+      const most = Math.max(
+        (this.most[top] as Float32Array)[block] as number,
+        (this.most[5 + bottom] as Float32Array)[block] as number,
+      );
+      if (repeat > NATIVE_SHARE * other) native++;
+      else if (most < FILM_SHARE * other) film++;
+    }
+    return [native, film];
+  }
+
+  private countOf(places: readonly number[]): number {
+    return places.reduce((sum, place) => sum + (this.counts[place] as number), 0);
+  }
+
+  private sumOf(places: readonly number[], block: number): number {
+    let sum = 0;
+    for (const place of places) sum += (this.sums[place] as Float32Array)[block] as number;
+    return sum;
+  }
+}

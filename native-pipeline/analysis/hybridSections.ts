@@ -1,0 +1,106 @@
+/** Marks the parts of sections in which film lies under native video. Pure. */
+import { type CadenceState, statesFor } from './cadenceStates';
+import { type HybridWindow, WINDOW_FRAMES } from './hybrid';
+import { PATTERNS, type Pattern } from './patterns';
+import type { FoundSection } from './sections';
+
+/** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
+const NATIVE_BLOCKS = 6;
+/** Blocks that follow a pattern in a window which the path took for native video: so many, and so many times those of any other pattern. */
+const FILM_BLOCKS = 15;
+const FILM_TIMES = 3;
+/** Windows in a row: one alone may be a chance. */
+const WINDOWS = 2;
+
+export interface HybridSection extends FoundSection {
+  isHybrid: boolean;
+}
+
+export function markHybrid(
+  sections: readonly FoundSection[],
+  windows: readonly HybridWindow[],
+): HybridSection[] {
+  const states = statesFor(30);
+  return sections.flatMap((section) => splitSection(section, windows, states));
+}
+
+function splitSection(
+  section: FoundSection,
+  windows: readonly HybridWindow[],
+  states: readonly CadenceState[],
+): HybridSection[] {
+  const inside = windows.filter(({ from, to }) => from >= section.from - 1 && to <= section.to + 1);
+  const parts: HybridSection[] = [];
+  let at = section.from;
+  for (const { from, to, pattern } of runsOf(section, inside)) {
+    // What is left before or behind, shorter than a window, was never looked at.
+    const limits = {
+      from: from - at < WINDOW_FRAMES ? at : from,
+      to: section.to - to < WINDOW_FRAMES ? section.to : to,
+    };
+    if (limits.from > at) parts.push({ ...sectionFrom(section, at), to: limits.from, isHybrid: false });
+    parts.push({ ...limits, state: stateOf(states, pattern, limits.from), isHybrid: true });
+    at = limits.to;
+  }
+  if (at < section.to) parts.push({ ...sectionFrom(section, at), isHybrid: false });
+  return parts;
+}
+
+interface Run {
+  from: number;
+  to: number;
+  pattern: Pattern;
+  windows: number;
+}
+
+/** Windows in a row that are hybrid by one and the same pattern. */
+function runsOf(section: FoundSection, windows: readonly HybridWindow[]): Run[] {
+  const runs: Run[] = [];
+  for (const window of windows) {
+    const pattern = hybridPattern(section, window);
+    if (!pattern) continue;
+    const last = runs.at(-1);
+    if (last?.to === window.from && last.pattern === pattern) {
+      last.to = window.to;
+      last.windows++;
+    } else runs.push({ from: window.from, to: window.to, pattern, windows: 1 });
+  }
+  return runs.filter(({ windows: count }) => count >= WINDOWS);
+}
+
+function hybridPattern(section: FoundSection, window: HybridWindow): Pattern | null {
+  const { state } = section;
+  if (state?.cadence === 'video-interlaced') return patternUnderVideo(state, window);
+  if (state?.pulldown !== '3:2' && state?.pulldown !== '2:3:3:2') return null;
+  const phase = (((state.position - section.from) % 5) + 5) % 5;
+  const own = PATTERNS.findIndex(
+    (pattern) =>
+      pattern.pulldown === state.pulldown && pattern.order === state.order && pattern.phase === phase,
+  );
+  return (window.native[own] ?? 0) >= NATIVE_BLOCKS ? (PATTERNS[own] ?? null) : null;
+}
+
+/** Titles may outweigh the film: then the path says video, but many blocks still follow one pattern and no other. */
+function patternUnderVideo({ order }: CadenceState, { native, film }: HybridWindow): Pattern | null {
+  const places = PATTERNS.map((_, i) => i).sort((a, b) => (film[b] ?? 0) - (film[a] ?? 0));
+  const [best = 0, next = 0] = places;
+  const isClear = (film[best] ?? 0) >= FILM_BLOCKS && (film[best] ?? 0) >= FILM_TIMES * (film[next] ?? 0);
+  const pattern = PATTERNS[best];
+  const isNative = (native[best] ?? 0) >= NATIVE_BLOCKS;
+  return isClear && isNative && pattern?.order === order ? pattern : null;
+}
+
+function stateOf(states: readonly CadenceState[], pattern: Pattern, frame: number): CadenceState | null {
+  const position = (pattern.phase + frame) % 5;
+  const found = states.find(
+    (state) =>
+      state.pulldown === pattern.pulldown && state.order === pattern.order && state.position === position,
+  );
+  return found ?? null;
+}
+
+function sectionFrom(section: FoundSection, from: number): FoundSection {
+  const { state } = section;
+  if (!state || (state.pulldown !== '3:2' && state.pulldown !== '2:3:3:2')) return { ...section, from };
+  return { ...section, from, state: { ...state, position: (state.position + from - section.from) % 5 } };
+}
