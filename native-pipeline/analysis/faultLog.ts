@@ -4,7 +4,7 @@ import type { Clip } from '../../model/clip';
 import { measureFieldMotion } from './fieldMotion';
 import { measureBanding } from './lookBanding';
 import { measureBlocking } from './lookBlocking';
-import { measureChromaShift } from './lookChroma';
+import { ChromaShift } from './lookChroma';
 import { measureEdges } from './lookEdges';
 import { measureNoise } from './lookNoise';
 import type { LookPicture } from './lookPicture';
@@ -44,7 +44,7 @@ const ABOUT: readonly Pick<FaultSeries, 'name' | 'title' | 'unit' | 'says'>[] = 
     name: 'chromaShift',
     title: 'Chroma shift',
     unit: 'samples',
-    says: 'How far colour edges lie to the right of the edges of brightness, in luma samples, to the left below 0; the farther from 0 the worse.',
+    says: 'How far colour edges lie to the right of the edges of brightness, in luma samples over this and the few pictures before, to the left below 0; the farther from 0 the worse.',
   },
   {
     name: 'combing',
@@ -57,8 +57,8 @@ const ABOUT: readonly Pick<FaultSeries, 'name' | 'title' | 'unit' | 'says'>[] = 
 /** Combing takes longer to measure than all else: one picture of so many is looked at, and one block of so many. */
 const COMBING_PICTURES = 4;
 const COMBING_BLOCKS = 3;
-/** Shifts below this are within what the measure itself strays. Luma samples. */
-const TELLING_SHIFT = 0.75;
+/** Shifts below this are within what the measure strays and what a wrongly told siting of chroma makes. Luma samples. */
+const TELLING_SHIFT = 1.25;
 const LEAST_PICTURES = 3;
 
 interface Looked {
@@ -70,8 +70,11 @@ export class FaultLog {
   private readonly looked: Looked[] = [];
   private readonly black: number;
 
-  constructor(private readonly clip: Pick<Clip, 'colour'>) {
-    this.black = clip.colour.range.value === 'full' ? 0 : 16;
+  private readonly chromaShift: ChromaShift;
+
+  constructor({ colour }: Pick<Clip, 'colour'>) {
+    this.black = colour.range.value === 'full' ? 0 : 16;
+    this.chromaShift = new ChromaShift(colour.siting.value);
   }
 
   add(picture: LookPicture, area: ActivePicture): void {
@@ -81,7 +84,7 @@ export class FaultLog {
       ...{ noise, blur, ringing },
       blocking: measureBlocking(picture, area),
       banding: measureBanding(picture, area),
-      chromaShift: measureChromaShift(picture, area, this.clip.colour.siting.value),
+      chromaShift: this.chromaShift.measure(picture, area),
       combing: this.looked.length % COMBING_PICTURES === 0 ? combingOf(picture) : null,
     };
     this.looked.push({ frame: picture.frame, values });

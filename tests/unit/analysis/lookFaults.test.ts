@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Siting } from '../../../model/clip';
 import { measureBanding } from '../../../native-pipeline/analysis/lookBanding';
 import { measureBlocking } from '../../../native-pipeline/analysis/lookBlocking';
-import { measureChromaShift } from '../../../native-pipeline/analysis/lookChroma';
+import { ChromaShift } from '../../../native-pipeline/analysis/lookChroma';
 import { measureEdges } from '../../../native-pipeline/analysis/lookEdges';
 import { measureNoise } from '../../../native-pipeline/analysis/lookNoise';
+import type { LookPicture } from '../../../native-pipeline/analysis/lookPicture';
 import { bars, createNoise, createRandom, drawPicture, edge, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
 
 describe('noise', () => {
@@ -213,6 +215,7 @@ describe('banding', () => {
 });
 
 describe('chroma shift', () => {
+  const shiftIn = (picture: LookPicture, siting: Siting) => new ChromaShift(siting).measure(picture, WHOLE);
   const shifted = (shift: number, sigma = 2) =>
     drawPicture((x) => bars(x, 1), {
       u: (x) => bars(2 * x - shift, sigma, 110, 150),
@@ -220,12 +223,12 @@ describe('chroma shift', () => {
     });
 
   it.each([-6, -3, -1, 0, 1, 2, 4, 7])('of %d samples is found within a quarter of one', (shift) => {
-    const found = measureChromaShift(shifted(shift), WHOLE, 'left') ?? Number.NaN;
+    const found = shiftIn(shifted(shift), 'left') ?? Number.NaN;
     expect(Math.abs(found - shift)).toBeLessThan(0.25);
   });
 
   it('is the same with the soft colour of composite video', () => {
-    expect(measureChromaShift(shifted(3, 4), WHOLE, 'left')).toBeCloseTo(3, 0);
+    expect(shiftIn(shifted(3, 4), 'left')).toBeCloseTo(3, 0);
   });
 
   it('knows where chroma samples belong', () => {
@@ -234,8 +237,8 @@ describe('chroma shift', () => {
       u: (x) => bars(2 * x + 0.5, 2, 110, 150),
       v: (x) => bars(2 * x + 0.5, 2, 150, 100),
     });
-    expect(Math.abs(measureChromaShift(centred, WHOLE, 'center') ?? 9)).toBeLessThan(0.25);
-    expect(Math.abs((measureChromaShift(centred, WHOLE, 'left') ?? 9) + 0.5)).toBeLessThan(0.25);
+    expect(Math.abs(shiftIn(centred, 'center') ?? 9)).toBeLessThan(0.25);
+    expect(Math.abs((shiftIn(centred, 'left') ?? 9) + 0.5)).toBeLessThan(0.25);
   });
 
   it('is measured within fields: combed luma with its own combed chroma has none', () => {
@@ -243,21 +246,20 @@ describe('chroma shift', () => {
       u: (x, y) => bars(2 * x + (y & 1) * 8, 2, 110, 150),
       v: (x, y) => bars(2 * x + (y & 1) * 8, 2, 150, 100),
     });
-    expect(Math.abs(measureChromaShift(combed, WHOLE, 'left') ?? 9)).toBeLessThan(0.25);
+    expect(Math.abs(shiftIn(combed, 'left') ?? 9)).toBeLessThan(0.25);
   });
 
   it('is not told without colour, or where colour goes its own way', () => {
     expect(
-      measureChromaShift(
+      shiftIn(
         drawPicture((x) => bars(x, 1)),
-        WHOLE,
         'left',
       ),
     ).toBeNull();
     const plain = drawPicture((x) => bars(x, 1), { u: () => 128, v: () => 128 });
-    expect(measureChromaShift(plain, WHOLE, 'left')).toBeNull();
+    expect(shiftIn(plain, 'left')).toBeNull();
     const noise = createNoise(12);
     const unrelated = drawPicture((x) => bars(x, 1), { u: () => 128 + noise(), v: () => 128 + noise() });
-    expect(measureChromaShift(unrelated, WHOLE, 'left')).toBeNull();
+    expect(shiftIn(unrelated, 'left')).toBeNull();
   });
 });
