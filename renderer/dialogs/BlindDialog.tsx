@@ -1,11 +1,13 @@
 /** Blind A/B/X: which of two recipes is X? Names stay hidden until the test is finished; the tally says what the answers are worth. */
 import { useMemo, useState } from 'react';
 import type { Size } from '../../model/clip';
+import type { Problem } from '../../model/errors';
 import { timelineShots } from '../state/analyses';
 import { commonSize } from '../state/effects';
 import { clipOf, frameCount } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import { Choice } from '../ui/Choice';
+import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
 import { BlindStage } from './BlindStage';
 import { type BlindTest, type Letter, sayP, sayTally, startTest, tallyOf, withAnswer } from './blind';
@@ -65,6 +67,7 @@ function BlindSetup({ onBegin }: { onBegin(setup: Setup): void }) {
   const [first, setFirst] = useState(candidates[0]?.key ?? '');
   const [second, setSecond] = useState(() => defaultSecond(candidates));
   const [choice, setChoice] = useState<'current' | 'spread'>('current');
+  const [problem, setProblem] = useState<Problem | null>(null);
   const options = candidates.map(({ key, title }) => ({ value: key, label: title }));
   const find = (key: string) => candidates.find((candidate) => candidate.key === key);
   const begin = () => {
@@ -75,9 +78,10 @@ function BlindSetup({ onBegin }: { onBegin(setup: Setup): void }) {
     const { playhead, span } = state.session;
     const source = { playhead, span, shots: timelineShots(state), frames: frameCount(state) };
     const frames = sampledFrames(choice, 4, source);
-    void commonSize(clip.id, [one.recipe, other.recipe]).then(
-      (size) => size && onBegin({ pair: [one, other], frames, size }),
-    );
+    void commonSize(clip.id, [one.recipe, other.recipe]).then((answer) => {
+      if ('value' in answer) onBegin({ pair: [one, other], frames, size: answer.value });
+      else setProblem(answer.problem);
+    });
   };
   return (
     <div className="blind-setup">
@@ -100,6 +104,7 @@ function BlindSetup({ onBegin }: { onBegin(setup: Setup): void }) {
       <button type="button" className="button main" disabled={first === second} onClick={begin}>
         Start
       </button>
+      {problem ? <ProblemText problem={problem} /> : null}
       {first === second ? <p className="quiet">Choose two different recipes.</p> : null}
     </div>
   );

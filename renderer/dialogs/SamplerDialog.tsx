@@ -1,11 +1,13 @@
 /** The recipe sampler: some frames by some recipes as a grid of true pictures, with the time that each took. A press takes the recipe over. */
 import { type ChangeEvent, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../../model/errors';
 import { sideOfClip, timelineShots } from '../state/analyses';
 import { readRecipeFile } from '../state/effects';
 import { clipOf, frameCount } from '../state/pair';
 import { dispatch, useWorkspace, workspace } from '../state/store';
 import { Check } from '../ui/Check';
 import { Choice } from '../ui/Choice';
+import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
 import { closeDialog, Frame } from './Frame';
 import { SamplerGrid } from './SamplerGrid';
@@ -28,6 +30,7 @@ const FRAMES: readonly { value: FrameChoice; label: string }[] = [
 
 export function SamplerDialog() {
   const clip = useWorkspace((state) => clipOf(state, 'a'));
+  const hasSpan = useWorkspace(({ session }) => session.span !== null);
   const { candidates, chosen, toggle, add } = useCandidates();
   const { frames, choice, count, choose, setCount } = useFrameChoice();
   const requests = useMemo(
@@ -42,6 +45,9 @@ export function SamplerDialog() {
           <fieldset className="field">
             <legend>Frames</legend>
             <Segments label="Frames" options={FRAMES} value={choice} onChange={(next) => choose(next)} />
+            {choice === 'marks' && !hasSpan ? (
+              <p className="quiet">Set in and out in the timeline first; until then it is this frame.</p>
+            ) : null}
             {choice === 'spread' ? (
               <Choice label="How many frames" options={COUNTS} value={String(count)} onChange={setCount} />
             ) : null}
@@ -122,20 +128,24 @@ function useFrameChoice() {
 /** Recipes that were saved as files stand beside the presets. */
 function SavedRecipe({ onRecipe }: { onRecipe(candidate: Candidate): void }) {
   const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const read = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
     event.target.value = '';
     if (!file) return;
-    void readRecipeFile(file).then(
-      (recipe) =>
-        recipe && onRecipe({ key: `${file.name} ${Date.now()}`, title: recipe.title || file.name, recipe }),
-    );
+    void readRecipeFile(file).then((answer) => {
+      setProblem('problem' in answer ? answer.problem : null);
+      if ('problem' in answer) return;
+      const recipe = answer.value;
+      onRecipe({ key: `${file.name} ${Date.now()}`, title: recipe.title || file.name, recipe });
+    });
   };
   return (
     <>
       <button type="button" className="button" onClick={() => input.current?.click()}>
         Add a saved recipe…
       </button>
+      {problem ? <ProblemText problem={problem} /> : null}
       <input
         ref={input}
         type="file"

@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { SHOT_FORMATS, type ShotFormat } from '../../model/contract';
 import { timelineShots } from '../state/analyses';
-import { chooseTarget, exportShots } from '../state/effects';
+import { type Answer, chooseTarget, exportShots } from '../state/effects';
 import { clipOf } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import { Check } from '../ui/Check';
 import { CopyButton } from '../ui/CopyButton';
+import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
 import { countText } from '../ui/words';
 import { Frame } from './Frame';
@@ -24,7 +25,7 @@ export function ShotsDialog() {
   const [format, setFormat] = useState<ShotFormat>('csv');
   const [out, setOut] = useState(() => suggestedOut('csv'));
   const [isOverwriting, setOverwriting] = useState(false);
-  const [written, setWritten] = useState<string | null>(null);
+  const [written, setWritten] = useState<Answer<{ out: string }> | null>(null);
   const chooseFormat = (next: ShotFormat) => {
     setFormat(next);
     setWritten(null);
@@ -57,17 +58,20 @@ export function ShotsDialog() {
         onChoose={() => void choose(out, format).then((path) => path && setOut(path))}
       />
       <Check label="Replace the file if it exists" isOn={isOverwriting} onChange={setOverwriting} />
-      <div role="status">
-        {written === null ? null : (
-          <div className="field-row">
-            <span className="path" title={written}>
-              Written: {written}
-            </span>
-            <CopyButton text={written} what="path" />
-          </div>
-        )}
-      </div>
+      {written && 'problem' in written ? <ProblemText problem={written.problem} /> : null}
+      <div role="status">{written && 'value' in written ? <Written path={written.value.out} /> : null}</div>
     </Frame>
+  );
+}
+
+function Written({ path }: { path: string }) {
+  return (
+    <div className="field-row">
+      <span className="path" title={path}>
+        Written: {path}
+      </span>
+      <CopyButton text={path} what="path" />
+    </div>
   );
 }
 
@@ -90,7 +94,11 @@ function choose(out: string, format: ShotFormat): Promise<string | null> {
   return chooseTarget({ title: 'Export shots to', suggestedName, extensions: [format] });
 }
 
-function order(format: ShotFormat, out: string, isOverwriting: boolean): Promise<string | null> {
+function order(
+  format: ShotFormat,
+  out: string,
+  isOverwriting: boolean,
+): Promise<Answer<{ out: string }> | null> {
   const { a } = workspace.getState().project;
   if (!a) return Promise.resolve(null);
   return exportShots({ clipId: a.clipId, format, out: out.trim(), isOverwriting });

@@ -5,6 +5,7 @@
  */
 
 export { exportShots, forgetAnalysis, startAnalysis, watchAnalyses } from './effects/analysis';
+export type { Answer } from './effects/answers';
 export { copyGraph, copyPicture, copyText } from './effects/clipboard';
 export {
   dropFiles,

@@ -5,6 +5,7 @@ import axe from 'axe-core';
 import { Profiler } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../model/analysis';
+import { WorkbenchError } from '../../model/errors';
 import { ClipPanel } from '../../renderer/panels/ClipPanel';
 import { sectionChoicesOf, timelineSections } from '../../renderer/state/analyses';
 import { dispatch, workspace } from '../../renderer/state/store';
@@ -161,6 +162,12 @@ describe('the lanes of sections and shots', () => {
     const order = engine.asked.find(({ name }) => name === 'exportShots')?.input;
     expect(order).toMatchObject({ format: 'edl', out: '/videos/dvd-shots.edl', isOverwriting: false });
     expect(dialog.getByRole('status').textContent).toContain('/videos/dvd-shots.edl');
+    engine.answer('exportShots', () => {
+      throw new WorkbenchError('output-exists', 'There is a file of this name.', 'Choose another.');
+    });
+    fireEvent.click(dialog.getByRole('button', { name: 'Export 4 shots' }));
+    await settle();
+    expect(dialog.getByRole('alert').textContent).toContain('There is a file of this name.');
   });
 });
 

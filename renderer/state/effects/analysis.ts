@@ -2,6 +2,7 @@
 import type { InputOf } from '../../../model/contract';
 import { dispatch, workspace } from '../store';
 import type { Workspace } from '../workspace';
+import { type Answer, answerOf } from './answers';
 import { attempt, door } from './door';
 
 /** Looks at all of the clip's pictures. What is known already is taken from where it was kept. */
@@ -18,10 +19,9 @@ export function forgetAnalysis(clipId: string): void {
   });
 }
 
-/** Answers the path written, or null where it could not be (the notice is up then). */
-export async function exportShots(order: InputOf<'exportShots'>): Promise<string | null> {
-  const written = await attempt('Exporting the shots', () => door().client.exportShots(order));
-  return written?.out ?? null;
+/** Answers the path written. */
+export function exportShots(order: InputOf<'exportShots'>): Promise<Answer<{ out: string }>> {
+  return answerOf(() => door().client.exportShots(order));
 }
 
 /**

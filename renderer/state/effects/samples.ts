@@ -5,7 +5,8 @@ import { isCancelled, type Problem, problemFromError } from '../../../model/erro
 import type { Picture } from '../../../model/picture';
 import { parseRecipe, type Recipe } from '../../../model/recipe';
 import { readPicture } from '../../viewer/readReply';
-import { attempt, door } from './door';
+import { type Answer, answerOf } from './answers';
+import { door } from './door';
 
 export interface SampleRequest {
   /** Names the picture to whoever asked. */
@@ -78,16 +79,16 @@ async function fetchOne(
   }
 }
 
-/** The larger of the sizes that recipes make of a clip, for pictures that are to be laid over each other. Null where it cannot be planned. */
-export async function commonSize(clipId: string, recipes: readonly (Recipe | null)[]): Promise<Size | null> {
-  const plans = await attempt('Planning the recipes', () =>
-    Promise.all(recipes.map((recipe) => door().client.planRecipe({ clipId, recipe }))),
-  );
-  const sizes = (plans ?? []).map(({ size }) => size);
-  return sizes.sort((one, other) => other.width * other.height - one.width * one.height)[0] ?? null;
+/** The larger of the sizes that recipes make of a clip, for pictures that are to be laid over each other. */
+export function commonSize(clipId: string, recipes: readonly (Recipe | null)[]): Promise<Answer<Size>> {
+  return answerOf(async () => {
+    const plans = await Promise.all(recipes.map((recipe) => door().client.planRecipe({ clipId, recipe })));
+    const sizes = plans.map(({ size }) => size);
+    return sizes.reduce((one, other) => (other.width * other.height > one.width * one.height ? other : one));
+  });
 }
 
-/** A saved recipe from a file, or null where it is none (the notice is up then). */
-export async function readRecipeFile(file: File): Promise<Recipe | null> {
-  return (await attempt(`Reading ${file.name}`, async () => parseRecipe(await file.text()))) ?? null;
+/** A saved recipe from a file. */
+export function readRecipeFile(file: File): Promise<Answer<Recipe>> {
+  return answerOf(async () => parseRecipe(await file.text()));
 }
