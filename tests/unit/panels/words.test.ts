@@ -2,12 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { suggestedOut, withExtension } from '../../../renderer/dialogs/renderWords';
 import { framesOf } from '../../../renderer/dialogs/stillsOrder';
+import { countSections, shareText, transitionsText } from '../../../renderer/panels/analysisWords';
 import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
-import { jobText } from '../../../renderer/panels/jobWords';
+import { jobFiles, jobText } from '../../../renderer/panels/jobWords';
 import { scoreText } from '../../../renderer/panels/scoreWords';
 import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
 import { bytesText, durationText, rateText, waitText } from '../../../renderer/ui/words';
 import { madeClip, madeJob, madeMeasurement } from '../../ui/made';
+import { madeSection, madeShot } from '../../ui/madeAnalysis';
 
 describe('numbers of a control', () => {
   const amount = { min: 0, max: 1, step: 0.05 };
@@ -82,5 +84,33 @@ describe('what is ordered', () => {
     expect(suggestedOut('C:\\v\\a.vob', '', 'h264')).toBe('C:\\v\\a-own.mp4');
     expect(withExtension('/v/a.mkv', 'ffv1', 'prores')).toBe('/v/a.mov');
     expect(withExtension('/v/a.avi', 'ffv1', 'prores')).toBe('/v/a.avi');
+  });
+});
+
+describe('the analysis in words', () => {
+  it('counts what is most of the clip first, pulldowns apart, and never rounds away what is there', () => {
+    const counts = countSections([
+      madeSection({ from: 0, to: 5 }),
+      madeSection({ from: 5, to: 900, pulldown: '2:2', phase: 0 }),
+      madeSection({ from: 900, to: 1000 }),
+    ]);
+    expect(counts.map(({ name, sections, frames }) => [name, sections, frames])).toEqual([
+      ['Film 2:2', 1, 895],
+      ['Film 3:2', 2, 105],
+    ]);
+    expect([0, 0.004, 0.775, 1].map(shareText)).toEqual(['0 %', '< 1 %', '78 %', '100 %']);
+  });
+
+  it('counts cuts and what is none', () => {
+    const shots = [madeShot({ start: 'clip' }), madeShot({}), madeShot({}), madeShot({ start: 'fade' })];
+    expect(transitionsText(shots)).toBe('2 cuts, 1 fade');
+  });
+
+  it('leaves no files and is counted in frames', () => {
+    const progress = { done: 7, total: 9, fps: null, secsLeft: null };
+    expect(jobText(madeJob({ kind: 'analysis', progress }))).toBe('frame 7 of 9');
+    expect(
+      jobFiles(madeJob({ kind: 'analysis', state: 'done', result: { clipId: 'clip', seconds: 1 } })),
+    ).toEqual([]);
   });
 });
