@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Recipe, SettingDeclaration, SettingValue, Step } from '../../model/recipe';
-import { STEPS } from '../../model/steps';
+import { findStep, STEPS } from '../../model/steps';
 import { formatRational } from '../../model/time';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS } from '../helpers/ffmpegBuilds';
@@ -49,7 +49,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
       const { width, height } = clip.codedSize;
       const source = `testsrc=size=256x256:rate=${formatRational(clip.rate)},format=gbrp,scale=${width}:${height},format=${clip.pixelFormat}`;
       const seen = run(build, source, `${plan.graph},showinfo`);
-      const what = `${clip.pixelFormat} ${width}x${height} ${JSON.stringify(recipe.steps)}\n${plan.graph}\n${seen.log}`;
+      const what = `${clip.pixelFormat} ${width}x${height} ${JSON.stringify([recipe.steps, recipe.overrides])}\n${plan.graph}\n${seen.log}`;
       expect(seen.status, what).toBe(0);
       expect(seen.isConverting, what).toBe(false);
       expect(seen.words, what).toEqual([
@@ -97,17 +97,22 @@ function createDraw(seed: number) {
   return { share, one };
 }
 
-/** One to six steps, mostly in their right order. */
+/** One to six steps, mostly in their right order; sometimes with an override. */
 function drawRecipe(draw: Draw): Recipe {
   const kinds = STEPS.filter(() => draw.share() < 0.25);
-  const steps = (kinds.length > 0 ? kinds : [draw.one(STEPS)]).map(({ kind, settings }): Step => {
-    const drawn = settings
-      .filter(() => draw.share() < 0.7)
-      .map((setting) => [setting.name, drawValue(draw, setting)]);
-    return { kind, isOn: draw.share() < 0.9, settings: Object.fromEntries(drawn) };
-  });
+  const steps = (kinds.length > 0 ? kinds : [draw.one(STEPS)]).map(({ kind }) => drawStep(draw, kind));
   if (draw.share() < 0.2) steps.reverse();
-  return { id: 'lot', title: '', says: '', interpret: {}, steps: steps.slice(0, 6) };
+  const kept = steps.slice(0, 6);
+  const overrides =
+    draw.share() < 0.4 ? [{ from: 1, to: 2, steps: [drawStep(draw, draw.one(kept).kind)] }] : [];
+  return { id: 'lot', title: '', says: '', interpret: {}, steps: kept, overrides };
+}
+
+function drawStep(draw: Draw, kind: string): Step {
+  const drawn = (findStep(kind)?.settings ?? [])
+    .filter(() => draw.share() < 0.7)
+    .map((setting) => [setting.name, drawValue(draw, setting)]);
+  return { kind, isOn: draw.share() < 0.9, settings: Object.fromEntries(drawn) };
 }
 
 function drawValue(draw: Draw, setting: SettingDeclaration): SettingValue {
