@@ -92,7 +92,7 @@ function JudgeButton({ side, index, step, title }: JudgeProps) {
 function JudgedNote({ side, index }: { side: SideName; index: number }) {
   if (!useIsJudged(side, index)) return null;
   return (
-    <p className="quiet" role="status">
+    <p className="quiet step-judged" role="status">
       The viewer shows the recipe up to here: A before this step, B with it. Esc shows the whole again.
     </p>
   );

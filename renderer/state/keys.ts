@@ -60,12 +60,13 @@ function endPeek(): void {
   dispatch({ type: 'peek/changed', side: null });
 }
 
-/** Escape goes one step back: out of a field to the window's keys, out of a step shown alone, or out of the picture alone. */
+/** Escape goes one step back: out of a step shown alone, out of a field to the window's keys, or out of the picture alone. */
 function leave({ target }: KeyboardEvent): void {
-  if (target instanceof HTMLElement && target.closest(OVERLAYS)) return;
-  if (target instanceof HTMLElement && target !== document.body) target.blur();
-  else if (judgedStepOf(workspace.getState()))
+  const element = target instanceof HTMLElement && target !== document.body ? target : null;
+  if (element?.closest(OVERLAYS)) return;
+  if (judgedStepOf(workspace.getState()) && !element?.closest(TYPING))
     dispatch({ type: 'preference/changed', preference: { judgedStep: null } });
+  else if (element) element.blur();
   else if (workspace.getState().session.isPictureAlone) runCommand('view.fullscreen');
 }
 

@@ -51,7 +51,8 @@ describe('the recipe of a side', () => {
     fireEvent.click(button());
     expect(labels()).toEqual(['A SD source', 'B HD upscale']);
     fireEvent.click(button());
-    fireEvent.keyDown(document.body, { code: 'Escape' });
+    button().focus();
+    fireEvent.keyDown(button(), { code: 'Escape' });
     expect(button().getAttribute('aria-pressed')).toBe('false');
     expect(recipe()).toBe(before);
   });
