@@ -90,7 +90,7 @@ export function createLooks({ clip, span }: { clip: Clip; span: Span }): Looks {
         frameFaults: odd.frameFaults,
         faults,
         notices: [...odd.notices, ...log.notices(faults)],
-        suggestion: suggestRecipe(clip, sections, activePicture),
+        suggestion: suggestRecipe(clip, { sections, activePicture, faults }),
       };
     },
   };

@@ -1,5 +1,5 @@
 /** The recipe that fits what was found. Pure; what the file claims is asked only where nothing moves. */
-import type { ActivePicture, Analysis, Section } from '../../model/analysis';
+import type { ActivePicture, Analysis, FaultSeries, Section } from '../../model/analysis';
 import { type Clip, type Finding, uprightSize } from '../../model/clip';
 import { findPreset, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
@@ -14,12 +14,17 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-export function suggestRecipe(
-  clip: Clip,
-  sections: readonly Section[],
-  activePicture: Finding<ActivePicture>,
-): Analysis['suggestion'] {
-  const { recipe, because } = fittingPreset(clip, sections);
+/** What the proposal rests on besides the clip's claims. */
+export interface Seen {
+  sections: readonly Section[];
+  activePicture: Finding<ActivePicture>;
+  faults: readonly FaultSeries[];
+}
+
+export function suggestRecipe(clip: Clip, { sections, activePicture, faults }: Seen): Analysis['suggestion'] {
+  const { recipe, because } = isUncombed(clip, sections, faults)
+    ? doubtful(clip, 'Some frames look like video, but no picture is combed.')
+    : fittingPreset(clip, sections);
   return { recipe, because: `${because}${cropRemark(clip, activePicture)}` };
 }
 
@@ -35,7 +40,7 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
     };
   // Guesses from too few frames, or of what shows no motion: the file knows better.
   if (sections.every(({ cadence, confidence }) => cadence === 'static' || confidence === 'unsure'))
-    return { recipe: claimed.recipe, because: `The pictures do not tell for sure. ${claimed.because}` };
+    return doubtful(clip, 'The pictures do not tell for sure.');
   const shares = [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([kind, count]) => `${percent(count / moving)} ${kind}`);
@@ -47,6 +52,25 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
     recipe: preset('dvd-true'),
     because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${doubt(sections)}`,
   };
+}
+
+function doubtful(clip: Clip, why: string): Analysis['suggestion'] {
+  const { recipe, because } = suggestPreset(clip);
+  return { recipe, because: `${why} ${because}` };
+}
+
+/** Combing below this share is none, percent; fewer pictures prove nothing. */
+const LEAST_COMBING = 5;
+const LEAST_PICTURES = 3;
+
+/** True where the file says progressive, nothing but native video is held against it, and that shows in no picture. */
+function isUncombed({ scan }: Clip, sections: readonly Section[], faults: readonly FaultSeries[]): boolean {
+  const combing = faults.find(({ name }) => name === 'combing')?.values ?? [];
+  const isClaimed = scan.value === 'progressive' && scan.source === 'tagged';
+  const hasVideo = sections.some(({ cadence }) => cadence === 'video-interlaced');
+  const isOnlyVideo = sections.every(({ cadence }) => cadence !== 'film' && cadence !== 'hybrid');
+  if (!isClaimed || !hasVideo || !isOnlyVideo) return false;
+  return combing.length >= LEAST_PICTURES && Math.max(...combing) < LEAST_COMBING;
 }
 
 function countKinds(sections: readonly Section[]): Map<Kind, number> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivePicture, Section } from '../../../model/analysis';
-import type { Finding } from '../../../model/clip';
-import { suggestRecipe } from '../../../native-pipeline/analysis/suggest';
+import type { ActivePicture, FaultSeries, Section } from '../../../model/analysis';
+import type { Clip, Finding } from '../../../model/clip';
+import { suggestRecipe as suggest } from '../../../native-pipeline/analysis/suggest';
 import { madeClip } from '../../helpers/madeClip';
 
 const whole: Finding<ActivePicture> = {
@@ -19,6 +19,17 @@ const video = (from: number, to: number) => section(from, to, { cadence: 'video-
 const progressive = (from: number, to: number) => section(from, to, { cadence: 'video-progressive' });
 const still = (from: number, to: number) => section(from, to, { cadence: 'static' });
 const pal = madeClip({ rate: { n: 25, d: 1 }, size: { width: 720, height: 576 } });
+
+const suggestRecipe = (
+  clip: Clip,
+  sections: Section[],
+  activePicture: Finding<ActivePicture>,
+  faults: FaultSeries[] = [],
+) => suggest(clip, { sections, activePicture, faults });
+const combing = (values: number[]): FaultSeries => ({
+  ...{ name: 'combing', title: '', unit: '%', says: '', values },
+  ...{ frames: values.map((_, index) => index), median: 0, worstFrame: 0 },
+});
 
 describe('the proposed recipe', () => {
   it.each([
@@ -62,6 +73,14 @@ describe('the proposed recipe', () => {
     const { recipe, because } = suggestRecipe(madeClip({ scan: 'progressive' }), [guess], whole);
     expect(recipe.id).toBe('progressive');
     expect(because).toContain('do not tell for sure');
+  });
+
+  it('follows a file that says progressive where native video shows in no picture', () => {
+    const clip = madeClip({ scan: 'progressive' });
+    const sections = [video(0, 50), progressive(50, 300)];
+    expect(suggestRecipe(clip, sections, whole, [combing([0, 0, 1, 0])]).recipe.id).toBe('progressive');
+    expect(suggestRecipe(clip, sections, whole, [combing([0, 40, 1, 0])]).recipe.id).toBe('dvd-true');
+    expect(suggestRecipe(madeClip(), sections, whole, [combing([0, 0, 0])]).recipe.id).toBe('dvd-true');
   });
 
   it('proposes a crop in words and applies none', () => {
