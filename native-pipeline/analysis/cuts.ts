@@ -20,6 +20,13 @@ const USUAL_PLUS = 1.3;
 const UNLIKE = 0.93;
 /** What comes back after a flash is as alike as this. */
 const SAME_AGAIN = 0.97;
+/** Of the blocks that are not black, this share changes least; where those go on as before, something happens in a part of the picture: an explosion, a door. */
+const REST_SHARE = 0.4;
+const REST_SAME = 0.996;
+const BLACK = 28;
+/** Fewer blocks than these, or flatter ones (codes²), cannot show that the picture goes on. */
+const REST_BLOCKS = 40;
+const REST_SPREAD = 60;
 /** A field whose partner has a clear cut needs only this share of the jump. */
 const PARTNER_SHARE = 0.5;
 
@@ -107,7 +114,8 @@ export class CutFinder {
   }
 
   private isUnlike(frame: number, parity: Means): boolean {
-    return frame > 0 && this.likeness(frame, frame - 1, parity) < UNLIKE;
+    if (frame === 0 || this.likeness(frame, frame - 1, parity) >= UNLIKE) return false;
+    return !goesOn(this.ring.at(frame).measures[parity], this.ring.at(frame - 1).measures[parity]);
   }
 
   private isFlash(frame: number, parity: Means): boolean {
@@ -164,6 +172,22 @@ export class CutFinder {
     place.topShot = before.topShot + (bits & CUT_TOP ? 1 : 0);
     place.bottomShot = before.bottomShot + (bits & CUT_BOTTOM ? 1 : 0);
   }
+}
+
+/** True where all but the most changed part of the picture is as before. */
+function goesOn(now: Float32Array, before: Float32Array): boolean {
+  const lit = [...now.keys()].filter((i) => Math.max(now[i] as number, before[i] as number) > BLACK);
+  const changeOf = (i: number): number => Math.abs((now[i] as number) - (before[i] as number));
+  const rest = lit.sort((a, b) => changeOf(a) - changeOf(b)).slice(0, Math.floor(REST_SHARE * lit.length));
+  if (rest.length < REST_BLOCKS) return false;
+  const [a, b] = [now, before].map((means) => Float32Array.from(rest, (i) => means[i] as number));
+  if (!a || !b || spreadOf(a) < REST_SPREAD || spreadOf(b) < REST_SPREAD) return false;
+  return correlation(a, b) > REST_SAME;
+}
+
+function spreadOf(values: Float32Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
 
 /** Pearson's, of two lists of block means; 1 where neither varies. */
