@@ -58,6 +58,8 @@ export function segmentsCommand(work: CheckedRender, setup: Setup, segmenting: S
       ...['-map', `0:${work.open.clip.videoStream}`, ...pictureOptions(work, setup, cut), ...keyFrames],
       // QuickTime keeps the times of every rate exactly, and of reordered pictures both times.
       ...['-f', 'segment', '-segment_format', 'mov', '-reset_timestamps', '1'],
+      // An edit list would end a segment before a last picture whose length nobody knows; only reordered pictures need one.
+      ...(work.encoder.keyFrames === 'all' ? ['-segment_format_options', 'use_editlist=0'] : []),
       ...['-segment_frames', frames || NEVER, '-segment_start_number', String(first)],
       ...['-segment_list_type', 'csv', '-segment_list', fileUrl(path.join(folder, `${run}.csv`))],
     ]);

@@ -73,9 +73,18 @@ async function keep(
   return { name, pictures, ...(await sumFile(file)) };
 }
 
-/** The table of contents tells it; nothing is decoded. */
+/** As many as can be read again; nothing is decoded. */
 async function countPictures(file: string, tools: Pick<Tools, 'ffprobe'>): Promise<number> {
-  const words = ['-f', 'mov', '-show_entries', 'stream=nb_frames', '-of', 'csv=p=0', `file:${file}`];
+  const words = [
+    '-f',
+    'mov',
+    '-count_packets',
+    '-show_entries',
+    'stream=nb_read_packets',
+    '-of',
+    'csv=p=0',
+    `file:${file}`,
+  ];
   return Number.parseInt(
     await runFfprobe(tools, words, { purpose: 'counting the pictures of a segment' }),
     10,

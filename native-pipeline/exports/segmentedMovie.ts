@@ -100,7 +100,9 @@ async function join(site: RenderSite, starts: readonly SegmentStart[], frames: n
   await runCommand(tools, joinCommand(work, setup, { list, tags, part }), {
     ...{ purpose: 'joining the segments of a movie', signal: task.signal, halt: task.halt, isPolite: false },
     onStart: (pid) => void folder.noteProcess(pid).catch(() => undefined),
-    onProgress: ({ frame }) => tell(Math.min(frame, frames)),
+    // Not every version counts pictures that are only copied.
+    onProgress: ({ outTimeSecs }) =>
+      tell(Math.max(0, Math.min(frames, Math.round(((outTimeSecs ?? 0) * setup.rate.n) / setup.rate.d)))),
   });
   return part;
 }
