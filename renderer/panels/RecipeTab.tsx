@@ -5,6 +5,7 @@ import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Segments } from '../ui/Segments';
 import { AddStep } from './AddStep';
+import { OverridesNote } from './OverridesNote';
 import { PlanResult } from './PlanResult';
 import { PresetChoice } from './PresetChoice';
 import { RecipeRemarks } from './RecipeRemarks';
@@ -30,6 +31,7 @@ export function RecipeTab() {
       </div>
       <PresetChoice recipe={recipe} side={side} onChange={change} />
       <RecipeRemarks side={side} />
+      <OverridesNote recipe={recipe} onChange={change} />
       <ol className="steps" aria-label="Steps, in the order they run">
         {(recipe?.steps ?? []).map((step, index) => (
           // A step has no name of its own: its place and kind are what tells it apart.

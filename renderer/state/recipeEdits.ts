@@ -56,7 +56,8 @@ export function presetFor(id: string, current: Recipe | null): Recipe | null {
 export function presetIdOf(recipe: Recipe | null): string {
   if (recipe === null || recipe.id === 'source') return 'source';
   const preset = PRESETS.find(({ id }) => id === recipe.id);
-  return preset && isSame(preset.steps, recipe.steps) ? preset.id : '';
+  const isPlain = (recipe.overrides ?? []).length === 0;
+  return preset && isPlain && isSame(preset.steps, recipe.steps) ? preset.id : '';
 }
 
 /**

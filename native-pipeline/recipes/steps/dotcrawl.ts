@@ -7,7 +7,7 @@
  */
 import type { Settings } from '../../../model/settings';
 import { fitSamples } from '../convert';
-import { type Build, missingFilter, type PictureState, type StepWork, warn } from '../pictureState';
+import { type Build, missingFilter, type PictureState, type StepWork } from '../pictureState';
 import { numberOf } from './readSettings';
 
 export function dotcrawl(settings: Settings, picture: PictureState, build: Build): StepWork {
@@ -24,13 +24,6 @@ export function dotcrawl(settings: Settings, picture: PictureState, build: Build
     becomes: fitted.becomes,
     // Five frames, this one in the middle.
     memory: { behind: 2, ahead: 2, isExact: true, tolerance: '' },
-    remarks: [...(missing ? [missing] : []), ...(picture.areFieldsSpent ? [tooLate()] : [])],
+    remarks: missing ? [missing] : [],
   };
-}
-
-function tooLate() {
-  return warn(
-    'Frames were paired anew or made of fields before this step: the dots no longer alternate from frame to frame.',
-    'Move it before the step that works on fields.',
-  );
 }

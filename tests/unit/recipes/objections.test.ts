@@ -106,6 +106,16 @@ describe('refused, in words a person understands', () => {
     expect(found?.hint).toContain(hint);
   });
 
+  test('field work behind a stabiliser, which has mixed the lines', () => {
+    expect(object([['stabilise'], ['deinterlace']], NTSC)[0]).toMatchObject({ step: 1, severity: 'refuse' });
+  });
+
+  test('dot crawl behind field work is only warned of, with the reason', () => {
+    expect(object([['deinterlace'], ['dotcrawl']], NTSC)).toMatchObject([{ step: 1, severity: 'warn' }]);
+    expect(object([['deinterlace'], ['dotcrawl']], NTSC)[0]?.says).toContain('no longer alternate');
+    expect(object([['dotcrawl'], ['deinterlace']], NTSC)).toEqual([]);
+  });
+
   test('a step whose filter this build lacks, with what to do instead', () => {
     const build = without('estdif', 'fieldmatch');
     const estdif = object([['deinterlace', { method: 'estdif' }]], NTSC, build);
