@@ -4,6 +4,7 @@ import type { Clip } from '../../model/clip';
 import type { Job } from '../../model/job';
 import { cancelJob, forgetAnalysis, startAnalysis } from '../state/effects';
 import { useWorkspace } from '../state/store';
+import { CommandButton } from '../ui/CommandButton';
 import { Progress } from '../ui/Progress';
 import { AnalysisSummary } from './AnalysisSummary';
 import { isOver, jobShare, jobText } from './jobWords';
@@ -32,15 +33,20 @@ function isAnalysisOf(job: Job, clip: Clip): boolean {
 }
 
 function Invitation({ clip }: { clip: Clip }) {
+  const isOnTimeline = useWorkspace(({ project }) => project.a?.clipId === clip.id);
   return (
     <>
       <p className="quiet">
         Looks at every picture once: film or video by sections, shots, bars, levels, faults. Then a recipe is
         proposed.
       </p>
-      <button type="button" className="button framed" onClick={() => startAnalysis(clip.id)}>
-        Analyse
-      </button>
+      {isOnTimeline ? (
+        <CommandButton command="analysis.start" label="Analyse" className="framed" />
+      ) : (
+        <button type="button" className="button framed" onClick={() => startAnalysis(clip.id)}>
+          Analyse
+        </button>
+      )}
     </>
   );
 }

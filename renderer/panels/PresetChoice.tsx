@@ -9,6 +9,7 @@ import { presetFor, presetIdOf } from '../state/recipeEdits';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Choice } from '../ui/Choice';
+import { CommandButton } from '../ui/CommandButton';
 import { Tip } from '../ui/Tip';
 
 interface PresetChoiceProps {
@@ -40,6 +41,7 @@ export function PresetChoice({ recipe, side, onChange }: PresetChoiceProps) {
           </button>
         </Tip>
         <LoadRecipe side={side} />
+        <CommandButton command="sampler.open" />
       </div>
       <p className="quiet">{recipe?.says || findPreset(id)?.says || sayOwn(id)}</p>
       <SuggestionNote side={side} id={id} />
