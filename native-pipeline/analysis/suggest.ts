@@ -48,10 +48,21 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
   if (only === 'whole frames' && clip.codedSize.height >= 720)
     return { recipe: preset('plain'), because: claimed.because };
   if (only) return { recipe: preset(presetFor(only)), because: `${oneKind(only)}${doubt(sections)}` };
+  const native = (counts.get('native interlaced video') ?? 0) / moving;
+  // What is mostly video would lose three of five pictures at film rate.
+  const rate =
+    native > 0.5 ? ' Most of it is video, so every field is kept: 59.94 (or 50) pictures a second.' : '';
   return {
-    recipe: preset('dvd-true'),
-    because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${doubt(sections)}`,
+    recipe: rate === '' ? preset('dvd-true') : atFieldRate(preset('dvd-true')),
+    because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${rate}${doubt(sections)}`,
   };
+}
+
+function atFieldRate(recipe: Recipe): Recipe {
+  const steps = recipe.steps.map((step) =>
+    step.kind === 'cadence' ? { ...step, settings: { ...step.settings, rate: 'field' } } : step,
+  );
+  return { ...recipe, steps };
 }
 
 function doubtful(clip: Clip, why: string): Analysis['suggestion'] {

@@ -62,6 +62,12 @@ describe('the proposed recipe', () => {
     expect(because).toContain('One section is unsure: look at it.');
   });
 
+  it('keeps every field where most is video', () => {
+    const { recipe, because } = suggestRecipe(madeClip(), [film(0, 100), video(100, 400)], whole);
+    expect(recipe.steps[0]).toMatchObject({ kind: 'cadence', settings: { rate: 'field' } });
+    expect(because).toContain('every field is kept');
+  });
+
   it('falls back on what the file claims where nothing moves, and says so', () => {
     const { recipe, because } = suggestRecipe(madeClip(), [still(0, 300)], whole);
     expect(recipe.id).toBe('dvd-film');
