@@ -35,8 +35,8 @@ describe('files named by the environment', () => {
     vi.stubEnv('PLACEBO_SHADER', path.join(folder, 'gone.glsl'));
     const { extras, problems } = await findExtras('ffmpeg', NO_FILTERS, undefined);
     expect(extras).toMatchObject({ nnediWeights: null, placeboShader: null });
-    expect(problems[0]).toContain('NNEDI_WEIGHTS has 5 bytes instead of 13574928');
-    expect(problems[1]).toContain('PLACEBO_SHADER is not a file that can be read');
+    expect(problems[0]).toContain('NNEDI_WEIGHTS names has 5 bytes instead of 13574928');
+    expect(problems[1]).toContain('PLACEBO_SHADER names is not a file that can be read');
   });
 });
 
