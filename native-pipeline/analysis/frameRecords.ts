@@ -37,7 +37,8 @@ export class FrameRecords {
   }
 
   private grow(): void {
-    const size = this.count * 2;
+    // By a quarter: doubling would hold up to twice the bytes that hours of frames need.
+    const size = Math.ceil(this.count * 1.25);
     this.numbers = copied(this.numbers, new Float32Array(size * NUMBER_COUNT));
     this.slack = copied(this.slack, new Float32Array(size));
     this.weight = copied(this.weight, new Float32Array(size));
