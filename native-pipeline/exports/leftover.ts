@@ -55,15 +55,15 @@ export async function openManifest(
 ): Promise<{ manifest: Manifest; notices: string[] }> {
   const { rate, isConstantRate, segments } = setup;
   const plan = segments && { rate, isConstantRate, starts: segments };
-  const left = work.isResuming ? await folder.readManifest() : null;
-  const isThere = left !== null && left.finished.length > 0;
+  const left = await folder.readManifest();
+  const isThere = work.isResuming && left !== null && left.finished.length > 0;
   if (isThere && !isSamePlan(left.plan, plan)) {
     throw errorFromChange(work.out, 'the length or the times of the clip are read otherwise than then');
   }
   const manifest = createManifest(identity, plan);
   const notices: string[] = [];
+  manifest.runs = left?.runs ?? 0;
   if (isThere) {
-    manifest.runs = left.runs;
     manifest.finished = await soundSegments(folder, left);
     const damaged = left.finished.length - manifest.finished.length;
     if (damaged > 0)
