@@ -45,7 +45,7 @@ export const CLEANING_STEPS: readonly StepDeclaration[] = [
   {
     kind: 'dehalo',
     title: 'Dehalo',
-    says: 'Takes away the pale or dark lines that sharpening drew along strong edges. Fine detail close to edges suffers too.',
+    says: 'Takes away the pale or dark lines that sharpening drew along strong edges. Fine detail close to edges suffers too; slow.',
     settings: [
       {
         type: 'number',
