@@ -22,6 +22,7 @@ import { findScan, isOrderShown } from './scanFindings';
 import { findSections } from './sections';
 import { shotsFromCuts } from './shots';
 import { applySoftRuns, findSoftRuns } from './softTelecine';
+import { takeBackUnshown } from './unshown';
 
 export interface Cadence {
   push(frame: NarrowFrame): void;
@@ -85,7 +86,7 @@ function decide(
   const isNtsc = Math.abs(rate - 30) < 0.5;
   const states = statesFor(rate);
   const { states: path, topFirstLead } = findPath(states, records);
-  const shown = findSections(states, path, records);
+  const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
   const found = markHybrid(soft, isNtsc ? windows : []);
   const margins = measureMargins(found, states, records);
