@@ -172,7 +172,7 @@ export const CONTRACT = {
     '/api/clips/:clipId/analysis',
     z.object({ clipId: z.string(), span: spanSchema.nullable().default(null) }),
   ),
-  /** Null until an analysis has been made. */
+  /** Null until an analysis has been made; one that was kept from an earlier time is believed again. */
   getAnalysis: json<{ analysis: Analysis | null }>()('GET', '/api/clips/:clipId/analysis', clipId),
   /** Deletes what is kept of it. */
   forgetAnalysis: json<{ wasKept: boolean }>()('POST', '/api/clips/:clipId/analysis/forget', clipId),

@@ -40,7 +40,13 @@ export function createAnalysisHandlers(rooms: Rooms): Pick<Handlers, Endpoints> 
       if (span === null) running.set(clipId, job.id);
       return job;
     },
-    getAnalysis: async ({ clipId }) => ({ analysis: (await findOpen(clipId)).analysis }),
+    getAnalysis: async ({ clipId }) => {
+      const open = await findOpen(clipId);
+      const found = open.analysis ?? (await kept.read(clipId));
+      // What was kept is believed again from the moment that somebody asks for it; two may ask at once.
+      if (found && !open.analysis) open.takeAnalysis(found);
+      return { analysis: open.analysis };
+    },
     forgetAnalysis: async ({ clipId }) => {
       const open = await findOpen(clipId);
       const wasKept = await kept.forget(clipId);

@@ -65,6 +65,16 @@ describe('an analysis through the door', () => {
     await later.close();
   });
 
+  it('is believed again by a later engine as soon as somebody asks for it', async () => {
+    const later = await createPlace({ stateDir: path.join(place.folder, 'state') });
+    const { id, isAnalysed } = await later.client.openClip({ path: SCENE });
+    expect(isAnalysed).toBe(false);
+    const { analysis } = await later.client.getAnalysis({ clipId: id });
+    expect(analysis).toEqual((await place.client.getAnalysis({ clipId: id })).analysis);
+    expect((await later.client.getClip({ clipId: id })).isAnalysed).toBe(true);
+    await later.close();
+  });
+
   it.each([
     ['half of it', (text: string) => text.slice(0, text.length / 2)],
     ['an empty file', () => ''],

@@ -25,7 +25,8 @@ export function exportShots(order: InputOf<'exportShots'>): Promise<Answer<{ out
 }
 
 /**
- * Keeps the mirror of analyses true: fetched once for each revision of a clip that says it is analysed, dropped when it says so no more.
+ * Keeps the mirror of analyses true: asked for once for each clip (one may be kept from an earlier time) and once for each revision that says it is
+ * analysed, dropped when it says so no more.
  * The function returned stops it.
  */
 export function watchAnalyses(): () => void {
@@ -34,8 +35,9 @@ export function watchAnalyses(): () => void {
     for (const { id, revision, isAnalysed } of Object.values(engine.clips)) {
       const state = `${revision} ${isAnalysed}`;
       if (known.get(id) === state) continue;
+      const isNew = !known.has(id);
       known.set(id, state);
-      if (isAnalysed) void fetchAnalysis(id);
+      if (isAnalysed || isNew) void fetchAnalysis(id);
       else if (engine.analyses[id]) dispatch({ type: 'analysis/reported', clipId: id, analysis: null });
     }
   };
@@ -48,5 +50,5 @@ export function watchAnalyses(): () => void {
 
 async function fetchAnalysis(clipId: string): Promise<void> {
   const reply = await attempt('Reading the analysis', () => door().client.getAnalysis({ clipId }));
-  if (reply) dispatch({ type: 'analysis/reported', clipId, analysis: reply.analysis });
+  if (reply?.analysis) dispatch({ type: 'analysis/reported', clipId, analysis: reply.analysis });
 }
