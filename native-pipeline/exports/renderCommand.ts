@@ -89,16 +89,15 @@ export function joinCommand(
     url: fileUrl(list),
   };
   const carried = carryOptions(work, setup, 1);
-  return createCommand()
-    .input(pictures)
-    .input(carried.input ?? sourceInput(open.source))
-    .fileOutput(part, [
-      ...['-map', '0:v:0', '-c:v', 'copy', ...tags],
-      ...tagOptions(work.codec, container),
-      ...carried.options,
-      ...streamMetadata(work),
-      ...['-f', CONTAINERS[container].muxer],
-    ]);
+  const command = createCommand().input(pictures).input(sourceInput(open.source));
+  if (carried.input) command.input(carried.input);
+  return command.fileOutput(part, [
+    ...['-map', '0:v:0', '-c:v', 'copy', ...tags],
+    ...tagOptions(work.codec, container),
+    ...carried.options,
+    ...streamMetadata(work),
+    ...['-f', CONTAINERS[container].muxer],
+  ]);
 }
 
 /** Languages and titles, also of the pictures: what a segment says of itself is nobody's business. */
@@ -166,32 +165,48 @@ function pictureOptions(work: CheckedRender, { rate, isConstantRate }: Setup, cu
   ];
 }
 
-/** Sound, subtitles, chapters and what the file says of itself; from an input of its own where its clock must be shifted. */
-function carryOptions(
-  work: CheckedRender,
-  { times, isFromZero }: Setup,
-  beside: number,
-): { input: Input | null; options: string[] } {
-  const { open, container } = work;
+interface Carried {
+  /** A further look at the file, or null. */
+  input: Input | null;
+  options: string[];
+}
+
+/** Sound, subtitles, chapters and what the file says of itself. `beside` is the number of the input that is the source. */
+function carryOptions(work: CheckedRender, { times, isFromZero }: Setup, beside: number): Carried {
+  const { open, container, span } = work;
   const { clip } = open;
+  const isShifted = isFromZero && Math.abs(times.startSecs) >= SHIFT_SECS;
+  // Where pictures are counted from 0, what is copied comes from a look at the file whose clock starts with the first picture.
+  // A span may begin late, and ffmpeg takes a large shift of an MPEG stream for a mistake in it and takes it back, if it decodes from there. So
+  // the sound of a span is cut and shifted by its own filter.
+  const isUsed = isShifted && (!span || clip.subtitles.length + clip.chapters.length > 0);
+  const copied = isUsed ? beside + 1 : beside;
   const source = sourceInput(open.source);
-  // Where pictures are counted from 0, everything else comes from a look at the file whose clock starts with the first picture. Under a
-  // millisecond no container can tell.
-  const shifted = { ...source, options: [...source.options, '-itsoffset', (-times.startSecs).toFixed(6)] };
-  const input = isFromZero && Math.abs(times.startSecs) >= 0.001 ? shifted : null;
-  const from = beside === 0 && input ? 1 : beside;
-  const lengthSecs = times.endSecs === null ? null : times.endSecs - times.startSecs;
-  const filter = lengthSecs === null ? null : `atrim=start=0:end=${lengthSecs.toFixed(6)}`;
   const options = [
-    ...carryAudio(clip.audio, container, { input: from, filter }),
-    ...carrySubtitles(clip.subtitles, container, from).options,
-    ...['-map_metadata', String(from), '-map_chapters', String(from)],
+    ...carryAudio(clip.audio, container, { input: span ? beside : copied, filter: soundFilter(times) }),
+    ...carrySubtitles(clip.subtitles, container, copied).options,
+    ...['-map_metadata', String(beside), '-map_chapters', String(copied)],
     // Pictures come late out of filters with memory, and the other streams must wait for them.
     ...['-max_muxing_queue_size', '9999', ...CONTAINERS[container].options],
-    ...(lengthSecs === null ? [] : ['-ss', '0', '-t', (lengthSecs + SLACK_SECS).toFixed(6)]),
+    ...(times.endSecs === null
+      ? []
+      : ['-ss', '0', '-t', (times.endSecs - times.startSecs + SLACK_SECS).toFixed(6)]),
   ];
+  const input = isUsed
+    ? { ...source, options: [...source.options, '-itsoffset', (-times.startSecs).toFixed(6)] }
+    : null;
   return { input, options };
 }
+
+/** The sound of a span, from its first picture on; null where it is carried over whole. */
+function soundFilter({ startSecs, endSecs }: Setup['times']): string | null {
+  if (endSecs === null) return null;
+  const [start, end] = [startSecs, endSecs].map((secs) => secs.toFixed(6));
+  return `atrim=start=${start}:end=${end},asetpts=PTS-${start}/TB`;
+}
+
+/** Less no container can tell. */
+const SHIFT_SECS = 0.001;
 
 /** So that rounding never ends a span before its last picture; pictures and sound are cut exactly by their own filters. */
 const SLACK_SECS = 0.008;

@@ -104,6 +104,7 @@ async function join(site: RenderSite, starts: readonly SegmentStart[], frames: n
     onProgress: ({ outTimeSecs }) =>
       tell(Math.max(0, Math.min(frames, Math.round(((outTimeSecs ?? 0) * setup.rate.n) / setup.rate.d)))),
   });
+  tell(frames);
   return part;
 }
 

@@ -45,19 +45,19 @@ describe.skipIf(!FIRST)('sound and pictures of a long render', () => {
     ['with twice as many pictures', 'video', { recipe: BOB, codec: 'h264' }, 'bob.mp4'],
     ['brought back to film', 'film', { recipe: presetOf('film-frames') }, 'film.mkv'],
     ['in QuickTime', 'film', { recipe: presetOf('film-frames'), codec: 'prores' }, 'film.mov'],
-    ['cut out', 'video', { recipe: null, span: { from: 450, to: 8990 } }, 'span.mkv'],
+    ['cut out', 'video', { recipe: null, span: { from: 950, to: 8990 } }, 'span.mkv'],
     [
       'cut out and brought back to film',
       'film',
-      { recipe: presetOf('film-frames'), span: { from: 451, to: 8990 } },
+      { recipe: presetOf('film-frames'), span: { from: 951, to: 8990 } },
       'cut.mkv',
     ],
     ['at a variable rate', 'uneven', { recipe: null, codec: 'h264' }, 'uneven.mp4'],
     [
       'cut out at a variable rate',
       'uneven',
-      { recipe: null, codec: 'h264', span: { from: 400, to: 7600 } },
-      'uneven.mkv',
+      { recipe: null, codec: 'h264', span: { from: 800, to: 7600 } },
+      'uneven-cut.mkv',
     ],
   ])('are together at the end as at the beginning: %s', async (_what, clip, more, name) => {
     const open = await bench.open(clips[clip] ?? '');
@@ -122,15 +122,17 @@ describe.skipIf(!FIRST)('sound and pictures of a long render', () => {
 
   /** When a tone begins: the first loud sample after half a second of silence. */
   function toneSecs(file: string): number[] {
-    const entries = [
+    const words = [
+      '-v',
+      'error',
+      '-select_streams',
+      'a:0',
       '-show_entries',
-      'frame=best_effort_timestamp_time',
-      '-read_intervals',
-      '%+#1',
+      'stream=start_time',
       '-of',
       'csv=p=0',
+      file,
     ];
-    const words = ['-v', 'error', '-select_streams', 'a:0', ...entries, file];
     const start = Number.parseFloat(execFileSync('ffprobe', words).toString());
     const bytes = ffmpegOutput(build, [
       '-i',
