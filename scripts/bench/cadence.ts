@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Recipe } from '../../model/recipe';
 import { secsFromFrame } from '../../model/time';
 import { analyseClip } from '../../native-pipeline/analysis/analyse';
+import { shelveGraphs } from '../../native-pipeline/ffmpeg/longGraphs';
 import { planVariant } from '../../native-pipeline/frames/planVariant';
 import { buildFrameMap } from '../../native-pipeline/recipes/frameMap';
 import { weaveFrom } from '../../native-pipeline/recipes/weave';
@@ -61,10 +62,7 @@ async function benchAnalysis(bench: Bench, clips: BenchClips): Promise<Row> {
 }
 
 async function benchMemory(build: Build, clips: BenchClips): Promise<Row> {
-  const [short, long] = [
-    await memoryOf(build, clips.program(60)),
-    await memoryOf(build, clips.program(900)),
-  ];
+  const [short, long] = [await memoryOf(build, clips.program(60)), await memoryOf(build, clips.program(900))];
   const more = Math.max(0, long.bytes - short.bytes);
   const measured = {
     ours: more / (long.frames - short.frames),
@@ -191,12 +189,14 @@ function plainGraph(graph: string): string {
   return graph.slice(0, start) + woven + graph.slice(end);
 }
 
-function runFfmpeg(build: Build, args: string[]): Promise<void> {
+function runFfmpeg(build: Build, words: string[]): Promise<void> {
+  const { args, discard } = shelveGraphs(['-v', 'error', '-nostdin', ...words], build.version);
   return new Promise((resolve, reject) => {
-    const child = spawn(build.path, ['-v', 'error', '-nostdin', ...args], {
+    const child = spawn(build.path, args, {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.on('error', reject);
+    child.on('exit', discard);
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ended with ${code}`))));
   });
 }
