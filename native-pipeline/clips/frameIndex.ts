@@ -7,11 +7,13 @@
 import { open } from 'node:fs/promises';
 import type { Clip, ClipAccess, Size } from '../../model/clip';
 import { WorkbenchError } from '../../model/errors';
+import { framesPerSecond, type Rational } from '../../model/time';
 import type { ClipSource } from '../ffmpeg/source';
 import type { Tools } from '../ffmpeg/tools';
 import { FrameTable } from './frameTable';
 import { indexPackets } from './packetIndex';
 import { ProgramStreamIndexer } from './programStream';
+import { findSizeChange, type SizeChange, sizeChangeText, sizeText } from './sizeChange';
 import { type DecodedFrames, decodeWhole, type WholeDecode } from './wholeDecode';
 
 /**
@@ -68,6 +70,7 @@ export async function indexClip(
   options.onProgress?.(1);
   index.startConfirming(
     decodeWhole(tools, source, clip, { withTypes: index.method !== 'bytes', signal: options.signal }),
+    () => findSizeChange(tools, source, clip.videoStream, options.signal),
   );
   // Where the packets say too little, only the whole decode knows the frames.
   if (index.access.kind === 'indexing') await index.whenConfirmed;
@@ -81,6 +84,8 @@ class GrowingIndex implements FrameIndex {
   generation = 0;
   notices: string[] = [];
   whenConfirmed: Promise<void> = Promise.resolve();
+  /** True where the bytes tell of several picture sizes. */
+  hasSizes = false;
   private doubt = '';
   private decode: WholeDecode | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -123,12 +128,16 @@ class GrowingIndex implements FrameIndex {
     this.access = { kind: 'exact', because, isConfirmed: false, progress: 1 };
   }
 
-  startConfirming(decode: WholeDecode): void {
+  startConfirming(decode: WholeDecode, findChange: () => Promise<SizeChange | null>): void {
     this.decode = decode;
-    this.whenConfirmed = decode.frames.then(
-      (frames) => this.confirm(frames),
-      () => undefined, // Cancelled, or ffmpeg could not be started: the index stays unconfirmed.
-    );
+    const confirm = async () => {
+      const decoded = await decode.frames;
+      const change = this.hasSizes || decoded.hasSizes ? await findChange() : null;
+      // Before anything else: it is the cause of what else is found.
+      if (change) this.notices.push(sizeChangeText(change));
+      this.confirm(decoded);
+    };
+    this.whenConfirmed = confirm().catch(() => undefined); // Cancelled, or ffmpeg could not be started: it stays unconfirmed.
   }
 
   giveWay(): void {
@@ -169,12 +178,15 @@ class GrowingIndex implements FrameIndex {
   /** The decode is the truth: its frames become the table, and seeking goes on only where their times rise. */
   private replaceTable(decoded: DecodedFrames, wrong: string): void {
     const hadFrames = this.table.count > 0;
-    const fromDecode = decoded.createTable(this.clip.rate);
+    const rate = decoded.rateBy(this.clip.rate);
+    const fromDecode = decoded.createTable(rate);
     if (this.method === 'bytes') fromDecode.timeBase = this.table.timeBase;
     const canSeek = this.method === 'time' && isSeekableByTime(this.clip) && decoded.hasRisingTimes();
     this.table = fromDecode;
     if (hadFrames) this.generation++;
     if (hadFrames) this.notices.push(wrong);
+    if (this.method !== 'bytes' && !decoded.hasRisingTimes() && rate !== this.clip.rate)
+      this.notices.push(evenText(rate, this.clip.rate));
     const because = `${wrong} A whole decode has told the time of every frame.`;
     if (canSeek) this.access = { kind: 'exact', because, isConfirmed: true, progress: 1 };
     else this.giveUpSeeking(wrong);
@@ -202,7 +214,8 @@ async function indexBytes(index: GrowingIndex, clip: Streams, options: IndexOpti
   }
   indexer.end();
   if (indexer.isWithinPacket) index.notices.push(CUT);
-  if (indexer.sizes.length > 1) index.giveUpSeeking(sizesText(indexer.sizes));
+  index.hasSizes = indexer.sizes.length > 1;
+  if (index.hasSizes) index.giveUpSeeking(sizesText(indexer.sizes));
 }
 
 const CUT = 'The file ends in the middle of a packet: it seems to be cut off. What is there can be used.';
@@ -246,8 +259,13 @@ function isSeekableByTime({ kind, format }: Streams): boolean {
 }
 
 function sizesText(sizes: readonly Size[]): string {
-  const [first, second] = sizes.map(({ width, height }) => `${width}×${height}`);
+  const [first, second] = sizes.map(sizeText);
   return `The picture size changes from ${first} to ${second}.`;
+}
+
+function evenText(rate: Rational, claimed: Rational): string {
+  const [shown, said] = [rate, claimed].map((each) => Number(framesPerSecond(each).toFixed(3)));
+  return `The times of the frames jump back, so all are shown at ${shown} fps, the rate of most of them; the file claims ${said}.`;
 }
 
 function assertWanted(signal: AbortSignal | undefined, path: string): void {

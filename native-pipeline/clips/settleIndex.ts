@@ -7,7 +7,7 @@ import type { Clip } from '../../model/clip';
 import { framesPerSecond, type Rational } from '../../model/time';
 import type { FrameIndex } from './frameIndex';
 import type { FrameTable } from './frameTable';
-import { isStandardRate, snapRate } from './settleTime';
+import { isMultiple, isStandardRate, snapRate, usualRate } from './settleTime';
 
 /** The clip as settled from claims, with what the index knows now written over it. */
 export function settleWithIndex(claimed: Clip, index: FrameIndex): Clip {
@@ -55,12 +55,6 @@ function rateOf(table: FrameTable, claimed: Rational, isConstantRate: boolean): 
   return snapRate(nominal ?? mean, 0.0008);
 }
 
-/** True where frames follow each other at the claimed rate with some left out: on its grid, or on every second or third line of it. */
-function isMultiple(claimedFps: number, nominalFps: number): boolean {
-  const times = claimedFps / nominalFps;
-  return Math.round(times) >= 1 && Math.abs(times / Math.round(times) - 1) < 0.01;
-}
-
 /** The rate at which most frames follow each other; null where no step is the usual one. Long clips are judged by their start. */
 function nominalRate(table: FrameTable): number | null {
   const count = Math.min(table.count, 2000);
@@ -68,11 +62,7 @@ function nominalRate(table: FrameTable): number | null {
     { length: count - 1 },
     (_, frame) => table.secsAt(frame + 1) - table.secsAt(frame),
   );
-  const median = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
-  const tick = table.timeBase.n / table.timeBase.d;
-  const usual = steps.filter((step) => Math.abs(step - median) <= Math.max(2 * tick, median * 0.1));
-  if (median <= 0 || usual.length * 2 < steps.length) return null;
-  return usual.length / usual.reduce((sum, step) => sum + step, 0);
+  return usualRate(steps, table.timeBase.n / table.timeBase.d);
 }
 
 /** Said where more than a twentieth of the promised length is not there. */

@@ -48,10 +48,10 @@ function scanFromPicture({ isInterlaced, isTopFirst }: PictureClaims): SettledSc
 
 function scanFromTag(tag: string): SettledScan {
   if (tag === 'progressive') return progressive('tagged', 'The stream says that its frames are progressive.');
-  // FFmpeg writes field order as stored-first, shown-first: "tb" is stored top first but shown bottom first.
-  // Every filter downstream asks about motion, so only the second letter counts. (libavcodec/defs.h, AVFieldOrder)
-  const order: FieldOrder = tag[1] === 't' ? 'top-first' : 'bottom-first';
-  const stored = tag[0] === tag[1] ? '' : ', though the other one is stored first';
+  // The first letter counts. libavcodec/defs.h calls "tb" stored top first but shown bottom first, yet ffmpeg itself writes it for frames
+  // that show the top field first (FFV1, ProRes, in MKV and MOV), its decoders read it so (rawdec.c, v210dec.c), DV in MOV, always bottom
+  // first, carries "bt", and Matroska's value 9 (RFC 9559) means it too.
+  const order: FieldOrder = tag[0] === 't' ? 'top-first' : 'bottom-first';
   return {
     scan: {
       value: 'interlaced',
@@ -61,7 +61,7 @@ function scanFromTag(tag: string): SettledScan {
     fieldOrder: {
       value: order,
       source: 'tagged',
-      because: `The stream says ${said(order)} is shown first${stored}.`,
+      because: `The stream says ${said(order)} is shown first.`,
     },
   };
 }

@@ -45,6 +45,20 @@ export function snapRate(fps: number, slack = CLOSE): Rational {
   return reduce({ n: Math.round(fps * 1000), d: 1000 });
 }
 
+/** Frames per second by the steps (seconds) between most frames; null where no step is the usual one. `tickSecs`: how finely times are counted. */
+export function usualRate(steps: readonly number[], tickSecs: number): number | null {
+  const median = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  const usual = steps.filter((step) => Math.abs(step - median) <= Math.max(2 * tickSecs, median * 0.1));
+  if (median <= 0 || usual.length * 2 < steps.length) return null;
+  return usual.length / usual.reduce((sum, step) => sum + step, 0);
+}
+
+/** True where frames follow each other at the claimed rate with some left out: on its grid, or on every second or third line of it. */
+export function isMultiple(claimedFps: number, nominalFps: number): boolean {
+  const times = claimedFps / nominalFps;
+  return Math.round(times) >= 1 && Math.abs(times / Math.round(times) - 1) < 0.01;
+}
+
 /** Seconds that the video lasts, as claimed; null where nothing believable is claimed. */
 export function settleDuration(
   { durationSecs, startSecs, format }: Claims,

@@ -1,12 +1,12 @@
 /**
  * Decodes a whole clip once, in the background, and notes time, type and checksum of every frame: the truth that an index is held against.
  *
- * What is decoded here is the sequential decode that "frame n" means everywhere. Types and key frames come out on pipes of their own, as
- * wrapped_avframe (the frame's struct, not its pixels), so that they cost next to nothing.
+ * What is decoded here is the sequential decode that "frame n" means everywhere. Types come out on pipes of their own, as wrapped_avframe (the
+ * frame's struct, not its pixels), so that they cost next to nothing; key frames come with their pixels, for these have a size.
  */
 import type { Clip } from '../../model/clip';
 import { WorkbenchError } from '../../model/errors';
-import { parseRational, type Rational } from '../../model/time';
+import { framesPerSecond, parseRational, type Rational } from '../../model/time';
 import { type Command, createCommand } from '../ffmpeg/command';
 import { startFfmpeg } from '../ffmpeg/run';
 import type { ClipSource } from '../ffmpeg/source';
@@ -14,6 +14,7 @@ import { sourceInput } from '../ffmpeg/source';
 import type { Tools } from '../ffmpeg/tools';
 import { FrameTable } from './frameTable';
 import { forEachLine } from './lines';
+import { isMultiple, snapRate, usualRate } from './settleTime';
 
 export interface WholeDecode {
   /** Rejects with 'cancelled', or where ffmpeg could not be started. Damage is no reason to reject: what was decoded counts. */
@@ -25,6 +26,10 @@ export interface WholeDecode {
 /** `-enc_time_base -1` keeps the stream's own ticks; without -copyts ffmpeg would shift them to zero. */
 const LISTING = ['-fps_mode', 'passthrough', '-enc_time_base', '-1'];
 const TYPE_OUTPUTS = ['eq(pict_type\\,I)', 'eq(pict_type\\,P)', 'key'] as const;
+const KEY = 2;
+const WITHOUT_PIXELS = ['-c:v', 'wrapped_avframe'];
+/** Key frames as they are stored: the size in bytes of each tells whether the picture size changes, which the list itself, scaled, does not show. */
+const UNSCALED = ['-noautoscale', '-c:v', 'rawvideo'];
 
 export function decodeWhole(
   tools: Tools,
@@ -64,7 +69,8 @@ export function decodeWhole(
 function addTypeOutputs(command: Command, stream: number): void {
   for (const [i, expression] of TYPE_OUTPUTS.entries()) {
     const select = ['-map', `0:${stream}`, '-vf', `select=${expression}`];
-    command.pipeOutput(3 + i, [...select, '-c:v', 'wrapped_avframe', ...LISTING, '-f', 'framecrc']);
+    const pictures = i === KEY ? UNSCALED : WITHOUT_PIXELS;
+    command.pipeOutput(3 + i, [...select, ...pictures, ...LISTING, '-f', 'framecrc']);
   }
 }
 
@@ -73,6 +79,9 @@ export class DecodedFrames {
   /** Presentation times as decoded, in the stream's own ticks. */
   readonly times = new NumberList();
   checksums = new Uint32Array(1024);
+  /** True where key frames differ in their size in bytes. */
+  hasSizes = false;
+  private keyBytes = '';
   private timeBase = { n: 1, d: 90_000 };
   /** Times of I, of P and of key frames, in order. */
   private readonly marks = TYPE_OUTPUTS.map(() => new NumberList());
@@ -90,7 +99,12 @@ export class DecodedFrames {
 
   readMark(kind: number, line: string): void {
     if (line.startsWith('#') || line === '') return;
-    this.marks[kind]?.add(Number(line.split(',')[2]));
+    const fields = line.split(',');
+    this.marks[kind]?.add(Number(fields[2]));
+    if (kind !== KEY) return;
+    const bytes = fields[4] ?? '';
+    this.hasSizes ||= this.keyBytes !== '' && bytes !== this.keyBytes;
+    this.keyBytes ||= bytes;
   }
 
   hasRisingTimes(): boolean {
@@ -100,12 +114,26 @@ export class DecodedFrames {
     return true;
   }
 
+  /** The claimed rate where most frames follow each other at it or at a fraction of it, or nothing can be told; else the rate at which they do. */
+  rateBy(claimed: Rational): Rational {
+    const tickSecs = this.timeBase.n / this.timeBase.d;
+    const steps: number[] = [];
+    for (let frame = 1; frame < Math.min(this.count, 2000); frame++) {
+      const ticks = this.times.at(frame) - this.times.at(frame - 1);
+      if (ticks > 0) steps.push(ticks * tickSecs);
+    }
+    // A few steps between times that do not rise prove nothing.
+    const usual = steps.length * 2 < this.count ? null : usualRate(steps, tickSecs);
+    if (usual === null || isMultiple(framesPerSecond(claimed), usual)) return claimed;
+    return snapRate(usual, 0.0008);
+  }
+
   /** A table of these frames, with a group at every key frame. Where the times do not rise they say nothing, and `rate` tells them. */
   createTable(rate: Rational): FrameTable {
     const table = new FrameTable();
     const isRising = this.hasRisingTimes();
     table.timeBase = isRising ? this.timeBase : { n: rate.d, d: rate.n };
-    const isKey = createMatcher(this.marks[2]);
+    const isKey = createMatcher(this.marks[KEY]);
     for (let frame = 0; frame < this.count; frame++) {
       const ticks = this.times.at(frame);
       if (isKey(ticks)) table.addGroup(0);

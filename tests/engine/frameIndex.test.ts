@@ -44,6 +44,33 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
     },
   );
 
+  test('a stream that changes its picture size says where, and is shown at the rate of its frames', async () => {
+    const file = await concatenate(build, [
+      ['320x240', '24000/1001', 48, 0],
+      ['480x272', '25/2', 16, 0],
+    ]);
+    const { open, close } = await openFor(build, file);
+    expect(open.clip.notices[0]).toBe(
+      'The picture size changes from 320×240 to 480×272 at frame 48; frames are shown at 320×240.',
+    );
+    expect(open.clip).toMatchObject({ frames: 64, rate: { n: 24000, d: 1001 } });
+    expect(open.clip.durationSecs).toBeCloseTo((64 * 1001) / 24000, 3);
+    await close();
+  });
+
+  test('a change of the picture size is found where the times of the packets are right', async () => {
+    const file = await concatenate(build, [
+      ['320x240', '25', 25, 0],
+      ['480x272', '25', 25, 1],
+    ]);
+    const { open, close } = await openFor(build, file);
+    expect(open.index).toMatchObject({ method: 'time', access: { kind: 'exact', isConfirmed: true } });
+    expect(open.clip.notices).toEqual([
+      'The picture size changes from 320×240 to 480×272 at frame 25; frames are shown at 320×240.',
+    ]);
+    await close();
+  });
+
   test('picture types are known without asking ffprobe for frames', async () => {
     const { open, close } = await openFor(build, tiny('h264-open-gop.mp4'));
     const types = Array.from({ length: 6 }, (_, frame) => open.index?.table.typeAt(frame));
@@ -85,6 +112,26 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
     await close();
   });
 });
+
+/** A transport stream of several, one after the other: size, rate, number of frames, time of the first in seconds. */
+async function concatenate(
+  build: { path: string; version: string },
+  parts: [size: string, rate: string, frames: number, late: number][],
+): Promise<string> {
+  const streams = parts.map(([size, rate, frames, late]) =>
+    ffmpegOutput(build, [
+      ...['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate}`, '-frames:v', String(frames), '-g', '12'],
+      ...['-c:v', 'libx264', '-bf', '0', '-pix_fmt', 'yuv420p', '-output_ts_offset', String(late)],
+      ...['-f', 'mpegts', '-'],
+    ]),
+  );
+  const file = path.join(
+    place.folder,
+    `sizes-${build.version}-${parts.map(([, rate]) => rate.length).join('')}.ts`,
+  );
+  await writeFile(file, Buffer.concat(streams));
+  return file;
+}
 
 /**
  * Makes a stream of field pictures out of one of intra frames of half the height: what a macroblock looks like is the same, only the headers say
