@@ -1,4 +1,4 @@
-/** The beliefs about a clip: label, value (or a choice against it), where it comes from; the reason on hover, focus and press. */
+/** The beliefs about a clip: label, value (or a choice against it), where it comes from; label and source give the reason on hover and press. */
 import { useId, useState } from 'react';
 import type { Clip } from '../../model/clip';
 import type { Choices } from '../../model/recipe';
@@ -38,16 +38,16 @@ export function BeliefRow({ belief, onChoose }: BeliefRowProps) {
   const { label, value, source, because, choice } = belief;
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const reason = {
+    type: 'button',
+    'aria-expanded': isOpen,
+    'aria-controls': id,
+    onClick: () => setOpen(!isOpen),
+  } as const;
   return (
     <li className={isOpen ? 'finding open' : 'finding'}>
       <Tip says={because}>
-        <button
-          type="button"
-          className="finding-label"
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => setOpen(!isOpen)}
-        >
+        <button {...reason} className="finding-label">
           {label}
         </button>
       </Tip>
@@ -62,7 +62,12 @@ export function BeliefRow({ belief, onChoose }: BeliefRowProps) {
       ) : (
         <span className="finding-value selectable">{value}</span>
       )}
-      <span className={`tag ${source}`}>{source}</span>
+      <Tip says={because}>
+        {/* The label does the same for the keyboard: one stop for each belief is enough. */}
+        <button {...reason} className={`tag ${source}`} aria-label={`${label}: ${source}`} tabIndex={-1}>
+          {source}
+        </button>
+      </Tip>
       <p id={id} className="because selectable" hidden={!isOpen}>
         {because}
       </p>

@@ -82,6 +82,16 @@ describe('the clip panel', () => {
     expect(row?.textContent).toContain('Nothing is tagged');
   });
 
+  it('shows the reason of a belief when its source is pressed, too', async () => {
+    await openWindow();
+    const source = screen.getByRole('button', { name: 'Matrix: assumed' });
+    fireEvent.click(source);
+    expect(screen.getByRole('button', { name: 'Matrix' }).getAttribute('aria-expanded')).toBe('true');
+    expect(document.getElementById(source.getAttribute('aria-controls') ?? '')?.hidden).toBe(false);
+    fireEvent.click(source);
+    expect(source.getAttribute('aria-expanded')).toBe('false');
+  });
+
   it('applies a choice against a finding to both sides of the clip, and takes it back', async () => {
     await openWindow();
     const select = screen.getByRole('combobox', { name: 'Matrix' });
