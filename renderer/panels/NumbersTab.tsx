@@ -27,8 +27,9 @@ export function NumbersTab() {
           onChange={(isOn) => prefer({ isMeasuringAtRest: isOn })}
         />
       </div>
-      <Scores />
+      {/* Before the scores: these grow, and would push it below the fold. */}
       <Overlay />
+      <Scores />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleSlash, Scale } from 'lucide-react';
 import type { Score, Validity } from '../../model/compare';
 import { useWorkspace } from '../state/store';
-import { framesText, partTexts, scoreText, sharedValidity } from './scoreWords';
+import { framesText, partTexts, scoreText, sharedValidity, toolText } from './scoreWords';
 
 const PLACES: readonly { metric: Score['metric']; title: string }[] = [
   { metric: 'pixelmatch', title: 'Pixel difference' },
@@ -62,9 +62,7 @@ function ScoreRow({ title, score, isJudged }: ScoreRowProps) {
         <>
           <p className="score-parts unit">{partTexts(score).join('   ')}</p>
           {isJudged ? <ValidityMark validity={score.validity} because={score.because} /> : null}
-          <p className="unit">
-            {score.tool.name} {score.tool.version}
-          </p>
+          <p className="unit">{toolText(score.tool)}</p>
         </>
       ) : null}
     </li>

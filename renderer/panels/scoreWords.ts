@@ -21,6 +21,11 @@ export function partTexts({ metric, parts }: Score): string[] {
   );
 }
 
+/** 'pixelmatch 7.2.0'; a bare number says what it is, and is not left alone on a line. */
+export function toolText({ name, version }: Score['tool']): string {
+  return version.includes('.') ? `${name} ${version}` : `${name}, version\u00a0${version}`;
+}
+
 /** Which pictures the numbers speak of: 'frame 60', 'source 60 → variant 48', 'A 60, B 72'. */
 export function framesText({ a, b, isSameClip }: Measurement['frames']): string {
   if (!isSameClip) return `A ${a.sourceFrame}, B ${b.sourceFrame}`;

@@ -43,6 +43,13 @@ describe('measuring the pair on screen', () => {
     expect(text).toContain('B against a plain bicubic enlargement');
   });
 
+  it('leaves the settings of the picture above the scores, which grow', async () => {
+    await openNumbers();
+    await measure();
+    const settings = screen.getByRole('region', { name: 'On the picture' });
+    expect(settings.compareDocumentPosition(scores())).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
   it('is seen when asked by key: the numbers come to the front, the panel unfolds', async () => {
     await openWindow((engine) => engine.answer('measure', () => new Promise(() => {})));
     act(() => dispatch({ type: 'panel/toggled', panel: 'right' }));

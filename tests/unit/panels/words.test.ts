@@ -5,7 +5,7 @@ import { framesOf } from '../../../renderer/dialogs/stillsOrder';
 import { countSections, shareText, transitionsText } from '../../../renderer/panels/analysisWords';
 import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
 import { jobFiles, jobText } from '../../../renderer/panels/jobWords';
-import { scoreText } from '../../../renderer/panels/scoreWords';
+import { scoreText, toolText } from '../../../renderer/panels/scoreWords';
 import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
 import { bytesText, durationText, rateText, waitText } from '../../../renderer/ui/words';
 import { madeClip, madeJob, madeMeasurement } from '../../ui/made';
@@ -31,6 +31,11 @@ describe('numbers of a control', () => {
 });
 
 describe('words', () => {
+  it('for what made a score', () => {
+    expect(toolText({ name: 'pixelmatch', version: '7.2.0' })).toBe('pixelmatch 7.2.0');
+    expect(toolText({ name: 'the formula', version: '1' })).toBe('the formula, version\u00a01');
+  });
+
   it('for rates, sizes and times', () => {
     expect(rateText({ n: 24000, d: 1001 })).toBe('24000/1001');
     expect(rateText({ n: 25, d: 1 })).toBe('25');
