@@ -1,6 +1,8 @@
 /** `remaster frame CLIP N`: one exact frame as PNG, or as bare rgb24 bytes. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { WorkbenchError } from '../model/errors';
 import { nameSource, type PictureHeader } from '../model/picture';
 import { parseSize, parseWhole, UsageError } from './arguments';
@@ -74,16 +76,18 @@ function errorFromWrite(cause: unknown, file: string): WorkbenchError {
   }
   if (code === 'ENOSPC')
     return new WorkbenchError('disk-full', `There is no room for ${file}`, 'Free some room.', { cause });
-  // The system's own sentence names our temporary file, which tells the user nothing.
-  const detail = code === 'ENOENT' ? 'There is no such folder' : code ? `The system says ${code}` : message;
-  return new WorkbenchError(
-    'output-unwritable',
-    `${detail}: ${file}`,
-    'Choose a folder that can be written.',
-    {
-      cause,
-    },
-  );
+  const detail = code === 'ENOENT' ? missingText(path.dirname(file)) : otherText(code, message, file);
+  return new WorkbenchError('output-unwritable', detail, 'Choose a folder that can be written.', { cause });
+}
+
+/** Folders like /proc are there, and say of a new file in them that there is no such thing. */
+function missingText(folder: string): string {
+  return existsSync(folder) ? `No file can be made in ${folder}` : `There is no such folder: ${folder}`;
+}
+
+/** The system's own sentence names our temporary file, which tells the user nothing. */
+function otherText(code: string, message: string, file: string): string {
+  return `${code ? `The system says ${code}` : message}: ${file}`;
 }
 
 function writeOut(bytes: Uint8Array): Promise<void> {

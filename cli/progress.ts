@@ -25,15 +25,16 @@ export function createProgressLine(isQuiet: boolean, out: NodeJS.WriteStream = p
   return { show: isQuiet ? () => undefined : show };
 }
 
-/** "Render a.mkv: 42 %  frame 420 of 1000  51.2 fps  0:11 left". */
+/** "Render a.mkv: 42 %  420 of 1000  51.2 fps  0:11 left". */
 export function formatProgress({ title, state, progress }: Job): string {
   const { done, total, fps, secsLeft } = progress;
+  const isStarting = !total && done === 0;
   const parts = [
     total ? `${Math.min(100, Math.floor((100 * done) / total))} %` : '',
-    `${done}${total ? ` of ${total}` : ''}`,
+    total ? `${done} of ${total}` : isStarting ? '' : `${done}`,
     fps ? `${fps.toFixed(1)} fps` : '',
     secsLeft === null || state !== 'running' ? '' : `${formatSecs(secsLeft)} left`,
-    state === 'running' ? (progress.phase ?? '') : state,
+    state === 'running' ? (progress.phase ?? (isStarting ? 'starting' : '')) : state,
   ];
   return `${title}: ${parts.filter(Boolean).join('  ')}`;
 }

@@ -26,8 +26,9 @@ export async function render(session: Session): Promise<void> {
   }
   const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
   const result = await session.finish<RenderResult>(job);
-  const { frames, rate, seconds, fps } = result;
+  const { frames, seconds, fps } = result;
   for (const notice of result.notices) if (!session.args.quiet) process.stderr.write(`${notice}\n`);
-  const text = `${frames} frames at ${formatRational(rate)} fps in ${seconds.toFixed(1)} s (${fps.toFixed(1)} fps), written to ${result.out}`;
+  const rate = result.isConstantRate ? `${formatRational(result.rate)} fps` : 'a variable rate';
+  const text = `${frames} frames at ${rate} in ${seconds.toFixed(1)} s (${fps.toFixed(1)} fps), written to ${result.out}`;
   session.say(result, text);
 }

@@ -115,13 +115,12 @@ async function finishJob<Result>(client: Client, job: Job, isQuiet: boolean): Pr
 /** Fast enough that a short job does not feel slow, slow enough to cost nothing beside ffmpeg. */
 const POLL_MS = 50;
 
-/** One line on stderr, or the problem object on stdout with --json. */
+/** One line on stderr and what to try on the next, or the problem object on stdout with --json. */
 export function sayProblem(error: unknown, isJson: boolean): void {
   const problem = problemFromError(error);
   if (isJson) process.stdout.write(`${JSON.stringify(problem, null, 2)}\n`);
-  process.stderr.write(
-    `error ${problem.code}: ${problem.title} — ${oneLine(`${problem.detail} ${problem.hint}`)}\n`,
-  );
+  process.stderr.write(`error ${problem.code}: ${problem.title} — ${oneLine(problem.detail)}\n`);
+  if (problem.hint) process.stderr.write(`${oneLine(problem.hint)}\n`);
   if (problem.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }
 

@@ -59,7 +59,9 @@ export interface AnalysisResult {
 
 export interface RenderResult {
   frames: number;
+  /** At a variable rate, the one that was settled for the clip: no picture has to keep to it. */
   rate: { n: number; d: number };
+  isConstantRate: boolean;
   /** Wall time of the render. */
   seconds: number;
   fps: number;

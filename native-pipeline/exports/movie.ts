@@ -66,8 +66,9 @@ export async function renderMovie(
     await folder.remove();
     const seconds = (performance.now() - startedAt) / 1000;
     const { frames, continuedFrom } = rendered;
+    const { rate, isConstantRate } = setup;
     return {
-      ...{ frames, rate: setup.rate, seconds, fps: (frames - continuedFrom) / seconds, out: work.out },
+      ...{ frames, rate, isConstantRate, seconds, fps: (frames - continuedFrom) / seconds, out: work.out },
       ...{ continuedFrom, notices: [...renderNotices(work), ...opened.notices, ...rendered.notices] },
     };
   } catch (error) {

@@ -66,7 +66,9 @@ describe('the command line', () => {
     await writeFile(out, 'mine');
     const refused = await runRemaster(['frame', tiny('mpeg2-open-gop.mpg'), '0', '-o', out]);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/^error output-exists: .* — /m);
+    expect(refused.stderr).toMatch(
+      /^error output-exists: .* — Nothing was written to .*kept\.png\nName another file, or add --force\.$/m,
+    );
     expect(await readFile(out, 'utf8')).toBe('mine');
     expect((await runRemaster(['frame', tiny('mpeg2-open-gop.mpg'), '0', '-o', out, '--force'])).code).toBe(
       0,
@@ -95,6 +97,27 @@ describe('the command line', () => {
     expect(preview.stdout.length).toBe(1440 * 1080 * 3);
     expect(preview.stdout.equals(movie.stdout)).toBe(true);
   });
+
+  it('tells of no rate where the times of the source are kept', async () => {
+    const rendered = await runRemaster(['render', tiny('vfr.mkv'), '-o', inFolder('vfr.mkv')]);
+    expect(rendered.stderr).not.toMatch(/^error/m);
+    expect(rendered.stdout.toString()).toMatch(/^\d+ frames at a variable rate in /);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'names the folder that takes no file, though it is there',
+    async () => {
+      const { code, stderr } = await runRemaster([
+        'frame',
+        tiny('mpeg2-open-gop.mpg'),
+        '0',
+        '-o',
+        '/proc/x.png',
+      ]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error output-unwritable: .+ — No file can be made in \/proc$/m);
+    },
+  );
 
   it('saves comparison stills with a sidecar', async () => {
     const out = inFolder('stills');
