@@ -33,7 +33,9 @@ async function fill(reader: ReadableStreamBYOBReader, given: ArrayBuffer): Promi
       buffer = value.buffer as ArrayBuffer;
       filled += value.byteLength;
     }
-    if (done) break;
+    if (done) return new Uint8Array(buffer, 0, filled);
   }
+  // All bytes are there, but not the word that these were all: a reply left before that counts as broken off. Nobody waits for it.
+  reader.read(new Uint8Array(1)).catch(() => undefined);
   return new Uint8Array(buffer, 0, filled);
 }
