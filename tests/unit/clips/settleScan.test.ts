@@ -24,9 +24,9 @@ describe('field order', () => {
   it.each([
     ['tt', 'top-first'],
     ['bb', 'bottom-first'],
-    ['tb', 'bottom-first'],
-    ['bt', 'top-first'],
-  ])('"%s" is %s: the second letter is the field shown first', (letters, order) => {
+    ['tb', 'top-first'],
+    ['bt', 'bottom-first'],
+  ])('"%s" is %s: the first letter is the field shown first, as ffmpeg writes and reads it', (letters, order) => {
     expect(tagged(letters).scan.value).toBe('interlaced');
     expect(tagged(letters).fieldOrder).toMatchObject({ value: order, source: 'tagged' });
   });
