@@ -26,10 +26,13 @@ describe('field order', () => {
     ['bb', 'bottom-first'],
     ['tb', 'top-first'],
     ['bt', 'bottom-first'],
-  ])('"%s" is %s: the first letter is the field shown first, as ffmpeg writes and reads it', (letters, order) => {
-    expect(tagged(letters).scan.value).toBe('interlaced');
-    expect(tagged(letters).fieldOrder).toMatchObject({ value: order, source: 'tagged' });
-  });
+  ])(
+    '"%s" is %s: the first letter is the field shown first, as ffmpeg writes and reads it',
+    (letters, order) => {
+      expect(tagged(letters).scan.value).toBe('interlaced');
+      expect(tagged(letters).fieldOrder).toMatchObject({ value: order, source: 'tagged' });
+    },
+  );
 
   it('of a progressive clip is none', () => {
     expect(tagged('progressive').fieldOrder.value).toBeNull();
