@@ -278,7 +278,7 @@ describe.skipIf(!FIRST || process.platform === 'win32')('an engine that is kille
     const refused = await runRemaster([...order, out]);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(
-      /^error render-interrupted: An interrupted render of this is there — .*--resume/,
+      /^error render-interrupted: An interrupted render of this is there — [\s\S]*--resume/,
     );
     const loud = order.filter((word) => word !== '--quiet');
     const resumed = await runRemaster([...loud, out, '--resume', '--json']);
