@@ -143,7 +143,11 @@ export interface Pattern {
   films: number;
 }
 
-const EURO = Array.from({ length: 50 }, (_, field) => Math.floor((field * 12) / 25));
+// 25 fields show 12 film frames, the last of them for three: as in pulldown.ts, by which the phase is measured.
+const EURO = Array.from(
+  { length: 50 },
+  (_, field) => 12 * Math.floor(field / 25) + Math.min(11, Math.floor((field % 25) / 2)),
+);
 const PATTERNS: Record<Pulldown, readonly Pattern[]> = {
   '3:2': [{ first: [0, 1, 1, 2, 3], second: [0, 1, 2, 3, 3], films: 4 }],
   '2:3:3:2': [{ first: [0, 1, 1, 2, 3], second: [0, 1, 2, 2, 3], films: 4 }],
