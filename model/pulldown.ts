@@ -42,7 +42,7 @@ function withinCycle(pulldown: Pulldown, place: number, isShifted: boolean): rea
     case 'euro':
       return [euroFilm(2 * place), euroFilm(2 * place + 1)];
     case '2:2':
-      return isShifted ? [0, -1] : [0, 0];
+      return isShifted ? [0, 1] : [0, 0];
     case 'soft':
       return [0, 0];
   }

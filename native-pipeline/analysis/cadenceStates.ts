@@ -60,7 +60,7 @@ function addPulldown(states: CadenceState[], pulldown: Pulldown, order: FieldOrd
   const first = states.length;
   for (let position = 0; position < cycle; position++) {
     const now = filmOfFields(pulldown, position, isShifted);
-    const before = isShifted ? ([-1, -2] as const) : filmOfFields(pulldown, position - 1);
+    const before = filmOfFields(pulldown, position - 1, isShifted);
     states.push({
       ...{ cadence: 'film', pulldown, order, entryCost: ENTRY_COST[pulldown] },
       position: isShifted ? 1 : position,

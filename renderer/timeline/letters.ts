@@ -40,9 +40,7 @@ export function sayMatch(section: Section, frame: number): string {
   if (letter === 'c') return 'c: both fields show the same moment';
   if (letter === 'x') return 'x: both moments are whole in other frames, this one is dropped';
   const [first, second] = section.fieldOrder === 'bottom-first' ? ['bottom', 'top'] : ['top', 'bottom'];
-  // The film frame begins with the second field of the earlier frame and ends with the first field of the later one, in 3:2 and Euro.
+  // The film frame begins with the second field of the earlier frame and ends with the first field of the later one.
   const [earlier, later] = letter === 'n' ? [frame, frame + 1] : [frame - 1, frame];
-  const isShifted = section.pulldown === '2:2';
-  const fields = isShifted ? [first, second] : [second, first];
-  return `${letter}: the ${fields[0]} field of frame ${earlier} with the ${fields[1]} field of frame ${later}`;
+  return `${letter}: the ${second} field of frame ${earlier} with the ${first} field of frame ${later}`;
 }
