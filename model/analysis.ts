@@ -135,47 +135,10 @@ export const sectionChoiceSchema = z.object({
 /** What the user says a span is, against the analysis. */
 export type SectionChoice = z.infer<typeof sectionChoiceSchema>;
 
-/** Which film frame each field of a pulldown's pattern shows, counted from the pattern's first one: by position in the pattern, for the field shown first and second. */
-export interface Pattern {
-  first: readonly number[];
-  second: readonly number[];
-  /** Film frames in one pattern. */
-  films: number;
-}
-
-// 25 fields show 12 film frames, the last of them for three: as in pulldown.ts, by which the phase is measured.
-const EURO = Array.from(
-  { length: 50 },
-  (_, field) => 12 * Math.floor(field / 25) + Math.min(11, Math.floor((field % 25) / 2)),
-);
-const PATTERNS: Record<Pulldown, readonly Pattern[]> = {
-  '3:2': [{ first: [0, 1, 1, 2, 3], second: [0, 1, 2, 3, 3], films: 4 }],
-  '2:3:3:2': [{ first: [0, 1, 1, 2, 3], second: [0, 1, 2, 2, 3], films: 4 }],
-  // By phase: whole frames, and frames whose second field already shows the next film frame.
-  '2:2': [
-    { first: [0], second: [0], films: 1 },
-    { first: [0], second: [1], films: 1 },
-  ],
-  euro: [
-    {
-      first: EURO.filter((_, field) => field % 2 === 0),
-      second: EURO.filter((_, field) => field % 2 === 1),
-      films: 24,
-    },
-  ],
-  soft: [{ first: [0], second: [0], films: 1 }],
-};
-
-export function patternOf(pulldown: Pulldown, phase: number | null): Pattern {
-  const [plain, shifted] = PATTERNS[pulldown];
-  const pattern = pulldown === '2:2' && phase === 1 ? shifted : plain;
-  if (!pattern) throw new RangeError(`no pattern for the pulldown ${pulldown}`);
-  return pattern;
-}
-
 /** Positions in a pulldown's pattern, in frames. */
 export function cycleOf(pulldown: Pulldown | null): number {
-  return pulldown === null ? 1 : patternOf(pulldown, null).first.length;
+  if (pulldown === '3:2' || pulldown === '2:3:3:2') return 5;
+  return pulldown === 'euro' ? 25 : 1;
 }
 
 /** The sections as measured, with the user's word written over them: later choices win. What is cut in two keeps its phase. */

@@ -2,7 +2,7 @@
 import { uprightAspect } from '../../model/clip';
 import type { PictureHeader } from '../../model/picture';
 import type { OpenClip } from '../clips/catalog';
-import { FROM_BOTTOM, FROM_TOP } from '../recipes/frameMap';
+import { FROM_BOTTOM, FROM_TOP } from '../recipes/pictureList';
 import type { WorkedPlan } from '../recipes/plan';
 import { pictureAt, type Weave } from '../recipes/weavePlan';
 import type { DeliveredFormat } from './formats';

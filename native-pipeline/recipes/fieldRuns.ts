@@ -6,7 +6,8 @@
  * cut, and a cut may fall between the two fields of a frame.
  */
 import type { Section, Shot } from '../../model/analysis';
-import { patternOf } from '../../model/analysis';
+import { cycleOf } from '../../model/analysis';
+import { filmOfFields } from '../../model/pulldown';
 
 /** A moment of the picture, before it is decided whether and when it is shown. */
 export interface Moment {
@@ -47,16 +48,14 @@ export function cutIntoRuns(sections: readonly Section[], shots: readonly Shot[]
 
 /** Film frames of a run, in order: complete ones as whole as they are stored, and fields without a partner. */
 export function* filmMoments({ section, from, to }: FieldRun): Generator<Moment> {
-  const { first, second, films } = patternOf(section.pulldown ?? '2:2', section.phase);
-  const cycle = first.length;
-  const start = cycle === 1 ? 0 : (section.phase ?? 0);
+  const pulldown = section.pulldown ?? '2:2';
+  const isShifted = pulldown === '2:2' && section.phase === 1;
+  const start = cycleOf(pulldown) === 1 ? 0 : (section.phase ?? 0);
   let group: number[] = [];
   let id = -1;
   for (let field = from; field < to; field++) {
-    const steps = start + (field >> 1) - section.from;
-    const position = ((steps % cycle) + cycle) % cycle;
-    const shown = (field % 2 === 0 ? first : second)[position] ?? 0;
-    const next = Math.floor(steps / cycle) * films + shown;
+    const [first, second] = filmOfFields(pulldown, start + (field >> 1) - section.from, isShifted);
+    const next = field % 2 === 0 ? first : second;
     if (next !== id && group.length > 0) yield momentFrom(group, id);
     if (next !== id) group = [];
     id = next;

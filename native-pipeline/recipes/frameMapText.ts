@@ -1,5 +1,6 @@
 /** A frame map as a table for people and other programs: one row for each picture that a render writes. Pure. */
-import { FROM_BOTTOM, FROM_TOP, type FrameMap } from './frameMap';
+import type { FrameMap } from './frameMap';
+import { FROM_BOTTOM, FROM_TOP } from './pictureList';
 import { pictureAt } from './weavePlan';
 
 /**

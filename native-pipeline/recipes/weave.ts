@@ -7,8 +7,9 @@
 
 import type { FieldOrder } from '../../model/clip';
 import { formatGraph } from '../ffmpeg/graph';
-import { FROM_BOTTOM, FROM_TOP, type FrameMap } from './frameMap';
+import type { FrameMap } from './frameMap';
 import { choiceExpression, rampExpression } from './lists';
+import { FROM_BOTTOM, FROM_TOP } from './pictureList';
 
 export interface WeaveOptions {
   fieldOrder: FieldOrder;

@@ -3,13 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  buildFrameMap,
-  FROM_BOTTOM,
-  FROM_TOP,
-  type MapOrder,
-  WOVEN,
-} from '../../native-pipeline/recipes/frameMap';
+import { buildFrameMap, type MapOrder } from '../../native-pipeline/recipes/frameMap';
+import { FROM_BOTTOM, FROM_TOP, WOVEN } from '../../native-pipeline/recipes/pictureList';
 import { firstPictureFrom, weaveFrom } from '../../native-pipeline/recipes/weave';
 import { pictureAt, repeatGraph } from '../../native-pipeline/recipes/weavePlan';
 import { madeSection, madeShot } from '../helpers/analysed';

@@ -1,12 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Section, Shot } from '../../../model/analysis';
 import { cutIntoRuns, filmMoments } from '../../../native-pipeline/recipes/fieldRuns';
-import {
-  buildFrameMap,
-  type FrameMap,
-  type MapOrder,
-  WOVEN,
-} from '../../../native-pipeline/recipes/frameMap';
+import { buildFrameMap, type FrameMap, type MapOrder } from '../../../native-pipeline/recipes/frameMap';
+import { WOVEN } from '../../../native-pipeline/recipes/pictureList';
 import { madeSection, madeShot } from '../../helpers/analysed';
 
 const NTSC = { n: 30000, d: 1001 };

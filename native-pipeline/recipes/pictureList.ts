@@ -1,0 +1,50 @@
+/** The pictures of a frame map while it is made. Pure. */
+
+/** How a picture is made: as stored or re-woven (0), or from the top (1) or bottom (2) field alone. */
+export const WOVEN = 0;
+export const FROM_TOP = 1;
+export const FROM_BOTTOM = 2;
+
+/** Typed arrays that grow: 21 bytes a picture. */
+export class PictureList {
+  count = 0;
+  top = new Int32Array(1024);
+  bottom = new Int32Array(1024);
+  how = new Uint8Array(1024);
+  at = new Uint32Array(1024);
+  ticks = new Float64Array(1024);
+
+  push(top: number, bottom: number, how: number, at: number, ticks: number): void {
+    if (this.count === this.top.length) this.grow();
+    this.top[this.count] = top;
+    this.bottom[this.count] = bottom;
+    this.how[this.count] = how;
+    this.at[this.count] = at;
+    this.ticks[this.count] = ticks;
+    this.count++;
+  }
+
+  trimmed() {
+    const { count } = this;
+    const [top, bottom] = [this.top.slice(0, count), this.bottom.slice(0, count)];
+    const [how, at, ticks] = [this.how.slice(0, count), this.at.slice(0, count), this.ticks.slice(0, count)];
+    return { count, top, bottom, how, at, ticks };
+  }
+
+  private grow(): void {
+    const size = this.count * 2;
+    this.top = grown(this.top, new Int32Array(size));
+    this.bottom = grown(this.bottom, new Int32Array(size));
+    this.how = grown(this.how, new Uint8Array(size));
+    this.at = grown(this.at, new Uint32Array(size));
+    this.ticks = grown(this.ticks, new Float64Array(size));
+  }
+}
+
+function grown<Numbers extends Int32Array | Uint8Array | Uint32Array | Float64Array>(
+  from: Numbers,
+  to: Numbers,
+): Numbers {
+  to.set(from);
+  return to;
+}
