@@ -129,7 +129,8 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
     // A film frame that began before its section did is first seen with it.
     const ticks = Math.max(startTicks, startTicks + shift + moment.id * spacing);
     const importance = isAlone && !isNative ? 'orphan' : isThinned ? 'candidate' : 'must';
-    placer.place({ ...fieldsOf(moment, lead), ticks, importance });
+    const { top, bottom } = fieldsOf(moment, lead);
+    placer.place({ top, bottom, ticks, importance });
   }
   placer.closeRun();
   return isThinned && section.cadence !== 'static';

@@ -29,11 +29,20 @@ export interface WeaveChain {
  * Sources: libavfilter/yadif_common.c (a frame is treated when the next one has come, and `enable` is asked about that one; the first treated frame of
  * all is made from one field alone, so the first frame is always treated and, unless it is the clip's first, never shown).
  */
-export function weaveFrom(
-  map: FrameMap,
-  sourceFrom: number,
-  { fieldOrder, method }: WeaveOptions,
-): WeaveChain {
+export function weaveFrom(map: FrameMap, sourceFrom: number, options: WeaveOptions): WeaveChain {
+  if (sourceFrom > 0) return chainFrom(map, sourceFrom, options);
+  const known = FROM_HEAD.get(map) ?? new Map<string, WeaveChain>();
+  FROM_HEAD.set(map, known);
+  const key = `${options.fieldOrder} ${options.method}`;
+  const chain = known.get(key) ?? chainFrom(map, 0, options);
+  known.set(key, chain);
+  return chain;
+}
+
+/** Chains from the clip's head: planning writes one with every picture, and a long clip's is hundreds of kilobytes. */
+const FROM_HEAD = new WeakMap<FrameMap, Map<string, WeaveChain>>();
+
+function chainFrom(map: FrameMap, sourceFrom: number, { fieldOrder, method }: WeaveOptions): WeaveChain {
   const firstPicture = firstPictureFrom(map, sourceFrom);
   const bobbed = bobbedFrames(map, sourceFrom);
   const numbers = numberPictures(bobbed, map.frames - sourceFrom);
