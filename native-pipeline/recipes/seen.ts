@@ -26,13 +26,22 @@ function mapsFor(analysis: Analysis): Map<string, FrameMap> {
   return maps;
 }
 
-/** The map made for the same order before, or a new one; the last few are kept. */
-export function knownMap({ maps }: Footage, key: string, make: () => FrameMap): FrameMap {
+/** The map made for the same order, sections and times before, or a new one; the last few are kept. */
+export function knownMap(footage: Footage, order: object, make: () => FrameMap): FrameMap {
+  const { maps, sections } = footage;
+  const key = JSON.stringify([order, sections.filter(({ isChosen }) => isChosen), timesOf(footage)]);
   const map = maps.get(key) ?? make();
   maps.delete(key);
   maps.set(key, map);
   for (const old of [...maps.keys()].slice(0, -KEPT_MAPS)) maps.delete(old);
   return map;
+}
+
+/** A kept analysis may be believed before the frame index is made, and the times of a variable rate are known only then. */
+function timesOf({ frames, secsAt, sections }: Footage): number[] {
+  // Sections begin where the times say; what lies between them follows.
+  const starts = sections.reduce((sum, { from }, i) => sum + (i + 1) * secsAt(from), 0);
+  return [frames, secsAt(frames - 1), starts];
 }
 
 const KEPT_MAPS = 6;

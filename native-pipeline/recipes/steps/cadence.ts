@@ -37,8 +37,7 @@ export function cadence(settings: Settings, picture: PictureState, build: Build)
     isRepairing: isOn(settings, 'isRepairing'),
   } as const;
   const { sections, shots, secsAt } = footage;
-  const key = JSON.stringify([order, sections.filter(({ isChosen }) => isChosen)]);
-  const map = knownMap(footage, key, () => buildFrameMap({ ...order, sections, shots, secsAt }));
+  const map = knownMap(footage, order, () => buildFrameMap({ ...order, sections, shots, secsAt }));
   const method = choiceOf(settings, 'method') === 'estdif' ? 'estdif' : 'bwdif';
   return {
     filters: [],
