@@ -17,10 +17,12 @@ export interface Job {
   id: string;
   kind: 'render' | 'stills' | 'analysis';
   title: string;
-  /** 'paused': halted where it is, or held back before it began; it keeps its place. */
+  /** 'paused': halted where it is, or held back before it began; others may run meanwhile. 'queued': waits to begin, or to go on. */
   state: 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
   /** How many that wait for the same kind of work come before it; null where it does not wait. */
   turn: number | null;
+  /** True once its work has run: paused or queued, it then stands where its progress says. */
+  hasBegun: boolean;
   /** Why it cannot be paused once it runs; null where it can. */
   cannotPause: string | null;
   progress: JobProgress;

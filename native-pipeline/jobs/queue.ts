@@ -17,9 +17,12 @@ export interface Queue {
   whenEnded(id: string): Promise<Job>;
   /** Asks the job to stop and answers it as it stands; one that has ended is left as it is. Throws not-found. */
   cancel(id: string): Job;
-  /** Halts a running job where it stands, or holds one back that waits; it keeps its place. Throws not-found, not-allowed (`cannotPause` says why). */
+  /**
+   * Halts a running job where it stands, and the next that waits gets its place; or holds one back that has not begun. Throws not-found,
+   * not-allowed (`cannotPause` says why).
+   */
   pause(id: string): Job;
-  /** Lets a paused job go on, or wait for its turn again. Throws not-found. */
+  /** Lets a paused job go on at once where a place is free, else in its turn. Throws not-found. */
   resume(id: string): Job;
   /** Exchanges a waiting job with the one before (-1) or behind it (1) that waits for the same kind of work. Throws not-found. */
   move(id: string, by: -1 | 1): Job[];
@@ -42,7 +45,6 @@ interface Entry {
   work: JobWork;
   controller: AbortController;
   halt: Switch;
-  isStarted: boolean;
   /** Stopped by the end of the engine, not by the user. */
   isClosed: boolean;
   ended: Promise<Job>;
@@ -82,17 +84,22 @@ export function createQueue(): Queue {
     };
     end(entry, await outcomeOf(entry.work, task));
   };
-  /** Starts what has a place, and tells the others how many come before them. */
+  /** Begins the work, or lets it go on where it was halted. */
+  const start = (entry: Entry): void => {
+    const { hasBegun } = entry.job;
+    change(entry, { state: 'running', turn: null, hasBegun: true });
+    entry.halt.set(false);
+    if (!hasBegun) void run(entry);
+  };
+  /** Starts what has a place, and tells the others how many come before them. A paused job holds no place. */
   const fill = (kind: Job['kind']): void => {
-    const ofKind = entries.filter(({ job }) => job.kind === kind && !isOver(job));
-    let free = (places.get(kind) ?? 1) - ofKind.filter(({ isStarted }) => isStarted).length;
+    const ofKind = entries.filter(({ job }) => job.kind === kind);
+    let free = (places.get(kind) ?? 1) - ofKind.filter(({ job }) => job.state === 'running').length;
     let turn = 0;
-    for (const entry of ofKind.filter(({ isStarted }) => !isStarted)) {
+    for (const entry of ofKind.filter(isInLine)) {
       if (entry.job.state === 'queued' && free > 0 && !isClosing) {
         free -= 1;
-        entry.isStarted = true;
-        change(entry, { state: 'running', turn: null });
-        void run(entry);
+        start(entry);
       } else {
         if (entry.job.turn !== turn) change(entry, { turn });
         turn += 1;
@@ -104,7 +111,7 @@ export function createQueue(): Queue {
   const cancel = (entry: Entry): Job => {
     entry.controller.abort(new WorkbenchError('cancelled', `${entry.job.title} was cancelled.`));
     // One that waits is told at once; a running one says itself when it has tidied up.
-    if (!entry.isStarted && !isOver(entry.job)) end(entry, { state: 'cancelled' });
+    if (!entry.job.hasBegun && !isOver(entry.job)) end(entry, { state: 'cancelled' });
     return { ...entry.job };
   };
 
@@ -124,25 +131,25 @@ export function createQueue(): Queue {
     pause(id) {
       const entry = find(id);
       if (isOver(entry.job)) return { ...entry.job };
-      const { cannotPause } = entry.job;
-      if (entry.isStarted && cannotPause !== null)
+      const { cannotPause, hasBegun } = entry.job;
+      if (hasBegun && cannotPause !== null)
         throw new WorkbenchError('not-allowed', cannotPause, 'Cancel it, or let it end.');
       entry.halt.set(true);
-      return change(entry, { state: 'paused' });
+      // One that has not begun stays in line, so that its place there can be changed.
+      change(entry, { state: 'paused', turn: hasBegun ? null : entry.job.turn });
+      fillSoon(entry.job.kind);
+      return { ...entry.job };
     },
     resume(id) {
       const entry = find(id);
       if (entry.job.state !== 'paused') return { ...entry.job };
-      entry.halt.set(false);
-      change(entry, { state: entry.isStarted ? 'running' : 'queued' });
-      fillSoon(entry.job.kind);
+      change(entry, { state: 'queued' });
+      fill(entry.job.kind);
       return { ...entry.job };
     },
     move(id, by) {
       const entry = find(id);
-      const waiting = entries.filter(
-        ({ job, isStarted }) => job.kind === entry.job.kind && !isStarted && !isOver(job),
-      );
+      const waiting = entries.filter((other) => other.job.kind === entry.job.kind && isInLine(other));
       const other = waiting[waiting.indexOf(entry) + by];
       if (waiting.includes(entry) && other) exchange(entries, entry, other);
       fill(entry.job.kind);
@@ -176,6 +183,7 @@ function createEntry(id: string, about: JobAbout, work: JobWork): Entry {
       ...about,
       state: 'queued',
       turn: null,
+      hasBegun: false,
     },
     ...{ progress: { done: 0, total: null, fps: null, secsLeft: null }, problem: null, result: null },
   };
@@ -188,7 +196,6 @@ function createEntry(id: string, about: JobAbout, work: JobWork): Entry {
     work,
     controller: new AbortController(),
     halt: createSwitch(),
-    isStarted: false,
     isClosed: false,
     ended,
     end,
@@ -211,6 +218,12 @@ function isOver({ state }: Job): boolean {
 
 function isWaiting({ turn }: Job): boolean {
   return turn !== null;
+}
+
+/** Waits for a place, or is held back before it began. What is being cancelled gets none. */
+function isInLine({ job, controller }: Entry): boolean {
+  const isHeldBack = job.state === 'paused' && !job.hasBegun;
+  return (job.state === 'queued' || isHeldBack) && !controller.signal.aborted;
 }
 
 function exchange(entries: Entry[], one: Entry, other: Entry): void {

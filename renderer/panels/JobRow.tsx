@@ -70,7 +70,7 @@ function OrderButtons({ job: { id, title, turn } }: { job: Job }) {
 }
 
 /** Work that has begun and cannot be halted says why. */
-function PauseButton({ job: { id, state, turn, cannotPause } }: { job: Job }) {
+function PauseButton({ job: { id, state, hasBegun, cannotPause } }: { job: Job }) {
   if (state === 'paused')
     return (
       <button type="button" className="button" onClick={() => resumeJob(id)}>
@@ -78,7 +78,7 @@ function PauseButton({ job: { id, state, turn, cannotPause } }: { job: Job }) {
         Go on
       </button>
     );
-  const why = turn === null ? cannotPause : null;
+  const why = hasBegun ? cannotPause : null;
   return (
     <button
       type="button"

@@ -16,7 +16,7 @@ export function jobShare({ progress: { done, total } }: Job): number | null {
 export function jobText(job: Job): string {
   if (job.state === 'queued') return waitingText(job);
   if (job.state === 'paused')
-    return job.turn === null ? `paused at ${placeText(job)}` : 'paused before it began';
+    return job.hasBegun ? `paused at ${placeText(job)}, others may run` : 'paused before it began';
   if (job.state !== 'running') return ENDINGS[job.state];
   const { fps, secsLeft, phase } = job.progress;
   return [
@@ -30,9 +30,10 @@ export function jobText(job: Job): string {
 }
 
 /** What is exchanged with what is told by how many come before. */
-function waitingText({ turn }: Job): string {
-  if (!turn) return 'waiting, next in turn';
-  return turn === 1 ? 'waiting behind one more' : `waiting behind ${turn} more`;
+function waitingText(job: Job): string {
+  const what = job.hasBegun ? `waiting to go on from ${placeText(job)}` : 'waiting';
+  if (!job.turn) return `${what}, next in turn`;
+  return job.turn === 1 ? `${what}, behind one more` : `${what}, behind ${job.turn} more`;
 }
 
 function placeText({ kind, progress: { done, total } }: Job): string {
@@ -51,11 +52,13 @@ export function sayEnds(jobs: readonly Job[]): string {
 
 const ENDINGS = { done: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
-/** As one looks for them: what runs, what waits in its order, what is over with the latest first. */
+/** As one looks for them: what runs, what was halted, what waits in its order, what is over with the latest first. */
 export function inOrder(jobs: readonly Job[]): Job[] {
   const waiting = jobs.filter(({ turn }) => turn !== null);
+  const begun = jobs.filter((job) => job.turn === null && !isOver(job));
   return [
-    ...jobs.filter((job) => job.turn === null && !isOver(job)),
+    ...begun.filter(({ state }) => state !== 'paused'),
+    ...begun.filter(({ state }) => state === 'paused'),
     ...waiting.sort(
       (one, other) => one.kind.localeCompare(other.kind) || (one.turn ?? 0) - (other.turn ?? 0),
     ),

@@ -17,15 +17,22 @@ describe('renders through the door', () => {
   });
   afterAll(() => place.close());
 
-  it.skipIf(process.platform !== 'linux')('are halted where they are, and go on', async () => {
-    const { id } = await start('halted.mkv', 720);
-    const pid = await ffmpegOf('halted.mkv');
-    expect((await place.client.pauseJob({ jobId: id })).state).toBe('paused');
-    await until(() => stateOf(pid) === 'T');
-    expect((await place.client.resumeJob({ jobId: id })).state).toBe('running');
-    await until(() => stateOf(pid) !== 'T');
-    expect(await ended(id)).toMatchObject({ state: 'done' });
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'are halted where they are, let others run, and go on',
+    async () => {
+      await place.client.setRenderPlaces({ places: 1 });
+      const { id } = await start('halted.mkv', 720);
+      const other = await start('beside.mkv', 48);
+      const pid = await ffmpegOf('halted.mkv');
+      expect((await place.client.pauseJob({ jobId: id })).state).toBe('paused');
+      await until(() => stateOf(pid) === 'T');
+      expect(await ended(other.id)).toMatchObject({ state: 'done' });
+      expect(stateOf(pid)).toBe('T');
+      expect((await place.client.resumeJob({ jobId: id })).state).toBe('running');
+      await until(() => stateOf(pid) !== 'T');
+      expect(await ended(id)).toMatchObject({ state: 'done' });
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('are cancelled also while they are halted', async () => {
     const { id } = await start('dropped.mkv', 1080);

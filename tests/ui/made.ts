@@ -110,6 +110,7 @@ export function madeJob(part: Partial<Job> = {}): Job {
     title: 'Render dvd.vob',
     state: 'running',
     turn: null,
+    hasBegun: true,
     cannotPause: null,
     progress: { done: 30, total: 300, fps: 24.5, secsLeft: 11 },
     problem: null,

@@ -112,20 +112,61 @@ describe('the queue of jobs', () => {
     await queue.close();
   });
 
-  it('halts a running job and keeps its place for it', async () => {
+  it('halts a running job, gives its place to the next, and lets it go on when a place is free again', async () => {
     const queue = createQueue();
-    const [running, waiting] = [openWork(), openWork()];
-    const one = queue.add({ ...RENDER, cannotPause: null }, running.work);
-    queue.add(RENDER, waiting.work);
+    const [halted, next, last] = [openWork(), openWork(), openWork()];
+    const one = queue.add({ ...RENDER, cannotPause: null }, halted.work);
+    const two = queue.add(RENDER, next.work);
+    const three = queue.add(RENDER, last.work);
     await Promise.resolve();
     const heard: boolean[] = [];
-    running.started[0]?.halt?.subscribe((isOn) => heard.push(isOn));
-    expect(queue.pause(one.id).state).toBe('paused');
-    expect(waiting.started).toHaveLength(0);
-    expect(queue.resume(one.id).state).toBe('running');
+    halted.started[0]?.halt?.subscribe((isOn) => heard.push(isOn));
+    expect(queue.pause(one.id)).toMatchObject({ state: 'paused', turn: null, hasBegun: true });
+    await Promise.resolve();
+    expect([next.started.length, last.started.length]).toEqual([1, 0]);
+    // No place is free: it waits, before those that came later, and stays halted.
+    expect(queue.resume(one.id)).toMatchObject({ state: 'queued', turn: 0, hasBegun: true });
+    expect(queue.list().at(-1)).toMatchObject({ id: three.id, turn: 1 });
+    expect(heard).toEqual([true]);
+    next.finish('done');
+    await queue.whenEnded(two.id);
     expect(heard).toEqual([true, false]);
-    running.finish('done');
-    expect((await queue.whenEnded(one.id)).state).toBe('done');
+    expect(queue.list().map(({ state }) => state)).toEqual(['running', 'done', 'queued']);
+    expect(halted.started).toHaveLength(1);
+    halted.finish('done');
+    expect((await queue.whenEnded(one.id)).result).toBe('done');
+    await queue.close();
+  });
+
+  it('lets a halted job go on at once where nothing else took its place', async () => {
+    const queue = createQueue();
+    const work = openWork();
+    const { id } = queue.add({ ...RENDER, cannotPause: null }, work.work);
+    await Promise.resolve();
+    queue.pause(id);
+    await Promise.resolve();
+    expect(queue.resume(id)).toMatchObject({ state: 'running', turn: null });
+    expect(work.started[0]?.halt?.isOn).toBe(false);
+    await queue.close();
+  });
+
+  it('pauses again what waits to go on, and cancels what is halted or waits to go on', async () => {
+    const queue = createQueue();
+    const [first, second] = [openWork(), openWork()];
+    const one = queue.add({ ...RENDER, cannotPause: null }, first.work);
+    const two = queue.add({ ...RENDER, cannotPause: null }, second.work);
+    await Promise.resolve();
+    queue.pause(one.id);
+    await Promise.resolve();
+    queue.resume(one.id);
+    expect(queue.pause(one.id)).toMatchObject({ state: 'paused', turn: null });
+    queue.resume(one.id);
+    queue.cancel(one.id);
+    expect((await queue.whenEnded(one.id)).state).toBe('cancelled');
+    queue.pause(two.id);
+    queue.cancel(two.id);
+    expect((await queue.whenEnded(two.id)).state).toBe('cancelled');
+    expect([first.started.length, second.started.length]).toEqual([1, 1]);
     await queue.close();
   });
 

@@ -4,7 +4,7 @@ import { suggestedOut, withExtension } from '../../../renderer/dialogs/renderWor
 import { framesOf } from '../../../renderer/dialogs/stillsOrder';
 import { countSections, shareText, transitionsText } from '../../../renderer/panels/analysisWords';
 import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
-import { jobFiles, jobText } from '../../../renderer/panels/jobWords';
+import { inOrder, jobFiles, jobText } from '../../../renderer/panels/jobWords';
 import { scoreText, toolText } from '../../../renderer/panels/scoreWords';
 import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
 import { bytesText, durationText, rateText, waitText } from '../../../renderer/ui/words';
@@ -89,6 +89,18 @@ describe('what is ordered', () => {
     expect(suggestedOut('C:\\v\\a.vob', '', 'h264')).toBe('C:\\v\\a-own.mp4');
     expect(withExtension('/v/a.mkv', 'ffv1', 'prores')).toBe('/v/a.mov');
     expect(withExtension('/v/a.avi', 'ffv1', 'prores')).toBe('/v/a.avi');
+  });
+});
+
+describe('a job in words', () => {
+  it('lets others run while it is halted, and says from where it will go on', () => {
+    expect(jobText(madeJob({ state: 'paused' }))).toBe('paused at frame 30 of 300, others may run');
+    expect(jobText(madeJob({ state: 'queued', turn: 0 }))).toBe(
+      'waiting to go on from frame 30 of 300, next in turn',
+    );
+    expect(jobText(madeJob({ state: 'queued', turn: 2, hasBegun: false }))).toBe('waiting, behind 2 more');
+    const jobs = [madeJob({ id: 'halted', state: 'paused' }), madeJob({ id: 'runs' })];
+    expect(inOrder(jobs).map(({ id }) => id)).toEqual(['runs', 'halted']);
   });
 });
 
