@@ -1,15 +1,16 @@
-/** Rendering the variant to a movie: codec, all of it or the span, where to; progress and cancel are in the jobs. */
+/** Rendering the variant to a movie: codec, all of it or the span, where to. It closes when the order is taken; progress and cancel are in the jobs. */
 import { useState } from 'react';
 import { CODECS, type Codec } from '../../model/contract';
-import { chooseTarget, type Ordered, startRender } from '../state/effects';
+import type { Problem } from '../../model/errors';
+import { chooseTarget, startRender } from '../state/effects';
 import { useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Check } from '../ui/Check';
 import { Choice } from '../ui/Choice';
+import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
 import { rateText, sizeText } from '../ui/words';
-import { Frame } from './Frame';
-import { JobWatch } from './JobWatch';
+import { closeDialog, Frame } from './Frame';
 import { PathField } from './PathField';
 import { proposedMovie } from './proposals';
 import { BITS, CODEC_NAMES, DEPTHS, type Depth, EXTENSIONS, withExtension } from './renderWords';
@@ -25,9 +26,10 @@ interface RenderForm {
 
 export function RenderDialog() {
   const span = useWorkspace(({ session }) => session.span);
-  const [ordered, setOrdered] = useState<Ordered | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [form, setForm] = useState<RenderForm>(() => startForm(span !== null));
   const change = (part: Partial<RenderForm>) => setForm({ ...form, ...part });
+  const order = (how: HowToRender = {}) => void render(form, how).then(setProblem);
   const chooseCodec = (codec: Codec) =>
     change({ codec, depth: 'kept', out: withExtension(form.out, form.codec, codec) });
   return (
@@ -38,7 +40,7 @@ export function RenderDialog() {
           type="button"
           className="button main"
           disabled={form.out.trim() === ''}
-          onClick={() => void render(form).then(setOrdered)}
+          onClick={() => order()}
         >
           Render
         </button>
@@ -91,21 +93,13 @@ export function RenderDialog() {
         Audio, subtitles and chapters are carried over. The source is never modified. A long render that is
         interrupted can be continued.
       </p>
-      <JobWatch ordered={ordered} />
-      {isInterrupted(ordered) ? (
+      {problem ? <ProblemText problem={problem} /> : null}
+      {isInterrupted(problem) ? (
         <div className="group">
-          <button
-            type="button"
-            className="button framed"
-            onClick={() => void render(form, { isResuming: true }).then(setOrdered)}
-          >
+          <button type="button" className="button framed" onClick={() => order({ isResuming: true })}>
             Continue it
           </button>
-          <button
-            type="button"
-            className="button framed"
-            onClick={() => void render(form, { isOverwriting: true }).then(setOrdered)}
-          >
+          <button type="button" className="button framed" onClick={() => order({ isOverwriting: true })}>
             Delete it and start again
           </button>
         </div>
@@ -115,8 +109,8 @@ export function RenderDialog() {
 }
 
 /** Finished parts of an earlier render are there, and the user has to decide. */
-function isInterrupted(ordered: Ordered | null): boolean {
-  return ordered !== null && 'problem' in ordered && /^render-/.test(ordered.problem.code);
+function isInterrupted(problem: Problem | null): boolean {
+  return problem !== null && /^render-/.test(problem.code);
 }
 
 const SIDES = [
@@ -160,15 +154,23 @@ function choose({ out, codec }: RenderForm): Promise<string | null> {
   return chooseTarget({ title: 'Render to', suggestedName, extensions: [EXTENSIONS[codec]] });
 }
 
-function render(
-  { side, codec, depth, isSpanOnly, out, isOverwriting }: RenderForm,
-  how: { isResuming?: boolean; isOverwriting?: boolean } = {},
-): Promise<Ordered | null> {
+interface HowToRender {
+  isResuming?: boolean;
+  isOverwriting?: boolean;
+}
+
+/** Why the order was not taken; null where it was, and then there is no dialog any more. */
+async function render(form: RenderForm, how: HowToRender): Promise<Problem | null> {
+  const { side, codec, depth, isSpanOnly, out, isOverwriting } = form;
   const { project, session } = workspace.getState();
   const shown = project[side];
-  if (!shown) return Promise.resolve(null);
+  if (!shown) return null;
   const span = isSpanOnly ? session.span : null;
   const { clipId, recipe } = shown;
   const bits = BITS[depth];
-  return startRender({ clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...how });
+  const order = { clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...how };
+  const ordered = await startRender(order);
+  if ('problem' in ordered) return ordered.problem;
+  closeDialog();
+  return null;
 }

@@ -69,7 +69,15 @@ describe('rendering', () => {
       codec: 'prores',
       span: { from: 10, to: 20 },
     });
-    expect(dialog.textContent).toContain('frame 30 of 300, 24.5 fps, 11 s left');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs: render/ }));
+    expect(screen.getByRole('dialog', { name: 'Jobs' }).textContent).toContain(
+      'frame 30 of 300, 24.5 fps, 11 s left',
+    );
+    engine.tell({ type: 'job', job: madeJob({ state: 'failed', problem }) });
+    await settle();
+    // The popover hides the rest of the window from screen readers while it is open.
+    expect(screen.getByRole('article', { name: 'The disk is full', hidden: true })).toBeTruthy();
   });
 
   it('shows running work in the status line and cancels it there', async () => {
@@ -93,7 +101,7 @@ describe('rendering', () => {
     fireEvent.click(within(jobs).getByRole('button', { name: 'Pause' }));
     await settle();
     expect(engine.asked.some(({ name }) => name === 'pauseJob')).toBe(true);
-    expect(jobs.textContent).toContain('paused at frame 30 of 300');
+    expect(jobs.textContent).toContain('paused at frame 30 of 300, others may run');
     fireEvent.click(within(jobs).getByRole('button', { name: 'Go on' }));
     await settle();
     expect(engine.asked.at(-1)).toMatchObject({ name: 'resumeJob', input: { jobId: 'job-1' } });
@@ -153,7 +161,8 @@ describe('rendering', () => {
       isOverwriting: false,
       bits: 10,
     });
-    expect(dialog.textContent).toContain('frame 30 of 300');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole('button', { name: /^Jobs: render/ })).toBeTruthy();
   });
 
   it('tells a failed job once, however often it is reported', async () => {

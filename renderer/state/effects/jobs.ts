@@ -5,35 +5,43 @@ import type { Job } from '../../../model/job';
 import { dispatch, workspace } from '../store';
 import { attempt, door } from './door';
 
-/** What came of an order: the job, or why there is none. It is told in the dialog that ordered, which lies over every notice. */
+/** What came of an order: the job, or why there is none. The second is told in the dialog that ordered, which lies over every notice. */
 export type Ordered = { jobId: string } | { problem: Problem };
 
 export function startStills(order: InputOf<'startStills'>): Promise<Ordered> {
-  return placeOrder(() => door().client.startStills(order), order.folder);
+  return watchOrder(() => placeOrder(() => door().client.startStills(order), order.folder));
 }
 
+/** Its dialog is gone by the time it runs: what becomes of it is told in the queue, a failure by a notice. */
 export function startRender(order: InputOf<'startRender'>): Promise<Ordered> {
   return placeOrder(() => door().client.startRender(order), folderOf(order.out));
 }
 
-/** Orders on their way, and jobs that a dialog watches: what becomes of them is told there. */
-let ordering = 0;
-const watched = new Set<string>();
-
 async function placeOrder(start: () => Promise<Job>, outFolder: string): Promise<Ordered> {
-  ordering++;
   try {
     const job = await start();
     dispatch({ type: 'job/reported', job });
     dispatch({ type: 'output/ordered', folder: outFolder });
-    // The dialog may have been closed meanwhile: then the end of the job is a notice again.
-    if (workspace.getState().session.dialog !== null) watched.add(job.id);
     return { jobId: job.id };
   } catch (error) {
     if (!isCancelled(error) && workspace.getState().session.dialog === null) {
       dispatch({ type: 'problem/raised', problem: problemFromError(error), place: 'Starting the work' });
     }
     return { problem: problemFromError(error) };
+  }
+}
+
+/** Orders on their way, and jobs that a dialog watches: what becomes of them is told there. */
+let ordering = 0;
+const watched = new Set<string>();
+
+async function watchOrder(place: () => Promise<Ordered>): Promise<Ordered> {
+  ordering++;
+  try {
+    const ordered = await place();
+    // The dialog may have been closed meanwhile: then the end of the job is a notice again.
+    if ('jobId' in ordered && workspace.getState().session.dialog !== null) watched.add(ordered.jobId);
+    return ordered;
   } finally {
     ordering--;
   }
