@@ -1,10 +1,8 @@
 /**
  * `remaster open`: the workbench in Electron where it can be started, else in the web shell on loopback. Prints the address; ends with Ctrl-C.
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { electronObstacle, startElectron, thisMachine } from '../electron/binary';
-import { WorkbenchError } from '../model/errors';
 import { createEngine } from '../native-pipeline/index';
 import { openBrowser } from '../web/browser';
 import { rootsOf } from '../web/roots';
@@ -16,6 +14,7 @@ import {
   packageFolder,
   pageFolder,
   readVersion,
+  requireBuilt,
   stateFolder,
   workFolder,
 } from './places';
@@ -41,6 +40,7 @@ export async function open(args: Arguments): Promise<number> {
 }
 
 function openElectron(binary: string, { paths, reference }: Start): Promise<number> {
+  requireBuilt('window');
   const words = [...paths, ...(reference ? [`--reference=${reference}`] : [])];
   const child = startElectron(binary, packageFolder(), words);
   return new Promise((resolve, reject) => {
@@ -50,13 +50,7 @@ function openElectron(binary: string, { paths, reference }: Start): Promise<numb
 }
 
 async function openWeb(start: Start, port: number | undefined): Promise<number> {
-  if (!existsSync(path.join(pageFolder(), 'index.html'))) {
-    throw new WorkbenchError(
-      'not-found',
-      'The page of the window is not built yet.',
-      'Run `npm run build` once, or `npm start`.',
-    );
-  }
+  requireBuilt('page');
   const engine = createEngine({
     stateDir: stateFolder(),
     pageDir: pageFolder(),

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { electronBinary } from '../electron/binary';
 import type { ToolReport } from '../model/contract';
+import { WorkbenchError } from '../model/errors';
 
 /** The package's own folder: the nearest one upwards that has our package.json. */
 export function packageFolder(from = import.meta.dirname): string {
@@ -24,6 +25,21 @@ export async function findSamples(): Promise<string | null> {
 
 export function pageFolder(): string {
   return path.join(packageFolder(), 'out', 'page');
+}
+
+const PAGE_FILES = ['page/index.html'];
+const WINDOW_FILES = [...PAGE_FILES, 'electron/main.js', 'electron/preload.cjs'];
+
+/** Throws not-built where the window ('page': the one in a browser) was never built here, as in a fresh clone. */
+export function requireBuilt(what: 'page' | 'window', folder = packageFolder()): void {
+  const files = what === 'page' ? PAGE_FILES : WINDOW_FILES;
+  const missing = files.map((file) => path.join(folder, 'out', file)).find((file) => !existsSync(file));
+  if (missing === undefined) return;
+  throw new WorkbenchError(
+    'not-built',
+    `A part of it is missing, as in a fresh clone: ${missing}`,
+    'Run `npm run build` once; or use `npm start -- [CLIP] [--web]`, which builds what is missing.',
+  );
 }
 
 /** `npm run` changes to the package's folder and keeps the user's in INIT_CWD. */

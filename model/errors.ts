@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   'disk-full': { status: 507, title: 'The disk is full' },
   'ffmpeg-missing': { status: 503, title: 'No ffmpeg was found' },
   'ffmpeg-failed': { status: 500, title: 'ffmpeg gave up' },
+  'not-built': { status: 503, title: 'The window is not built yet' },
   'electron-missing': { status: 503, title: "Electron's binary is not installed" },
   cancelled: { status: 409, title: 'Cancelled' },
   // Everyday life of a scrub, not a failure: browsers would write each one on their console from 400 on. See isProblemReply.
