@@ -7,7 +7,8 @@ import type { Span } from '../../model/time';
 import { analyseClip } from '../analysis/analyse';
 import { formatShots } from '../analysis/shotLists';
 import type { OpenClip } from '../clips/catalog';
-import { errorExists, isSameFile, isTaken, openOutput } from '../exports/outputFiles';
+import { untilIndexed } from '../clips/untilIndexed';
+import { writeTextFile } from '../exports/textFile';
 import type { Tools } from '../ffmpeg/tools';
 import type { Handlers } from './app';
 import { assertAllowed } from './files';
@@ -70,7 +71,7 @@ export function createAnalysisHandlers(rooms: Rooms): Pick<Handlers, Endpoints> 
         table && !clip.isConstantRate
           ? (frame: number) => table.secsAt(Math.min(frame, table.count - 1))
           : undefined;
-      await writeWhole(
+      await writeTextFile(
         target,
         clip.path,
         formatShots({ clip, shots: analysis.shots, secsOf }, format),
@@ -88,7 +89,7 @@ interface Work {
 }
 
 async function analyseWhole({ open, tools, kept }: Work, task: JobTask): Promise<AnalysisResult> {
-  await untilIndexed(open, task.signal);
+  await untilIndexedOrNot(open, task.signal);
   const clipId = open.clip.id;
   const found = open.analysis ?? (await kept.read(clipId));
   const analysis = found ?? (await analyseClip(open, tools, null, task));
@@ -100,7 +101,7 @@ async function analyseWhole({ open, tools, kept }: Work, task: JobTask): Promise
 
 /** A part is answered in the job's result, neither kept nor believed: it says nothing of the frames outside. */
 async function analyseSpan({ open, tools }: Work, span: Span, task: JobTask): Promise<AnalysisResult> {
-  await untilIndexed(open, task.signal);
+  await untilIndexedOrNot(open, task.signal);
   assertOrder(span, open);
   const frames = open.clip.frames ?? span.to;
   const analysis: Analysis = await analyseClip(
@@ -129,42 +130,9 @@ function assertOrder({ from, to }: Span, { clip, index }: OpenClip): void {
 }
 
 /** A clip without an index can still be looked at from its start to its end. */
-async function untilIndexed({ whenIndexed }: OpenClip, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    await Promise.race([whenIndexed, aborted]);
-  } catch (error) {
+async function untilIndexedOrNot(open: OpenClip, signal: AbortSignal): Promise<void> {
+  await untilIndexed(open, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
     if (isCancelled(error)) throw error;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-/** A small text file, whole or not at all. Throws output-exists, output-unwritable, disk-full. */
-export async function writeWhole(
-  target: string,
-  input: string,
-  text: string,
-  isOverwriting: boolean,
-): Promise<void> {
-  if (await isSameFile(target, input)) {
-    throw new WorkbenchError(
-      'output-unwritable',
-      `The output is the clip itself: ${target}`,
-      'Name another file.',
-    );
-  }
-  if (!isOverwriting && (await isTaken(target))) throw errorExists(target);
-  const output = await openOutput(path.dirname(target));
-  try {
-    await output.write(path.basename(target), new TextEncoder().encode(text));
-    await output.publish(isOverwriting);
-  } finally {
-    await output.discard();
-  }
+  });
 }

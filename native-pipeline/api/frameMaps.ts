@@ -1,9 +1,9 @@
 /** The endpoint that writes a recipe's frame map: which source fields every picture of its render shows. */
 import path from 'node:path';
 import { WorkbenchError } from '../../model/errors';
+import { writeTextFile } from '../exports/textFile';
 import { planVariant } from '../frames/planVariant';
 import { formatFrameMap } from '../recipes/frameMapText';
-import { writeWhole } from './analysis';
 import type { Handlers } from './app';
 import { assertAllowed } from './files';
 import { assertRunnable } from './pictures';
@@ -24,7 +24,7 @@ export function createFrameMapHandlers(rooms: Rooms): Pick<Handlers, 'exportFram
           'Only recipes with the step "True frames" do.',
         );
       const target = path.resolve(out);
-      await writeWhole(target, open.clip.path, formatFrameMap(plan.weave.map), isOverwriting);
+      await writeTextFile(target, open.clip.path, formatFrameMap(plan.weave.map), isOverwriting);
       return { out: target, pictures: plan.weave.map.length };
     },
   };

@@ -7,7 +7,7 @@
 import path from 'node:path';
 import { isCancelled, WorkbenchError } from '../../model/errors';
 import type { JobTask, RenderResult } from '../../model/job';
-import type { OpenClip } from '../clips/catalog';
+import { untilIndexed } from '../clips/untilIndexed';
 import { runCommand } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
 import { checkLeftover, identityOf, openManifest } from './leftover';
@@ -119,19 +119,4 @@ async function tidyUp(
     return error;
   const hint = `${error.hint} What is finished is kept: continue it (--resume), or start again (--force).`;
   return new WorkbenchError(error.code, error.detail, hint.trim(), { cause: error });
-}
-
-/** The index tells how many frames there are, and whether they come at a constant rate. */
-async function untilIndexed(open: OpenClip, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    await Promise.race([open.whenIndexed, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

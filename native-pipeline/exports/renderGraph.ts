@@ -8,6 +8,7 @@ import type { Rational, Span } from '../../model/time';
 import { graphAt } from '../ffmpeg/graph';
 import type { FrameMap } from '../recipes/frameMap';
 import type { WorkedPlan } from '../recipes/plan';
+import { firstPictureOf } from '../recipes/relation';
 import { firstPictureFrom } from '../recipes/weave';
 import { lastFrameFor, pictureAt, startForPicture, type Weave, writtenGraph } from '../recipes/weavePlan';
 
@@ -79,11 +80,7 @@ export function firstPicture(
   sourceFrame: number,
   { relation, weave }: Pick<Pacing, 'relation' | 'weave'>,
 ): number {
-  if (weave) return firstWoven(sourceFrame, weave.map);
-  if (relation.kind === 'multiply') return sourceFrame * relation.by;
-  if (relation.kind === 'drop-one-of')
-    return Math.ceil((sourceFrame * (relation.cycle - 1)) / relation.cycle);
-  return sourceFrame;
+  return weave ? firstWoven(sourceFrame, weave.map) : firstPictureOf(sourceFrame, relation);
 }
 
 export interface GraphParts {

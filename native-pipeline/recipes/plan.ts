@@ -13,6 +13,7 @@ import { objectToOrder } from './order';
 import { changesOf, objectToOverrides, overrideStep } from './overrides';
 import { type Build, NO_MEMORY, type PictureState, refuse, type StepWork } from './pictureState';
 import { formatPixelFormat } from './pixelFormat';
+import { firstPictureOf } from './relation';
 import { footageFrom, type Seen } from './seen';
 import { aspectFilter, colourFilter, interpretClip, startPictures } from './start';
 import { resize } from './steps/enlarge';
@@ -88,9 +89,7 @@ export function planRecipe(
 /** Which picture is the first to show a source frame, at this place of the graph. */
 function pictureCounter({ picture: { relation }, woven }: Course): (frame: number) => number {
   if (woven) return (frame) => firstPictureFrom(woven.map, frame - 1);
-  if (relation.kind === 'multiply') return (frame) => frame * relation.by;
-  if (relation.kind !== 'drop-one-of') return (frame) => frame;
-  return (frame) => Math.ceil((frame * (relation.cycle - 1)) / relation.cycle);
+  return (frame) => firstPictureOf(frame, relation);
 }
 
 function workStep(step: Step, picture: PictureState, build: Build, forced: Size | null): StepWork {

@@ -1,0 +1,28 @@
+/** Writes what is told in text: shot lists, frame maps. */
+import path from 'node:path';
+import { WorkbenchError } from '../../model/errors';
+import { errorExists, isSameFile, isTaken, openOutput } from './outputFiles';
+
+/** A small text file, whole or not at all; `clipPath` is what it must never replace. Throws output-exists, output-unwritable, disk-full. */
+export async function writeTextFile(
+  target: string,
+  clipPath: string,
+  text: string,
+  isOverwriting: boolean,
+): Promise<void> {
+  if (await isSameFile(target, clipPath)) {
+    throw new WorkbenchError(
+      'output-unwritable',
+      `The output is the clip itself: ${target}`,
+      'Name another file.',
+    );
+  }
+  if (!isOverwriting && (await isTaken(target))) throw errorExists(target);
+  const output = await openOutput(path.dirname(target));
+  try {
+    await output.write(path.basename(target), new TextEncoder().encode(text));
+    await output.publish(isOverwriting);
+  } finally {
+    await output.discard();
+  }
+}
