@@ -8,12 +8,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { benchCadence } from './bench/cadence';
 import { benchFrames } from './bench/frames';
+import { benchMemory } from './bench/memory';
 import { benchRender } from './bench/render';
 import type { Row } from './bench/rows';
 import { benchViewer } from './bench/viewer';
 
 const BENCHES: Record<string, () => Promise<Row[]>> = {
   frames: benchFrames,
+  memory: benchMemory,
   render: benchRender,
   viewer: benchViewer,
   cadence: benchCadence,

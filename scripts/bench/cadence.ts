@@ -1,10 +1,8 @@
 /**
- * The price of the analysis and of what follows it: speed against real time, memory against length, lists of 900 sections against none, and a render of
+ * The price of the analysis and of what follows it: speed against real time, lists of 900 sections against none, and a render of
  * true film against the plainest ffmpeg command that gives the same pictures.
  */
-import { execFile, spawn } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Recipe } from '../../model/recipe';
 import { secsFromFrame } from '../../model/time';
 import { analyseClip } from '../../native-pipeline/analysis/analyse';
@@ -13,34 +11,28 @@ import { planVariant } from '../../native-pipeline/frames/planVariant';
 import { buildFrameMap } from '../../native-pipeline/recipes/frameMap';
 import { weaveFrom } from '../../native-pipeline/recipes/weave';
 import { madeAnalysis, madeSection, madeShot } from '../../tests/helpers/analysed';
-import { BUILDS, ffmpegOutput } from '../../tests/helpers/ffmpegBuilds';
+import { ffmpegOutput } from '../../tests/helpers/ffmpegBuilds';
 import { type Bench, createBench, presetOf } from '../../tests/helpers/openClips';
-import { type BenchClips, makeBenchClips } from './clips';
+import { type Build, rowsOfBuilds } from './builds';
+import type { BenchClips } from './clips';
 import { createRow, median, type Row, timeOf } from './rows';
 
-type Build = (typeof BUILDS)[number];
 const ROUNDS = 3;
 const NTSC = { n: 30000, d: 1001 };
 
-export async function benchCadence(): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const build of BUILDS) {
-    const clips = await makeBenchClips(build);
+export function benchCadence(): Promise<Row[]> {
+  return rowsOfBuilds(async (build, clips) => {
     const bench = await createBench(build);
     try {
-      const made = [
+      return [
         await benchAnalysis(bench, clips),
-        await benchMemory(build, clips),
         await benchLists(build),
         await benchFilm(build, bench, clips),
       ];
-      rows.push(...made.map((row) => ({ ...row, note: `ffmpeg ${build.version}; ${row.note}` })));
     } finally {
       await bench.close();
-      await clips.remove();
     }
-  }
-  return rows;
+  });
 }
 
 async function benchAnalysis(bench: Bench, clips: BenchClips): Promise<Row> {
@@ -59,25 +51,6 @@ async function benchAnalysis(bench: Bench, clips: BenchClips): Promise<Row> {
     note: `${frames} frames of SD MPEG-2, all measures in one decode, median of ${ROUNDS}`,
   };
   return createRow('analysis', { atLeast: 8, of: 'real time' }, measured);
-}
-
-async function benchMemory(build: Build, clips: BenchClips): Promise<Row> {
-  const [short, long] = [await memoryOf(build, clips.program(60)), await memoryOf(build, clips.program(900))];
-  const more = Math.max(0, long.bytes - short.bytes);
-  const measured = {
-    ours: more / (long.frames - short.frames),
-    reference: 100,
-    unit: 'bytes a frame',
-    note: `highest resident memory while analysing a quarter of an hour, against a minute`,
-  };
-  return createRow('analysis memory', { atMost: 1, of: '100 bytes a frame' }, measured);
-}
-
-async function memoryOf(build: Build, file: string): Promise<{ bytes: number; frames: number }> {
-  const script = path.join(import.meta.dirname, 'analysisMemory.ts');
-  const args = ['--expose-gc', '--import', 'tsx', script, build.path, file];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return JSON.parse(stdout) as { bytes: number; frames: number };
 }
 
 /** 900 sections of film, each with another phase, against one. */
@@ -189,14 +162,12 @@ function plainGraph(graph: string): string {
   return graph.slice(0, start) + woven + graph.slice(end);
 }
 
-function runFfmpeg(build: Build, words: string[]): Promise<void> {
-  const { args, discard } = shelveGraphs(['-v', 'error', '-nostdin', ...words], build.version);
-  return new Promise((resolve, reject) => {
-    const child = spawn(build.path, args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('exit', discard);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ended with ${code}`))));
-  });
+/** Long graphs travel as the engine's do. */
+async function runFfmpeg(build: Build, words: string[]): Promise<void> {
+  const { args, discard } = shelveGraphs(words, build.version);
+  try {
+    ffmpegOutput(build, args);
+  } finally {
+    discard();
+  }
 }

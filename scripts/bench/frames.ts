@@ -3,19 +3,15 @@
  *
  * Ours and the reference take turns, target by target, in an order that changes, so that a busy machine slows both. The files are in the page cache.
  */
-import { execFile, spawn } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
 import type { Clip } from '../../model/clip';
 import { createCatalog } from '../../native-pipeline/clips/catalog';
 import { findTools } from '../../native-pipeline/ffmpeg/tools';
 import { createPictures } from '../../native-pipeline/frames/pictures';
-import { BUILDS } from '../../tests/helpers/ffmpegBuilds';
 import { createPlace, type Place } from '../../tests/helpers/place';
-import { type BenchClips, makeBenchClips } from './clips';
+import { type Build, rowsOfBuilds } from './builds';
+import type { BenchClips } from './clips';
 import { createRow, median, type Row, timeOf } from './rows';
-
-type Build = (typeof BUILDS)[number];
 
 const SEEKS = 50;
 const STEPS = 30;
@@ -27,24 +23,14 @@ const PAUSE_MILLIS = 60;
 const SMALL_CACHE = 16 << 20;
 const LARGE_CACHE = 512 << 20;
 
-export async function benchFrames(): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const build of BUILDS) {
-    const clips = await makeBenchClips(build);
-    try {
-      for (const bench of [benchSeeks, benchSteps, benchLongGroup, benchRun, benchOpen, benchMemory]) {
-        rows.push(
-          ...(await bench(build, clips)).map((row) => ({
-            ...row,
-            note: `ffmpeg ${build.version}; ${row.note}`,
-          })),
-        );
-      }
-    } finally {
-      await clips.remove();
+export function benchFrames(): Promise<Row[]> {
+  return rowsOfBuilds(async (build, clips) => {
+    const rows: Row[] = [];
+    for (const bench of [benchSeeks, benchSteps, benchLongGroup, benchRun, benchOpen]) {
+      rows.push(...(await bench(build, clips)));
     }
-  }
-  return rows;
+    return rows;
+  });
 }
 
 async function benchSeeks(build: Build, clips: BenchClips): Promise<Row[]> {
@@ -199,27 +185,6 @@ async function benchOpen(build: Build, clips: BenchClips): Promise<Row[]> {
     note: `median of ${OPEN_ROUNDS}, index in the making`,
   };
   return [createRow('open to first picture, 1 hour', { atMost: 1.3, of: 'that of 10 seconds' }, measured)];
-}
-
-async function benchMemory(build: Build, clips: BenchClips): Promise<Row[]> {
-  const [short, long] = [
-    await memoryOf(build, clips.program(10)),
-    await memoryOf(build, clips.program(3600)),
-  ];
-  const measured = {
-    ours: (long.bytes - 32 * long.frames) / 2 ** 20,
-    reference: short.bytes / 2 ** 20,
-    unit: 'MiB',
-    note: `resident after indexing, less 32 bytes for each of ${long.frames} frames`,
-  };
-  return [createRow('engine memory, 1 hour', { atMost: 1.1, of: 'that of 10 seconds' }, measured)];
-}
-
-async function memoryOf(build: Build, file: string): Promise<{ bytes: number; frames: number }> {
-  const script = path.join(import.meta.dirname, 'memory.ts');
-  const args = ['--expose-gc', '--import', 'tsx', script, build.path, file];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return JSON.parse(stdout) as { bytes: number; frames: number };
 }
 
 async function withClip<Value>(
