@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../model/job';
 import { workFolderOf } from '../../native-pipeline/exports/workFolder';
-import { enlargeTo } from '../helpers/openClips';
+import { enlargeTo } from '../helpers/madeRecipe';
 import { createPlace, type Place, SAMPLES } from '../helpers/place';
 
 describe('renders through the door', () => {

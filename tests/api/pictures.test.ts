@@ -4,15 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRequest } from '../../model/client';
 import type { Clip } from '../../model/clip';
 import { type Picture, type PictureHeader, readPacket } from '../../model/picture';
-import { PRESETS } from '../../model/presets';
-import type { Recipe } from '../../model/recipe';
+import { presetOf } from '../helpers/madeRecipe';
 import { createPlace, type Place, SAMPLES } from '../helpers/place';
-
-const preset = (id: string): Recipe => {
-  const found = PRESETS.find((recipe) => recipe.id === id);
-  if (!found) throw new Error(`no preset ${id}`);
-  return found;
-};
 
 describe('pictures through the door', () => {
   let place: Place;
@@ -58,15 +51,15 @@ describe('pictures through the door', () => {
   });
 
   it('hands out a variant at its own size, keeping the display aspect', async () => {
-    const { header } = await read({ recipe: preset('plain') });
+    const { header } = await read({ recipe: presetOf('plain') });
     expect(header).toMatchObject({ width: 1440, height: 1080, sampleAspect: { n: 1, d: 1 } });
   });
 
   it('names both clocks where a recipe drops frames', async () => {
-    const { header } = await read({ recipe: preset('dvd-film'), frame: 40 });
+    const { header } = await read({ recipe: presetOf('dvd-film'), frame: 40 });
     expect(header.frame).toBeLessThan(40);
     expect(Math.abs(header.sourceFrame - 40)).toBeLessThanOrEqual(1);
-    const back = await read({ recipe: preset('dvd-film'), clock: 'variant', frame: header.frame });
+    const back = await read({ recipe: presetOf('dvd-film'), clock: 'variant', frame: header.frame });
     expect(back.header.sourceFrame).toBe(header.sourceFrame);
   });
 
@@ -91,7 +84,7 @@ describe('pictures through the door', () => {
   });
 
   it('lets a newer request in a lane replace the older', async () => {
-    const recipe = preset('dvd-film');
+    const recipe = presetOf('dvd-film');
     const older = place.client.getPicture({ ...address({ frame: 90, recipe }), lane: 'viewer-b' });
     const newer = place.client.getPicture({ ...address({ frame: 20 }), lane: 'viewer-b' });
     await expect(older).rejects.toMatchObject({ code: 'superseded' });
@@ -100,7 +93,7 @@ describe('pictures through the door', () => {
 
   it('answers what was replaced as a problem that no browser takes for an error', async () => {
     const ask = (frame: number) => {
-      const input = { ...address({ frame, recipe: preset('dvd-film') }), lane: 'viewer-b' };
+      const input = { ...address({ frame, recipe: presetOf('dvd-film') }), lane: 'viewer-b' };
       return place.engine.fetch(createRequest('getPicture', input, 'http://engine.test'));
     };
     const [older] = await Promise.all([ask(140), ask(20)]);
@@ -138,8 +131,8 @@ describe('pictures through the door', () => {
   });
 
   it('measures a pair and says what it compares, with which tool', async () => {
-    const a = address({ recipe: preset('plain') });
-    const b = address({ recipe: preset('dvd-film') });
+    const a = address({ recipe: presetOf('plain') });
+    const b = address({ recipe: presetOf('dvd-film') });
     const measurement = await place.client.measure({ a, b });
     expect(measurement.compares).toMatch(/1440/);
     expect(measurement.scores.map(({ metric }) => metric).sort()).toEqual(['pixelmatch', 'psnr', 'ssim']);

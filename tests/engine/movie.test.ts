@@ -7,7 +7,8 @@ import type { Recipe } from '../../model/recipe';
 import { renderMovie } from '../../native-pipeline/exports/movie';
 import { checkRender, type RenderWork } from '../../native-pipeline/exports/renderCheck';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
-import { type Bench, createBench, enlargeTo, presetOf } from '../helpers/openClips';
+import { enlargeTo, presetOf } from '../helpers/madeRecipe';
+import { type Bench, createBench } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
 import { mountSmallDisk } from '../helpers/smallDisk';
 

@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Clip } from '../../model/clip';
 import { findPreset, PRESETS } from '../../model/presets';
-import type { Plan, Recipe, SettingValue } from '../../model/recipe';
+import type { Plan, Recipe } from '../../model/recipe';
 import { formatRational } from '../../model/time';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS } from '../helpers/ffmpegBuilds';
 import { FULL_BUILD, type Made, madeClip } from '../helpers/madeClip';
+import { presetOf, recipeOf } from '../helpers/madeRecipe';
 
 const KINDS: Record<string, Made> = {
   'an NTSC 4:3 DVD': {},
@@ -77,7 +78,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
     'plain, a chain of all cleaning, and colour run on %s',
     (_name, made) => {
       const clip = madeClip(made);
-      for (const recipe of [plain(), cleaning('hqdn3d'), cleaning('nlmeans')])
+      for (const recipe of [presetOf('plain'), cleaning('hqdn3d'), cleaning('nlmeans')])
         expectPromise(build, recipe, clip);
     },
   );
@@ -94,7 +95,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
 
   test('a scaler that ffmpeg puts in by itself would be noticed', () => {
     const clip = madeClip({ pixelFormat: 'yuv420p' });
-    const plan = { ...planRecipe(plain(), clip, FULL_BUILD), graph: 'format=pix_fmts=yuv444p' };
+    const plan = { ...planRecipe(presetOf('plain'), clip, FULL_BUILD), graph: 'format=pix_fmts=yuv444p' };
     expect(runPlan(build, plan, clip, 1).inserted).not.toEqual([]);
   });
 });
@@ -166,12 +167,6 @@ function runPlan(build: { path: string }, plan: Plan, clip: Clip, frames: number
   };
 }
 
-function plain(): Recipe {
-  const recipe = findPreset('plain');
-  if (!recipe) throw new Error('no plain preset');
-  return recipe;
-}
-
 function cleaning(method: string): Recipe {
   return recipeOf([
     ['denoise', { method }],
@@ -182,12 +177,4 @@ function cleaning(method: string): Recipe {
     ['sharpen', { method: 'unsharp' }],
     ['sharpen', { method: 'cas' }],
   ]);
-}
-
-function recipeOf(
-  steps: [string, Record<string, SettingValue>?][],
-  interpret: Recipe['interpret'] = {},
-): Recipe {
-  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
-  return { id: 'made', title: '', says: '', interpret, steps: made };
 }

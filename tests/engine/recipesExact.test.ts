@@ -1,17 +1,16 @@
 /** Recipes to the last code: what plain is, what 601 → 709 makes of known colours, and that no flag or packing of a file changes a picture. */
 import { describe, expect, test } from 'vitest';
-import { findPreset } from '../../model/presets';
-import type { Recipe, SettingValue } from '../../model/recipe';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { FULL_BUILD, type Made, madeClip } from '../helpers/madeClip';
+import { presetOf, recipeOf } from '../helpers/madeRecipe';
 
 type Build = (typeof BUILDS)[number];
 
 describe.each(BUILDS)('ffmpeg $version', (build) => {
   test("plain at 1440×1080 is zscale's bicubic of the same frame, bit for bit", () => {
     const source = made(build, 'testsrc2=size=720x480,noise=alls=20', 'yuv420p');
-    const plan = planRecipe(preset('plain'), madeClip({ scan: 'progressive' }), FULL_BUILD);
+    const plan = planRecipe(presetOf('plain'), madeClip({ scan: 'progressive' }), FULL_BUILD);
     const bare = filtered(build, source, '720x480', 'yuv420p', 'zscale=w=1440:h=1080:f=bicubic', 'yuv420p');
     expect(filtered(build, source, '720x480', 'yuv420p', plan.graph, plan.pixelFormat).equals(bare)).toBe(
       true,
@@ -25,7 +24,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
       scan: 'progressive',
       colour: { matrix: 'gbr', range: 'full' },
     });
-    const plan = planRecipe(preset('plain'), clip, FULL_BUILD);
+    const plan = planRecipe(presetOf('plain'), clip, FULL_BUILD);
     const seen = filtered(build, source, '720x480', 'gbrp', plan.graph, 'gbrp');
     const plane = 1440 * 1080;
     expect([seen[2 * plane + 999], seen[999], seen[plane + 999]]).toEqual([0x31, 0x5f, 0xa3]);
@@ -106,7 +105,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
       scan: 'progressive',
       bitDepth: packed.includes('16') ? 16 : 8,
     });
-    const plan = planRecipe(preset('plain'), clip, FULL_BUILD);
+    const plan = planRecipe(presetOf('plain'), clip, FULL_BUILD);
     const source = made(build, 'testsrc2=size=720x480', packed);
     const by = packed === 'pal8' || packed === 'bgra' ? 'format=rgb24,format=gbrp' : `format=${planar}`;
     const fed = filtered(build, source, '720x480', packed, by, planar);
@@ -118,7 +117,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
   test.each(['plain', 'dvd-film', 'dvd-video'])(
     '%s makes the same picture of flagged and unflagged frames',
     (id) => {
-      const plan = planRecipe(preset(id), madeClip(), FULL_BUILD);
+      const plan = planRecipe(presetOf(id), madeClip(), FULL_BUILD);
       const source = made(build, 'testsrc2=size=720x480,interlace=lowpass=off', 'yuv420p', 10);
       const bare = filtered(build, source, '720x480', 'yuv420p', plan.graph, plan.pixelFormat);
       for (const flags of [
@@ -264,15 +263,4 @@ function fieldChromaRamp(): Buffer {
     Array.from({ length: 240 }, (_, k) => Buffer.alloc(360, Math.round(rampAt(2 * k + 0.5, k % 2)))),
   );
   return Buffer.concat([luma, chroma, chroma]);
-}
-
-function preset(id: string): Recipe {
-  const recipe = findPreset(id);
-  if (!recipe) throw new Error(`no preset ${id}`);
-  return recipe;
-}
-
-function recipeOf(steps: [string, Record<string, SettingValue>?][]): Recipe {
-  const settled = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
-  return { id: 'made', title: '', says: '', interpret: {}, steps: settled };
 }

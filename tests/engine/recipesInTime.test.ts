@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { findPreset } from '../../model/presets';
-import type { Plan, Recipe, SettingValue } from '../../model/recipe';
+import type { Plan } from '../../model/recipe';
 import { formatRational } from '../../model/time';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { FULL_BUILD, madeClip } from '../helpers/madeClip';
+import { type MadeStep, presetOf, recipeOf } from '../helpers/madeRecipe';
 
 const SIZE = { width: 352, height: 240 };
 const LUMA_BYTES = SIZE.width * SIZE.height;
@@ -45,7 +45,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
         'yuv422p',
       );
       const clip = madeClip({ size: SIZE, fieldOrder: order, pixelFormat: 'yuv422p' });
-      const plan = planRecipe(preset('film-frames'), clip, FULL_BUILD);
+      const plan = planRecipe(presetOf('film-frames'), clip, FULL_BUILD);
       expect(formatRational(plan.rate)).toBe('24000/1001');
       const seen = slices(run(plan, telecined, 'yuv422p'), LUMA_BYTES * 2).map(hash);
       expect(seen).toEqual(film.map(hash));
@@ -59,7 +59,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
         'yuv420p',
       );
       const clip = madeClip({ size: SIZE, fieldOrder: order });
-      const plan = planRecipe(preset('film-frames'), clip, FULL_BUILD);
+      const plan = planRecipe(presetOf('film-frames'), clip, FULL_BUILD);
       expect(plan.graph).toContain('scale=interl=1');
       const seen = slices(run(plan, telecined, 'yuv420p'), LUMA_BYTES * 1.5);
       const luma = (picture: Buffer) => hash(picture.subarray(0, LUMA_BYTES));
@@ -94,8 +94,6 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
     },
   );
 });
-
-type MadeStep = [string, Record<string, SettingValue>?];
 
 const MEMORIES: [string, MadeStep[], { isFilm: boolean }][] = [
   ['field match', [['detelecine', { isFilmRate: false }]], { isFilm: true }],
@@ -151,15 +149,4 @@ function largestDifference(a: Uint8Array, b: Uint8Array): number {
     largest = Math.max(largest, Math.abs(value - (b[n] ?? 0)));
   });
   return largest;
-}
-
-function preset(id: string): Recipe {
-  const recipe = findPreset(id);
-  if (!recipe) throw new Error(`no preset ${id}`);
-  return recipe;
-}
-
-function recipeOf(steps: readonly MadeStep[]): Recipe {
-  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
-  return { id: 'made', title: '', says: '', interpret: {}, steps: made };
 }

@@ -6,11 +6,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Plan, Recipe, SettingValue } from '../../model/recipe';
+import type { Plan, SettingValue } from '../../model/recipe';
 import { graphAt } from '../../native-pipeline/ffmpeg/graph';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { FULL_BUILD, madeClip } from '../helpers/madeClip';
+import { recipeOf } from '../helpers/madeRecipe';
 
 type Build = (typeof BUILDS)[number];
 type Settings = Record<string, SettingValue>;
@@ -237,9 +238,7 @@ function planFor(
   can: Parameters<typeof planRecipe>[2] = FULL_BUILD,
 ): Plan {
   const clip = madeClip({ size: { width, height }, pixelFormat, bitDepth, scan: 'progressive' });
-  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings }));
-  const recipe: Recipe = { id: 'made', title: '', says: '', interpret: {}, steps: made };
-  const plan = planRecipe(recipe, clip, can);
+  const plan = planRecipe(recipeOf(steps), clip, can);
   expect(plan.objections.filter(({ severity }) => severity === 'refuse')).toEqual([]);
   return plan;
 }

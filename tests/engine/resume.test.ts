@@ -11,7 +11,8 @@ import { checkRender, type RenderWork } from '../../native-pipeline/exports/rend
 import { workFolderOf } from '../../native-pipeline/exports/workFolder';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { drawNoisy, drawTelecined, drawVariable } from '../helpers/longClips';
-import { type Bench, createBench, enlargeTo, presetOf } from '../helpers/openClips';
+import { enlargeTo, presetOf } from '../helpers/madeRecipe';
+import { type Bench, createBench } from '../helpers/openClips';
 import { runRemaster, startRemaster } from '../helpers/remaster';
 import { mountSmallDisk } from '../helpers/smallDisk';
 

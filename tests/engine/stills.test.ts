@@ -13,7 +13,8 @@ import { exportStills, type StillsDeps, type StillsWork } from '../../native-pip
 import { rgbFromPicture } from '../../native-pipeline/frames/rgb';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
-import { type Bench, createBench, enlargeTo, presetOf } from '../helpers/openClips';
+import { enlargeTo, presetOf } from '../helpers/madeRecipe';
+import { type Bench, createBench } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
 import { mountSmallDisk } from '../helpers/smallDisk';
 

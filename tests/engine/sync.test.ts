@@ -5,7 +5,8 @@ import type { Recipe } from '../../model/recipe';
 import { renderMovie } from '../../native-pipeline/exports/movie';
 import { checkRender, type RenderWork } from '../../native-pipeline/exports/renderCheck';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
-import { type Bench, createBench, presetOf } from '../helpers/openClips';
+import { presetOf } from '../helpers/madeRecipe';
+import { type Bench, createBench } from '../helpers/openClips';
 
 vi.setConfig({ testTimeout: 240_000 });
 

@@ -1,38 +1,28 @@
 /** Recipes that follow the map, on the sample scene: previews are the render's pictures, and those are the film's own frames. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import { type LumaPlane, measureFieldMotion } from '../../native-pipeline/analysis/fieldMotion';
 import type { OpenClip } from '../../native-pipeline/clips/catalog';
 import type { WorkedPlan } from '../../native-pipeline/recipes/plan';
-import { madeAnalysis } from '../helpers/analysed';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { hashOf, sequentialHashes } from '../helpers/frameTruth';
-import { type Bench, createBench } from '../helpers/openClips';
+import { presetOf } from '../helpers/madeRecipe';
+import type { Bench } from '../helpers/openClips';
+import { openStation, STATION_SD } from '../helpers/station';
 
-const SD = 'samples/station-sd.mpg';
-/** As samples/truth.json says. */
-const TRUTH = madeAnalysis([
-  [0, 150, 'film', '3:2', 0],
-  [150, 210, 'video-interlaced'],
-  [210, 279, 'film', '3:2', 2],
-]);
 const RATES = ['film', 'field', 'variable'] as const;
 
 describe.each(BUILDS)('true frames of the sample scene, ffmpeg $version', (build) => {
   let bench: Bench;
   let open: OpenClip;
   beforeAll(async () => {
-    bench = await createBench(build);
-    open = await bench.open(SD);
-    await open.index?.whenConfirmed;
-    open.takeAnalysis(TRUTH);
+    ({ bench, open } = await openStation(build));
   });
   afterAll(() => bench.close());
 
   it.each(RATES)('preview as they render, at the rate "%s", in any order', async (rate) => {
     const plan = bench.plan(open, recipeAt(rate));
-    const rendered = sequentialHashes(build, SD, open, plan.graph, plan.pixelFormat);
+    const rendered = sequentialHashes(build, STATION_SD, open, plan.graph, plan.pixelFormat);
     expect(rendered.length).toBe(mapOf(plan).length);
     // Right after seeks, then every picture from head to tail.
     const wanted = [...scattered(rendered.length, 8), rendered.length - 1, ...rendered.keys()];
@@ -57,8 +47,8 @@ describe.each(BUILDS)('true frames of the sample scene, ffmpeg $version', (build
 
   it('are not combed, by a measure of the output alone', async () => {
     const plan = bench.plan(open, recipeAt('film'));
-    const source = lumaPlanes(build, SD, '');
-    const output = lumaPlanes(build, SD, plan.graph);
+    const source = lumaPlanes(build, STATION_SD, '');
+    const output = lumaPlanes(build, STATION_SD, plan.graph);
     const combed = (planes: LumaPlane[]) =>
       planes.filter((plane) => measureFieldMotion(plane).share > 0.02).length;
     // Every third picture, for the time it takes.
@@ -86,9 +76,7 @@ describe.each(BUILDS)('true frames of the sample scene, ffmpeg $version', (build
 });
 
 function recipeAt(rate: (typeof RATES)[number]): Recipe {
-  const recipe = findPreset('true-frames');
-  if (!recipe) throw new Error('There is no preset true-frames.');
-  return { ...recipe, steps: [{ kind: 'cadence', isOn: true, settings: { rate } }] };
+  return { ...presetOf('true-frames'), steps: [{ kind: 'cadence', isOn: true, settings: { rate } }] };
 }
 
 function mapOf({ weave }: WorkedPlan) {

@@ -4,10 +4,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPreset } from '../../model/presets';
 import { analyseClip } from '../../native-pipeline/analysis/analyse';
 import type { FrameMap } from '../../native-pipeline/recipes/frameMap';
 import { MEDIA } from '../helpers/frameTruth';
+import { presetOf } from '../helpers/madeRecipe';
 import { type Bench, createBench } from '../helpers/openClips';
 
 const PAIRS = path.join(MEDIA, 'pairs');
@@ -54,9 +54,7 @@ describe.skipIf(!existsSync(PAIRS))(
       const open = await bench.open(path.join(PAIRS, clip));
       const task = { signal: new AbortController().signal, onProgress: () => {} };
       open.takeAnalysis(await analyseClip(open, bench.tools, null, task));
-      const recipe = findPreset('true-frames');
-      if (!recipe) throw new Error('There is no preset true-frames.');
-      const { weave, objections } = bench.plan(open, recipe);
+      const { weave, objections } = bench.plan(open, presetOf('true-frames'));
       expect(objections.filter(({ severity }) => severity === 'refuse')).toEqual([]);
       if (!weave) throw new Error('The plan follows no map.');
       return weave.map;

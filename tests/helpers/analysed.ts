@@ -1,7 +1,7 @@
 /** An analysis made by hand, for tests of what follows it. */
 import type { Analysis, Section, Shot } from '../../model/analysis';
 import type { FieldOrder, Finding } from '../../model/clip';
-import { findPreset } from '../../model/presets';
+import { presetOf } from './madeRecipe';
 
 /** Section as the tests write it: limits, cadence, pulldown, phase. */
 export type MadeSection = readonly [
@@ -38,8 +38,6 @@ export function madeAnalysis(
     source: 'measured',
     because: 'Made so.',
   });
-  const recipe = findPreset('dvd-true');
-  if (!recipe) throw new Error('There is no preset dvd-true.');
   return {
     version: 0,
     clipId: 'clip',
@@ -53,7 +51,7 @@ export function madeAnalysis(
     frameFaults: [],
     faults: [],
     notices: [],
-    suggestion: { recipe, because: 'Made so.' },
+    suggestion: { recipe: presetOf('dvd-true'), because: 'Made so.' },
     seconds: 0,
   };
 }

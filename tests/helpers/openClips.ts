@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { findPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import { createCatalog, type OpenClip } from '../../native-pipeline/clips/catalog';
 import { findTools, type Tools } from '../../native-pipeline/ffmpeg/tools';
@@ -44,19 +43,5 @@ export async function createBench(build: { path: string }): Promise<Bench> {
   };
 }
 
-/** A preset by its id; throws for an unknown one, so that a renamed preset is noticed. */
-export function presetOf(id: string): Recipe {
-  const recipe = findPreset(id);
-  if (!recipe) throw new Error(`There is no preset ${id}.`);
-  return recipe;
-}
-
-/** A small recipe of one enlargement, for tests that only need another size. */
-export function enlargeTo(lines: number): Recipe {
-  return {
-    ...presetOf('plain'),
-    id: `lines-${lines}`,
-    title: `${lines} lines`,
-    steps: [{ kind: 'enlarge', isOn: true, settings: { kernel: 'spline36', lines } }],
-  };
-}
+// For tests that are being written beside this change.
+export { enlargeTo, presetOf } from './madeRecipe';

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Clip } from '../../../model/clip';
 import { findPreset } from '../../../model/presets';
-import type { Objection, Recipe, SettingValue } from '../../../model/recipe';
+import type { Objection } from '../../../model/recipe';
 import { planRecipe } from '../../../native-pipeline/recipes/plan';
 import { madeAnalysis } from '../../helpers/analysed';
 import { FULL_BUILD, madeClip } from '../../helpers/madeClip';
-
-type MadeStep = [string, Record<string, SettingValue>?];
+import { type MadeStep, recipeOf } from '../../helpers/madeRecipe';
 
 const NTSC = madeClip();
 const PAL = madeClip({ size: { width: 720, height: 576 }, rate: { n: 25, d: 1 } });
@@ -197,11 +196,6 @@ function object(steps: MadeStep[], clip: Clip, build = FULL_BUILD): Objection[] 
 
 function without(...names: string[]): typeof FULL_BUILD {
   return { filters: new Set([...FULL_BUILD.filters].filter((name) => !names.includes(name))) };
-}
-
-function recipeOf(steps: MadeStep[]): Recipe {
-  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
-  return { id: 'made', title: '', says: '', interpret: {}, steps: made };
 }
 
 test('dropping one of five on a clip that is known to hold native video is warned of, with how much of it there is', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Clip, Size } from '../../../model/clip';
-import { findPreset, PRESETS } from '../../../model/presets';
-import type { Plan, Recipe, SettingValue } from '../../../model/recipe';
+import { PRESETS } from '../../../model/presets';
+import type { Plan, Recipe } from '../../../model/recipe';
 import { formatRational } from '../../../model/time';
 import { planRecipe } from '../../../native-pipeline/recipes/plan';
 import { madeAnalysis } from '../../helpers/analysed';
 import { FULL_BUILD, madeClip } from '../../helpers/madeClip';
+import { type MadeStep, presetOf, recipeOf } from '../../helpers/madeRecipe';
 
 const NTSC = madeClip();
 const PAL = madeClip({
@@ -41,7 +42,7 @@ describe('the shape of the result', () => {
   });
 
   test('a size of another shape keeps the picture unstretched by its sample aspect', () => {
-    const plan = planRecipe(preset('plain'), NTSC, FULL_BUILD, { width: 1920, height: 1080 });
+    const plan = planRecipe(presetOf('plain'), NTSC, FULL_BUILD, { width: 1920, height: 1080 });
     expect(plan.size).toEqual({ width: 1920, height: 1080 });
     expect(formatRational(plan.sampleAspect)).toBe('3/4');
   });
@@ -58,7 +59,7 @@ describe('the shape of the result', () => {
   });
 
   test('a forced size replaces that of the enlargement, it is not scaled twice', () => {
-    const plan = planRecipe(preset('progressive'), FILM, FULL_BUILD, { width: 960, height: 720 });
+    const plan = planRecipe(presetOf('progressive'), FILM, FULL_BUILD, { width: 960, height: 720 });
     expect(plan.size).toEqual({ width: 960, height: 720 });
     expect(plan.graph.match(/zscale=w=/g)).toHaveLength(1);
   });
@@ -130,7 +131,7 @@ describe('the graph', () => {
     expect(planPreset('dvd-film', bottom).graph).toMatch(
       /fieldmatch=order=bff.*bwdif=mode=send_frame:parity=bff/,
     );
-    const chosen: Recipe = { ...preset('dvd-video'), interpret: { fieldOrder: 'bottom-first' } };
+    const chosen: Recipe = { ...presetOf('dvd-video'), interpret: { fieldOrder: 'bottom-first' } };
     expect(planRecipe(chosen, NTSC, FULL_BUILD).graph).toContain('bwdif=mode=send_field:parity=bff');
   });
 
@@ -141,7 +142,7 @@ describe('the graph', () => {
       sampleAspect: { n: 1, d: 1 },
       fieldOrder: 'progressive',
     } as const;
-    const plan = planRecipe({ ...preset('plain'), interpret }, NTSC, FULL_BUILD);
+    const plan = planRecipe({ ...presetOf('plain'), interpret }, NTSC, FULL_BUILD);
     expect(plan).toMatchObject({ matrix: 'bt709', range: 'full', size: { width: 1620, height: 1080 } });
     expect(plan.objections).toEqual([]);
   });
@@ -154,7 +155,7 @@ describe('the graph', () => {
   });
 
   test('steps that are off are as if they were not there', () => {
-    const recipe = preset('progressive');
+    const recipe = presetOf('progressive');
     const steps = recipe.steps.map((step) => ({ ...step, isOn: step.kind === 'enlarge' }));
     expect(planRecipe({ ...recipe, steps }, FILM, FULL_BUILD).graph).not.toMatch(/cas|bt709/);
   });
@@ -223,20 +224,9 @@ test('every preset is planned for the clip it is meant for without an objection'
 });
 
 function planPreset(id: string, clip: Clip): Plan {
-  return planRecipe(preset(id), clip, FULL_BUILD);
+  return planRecipe(presetOf(id), clip, FULL_BUILD);
 }
 
-function planSteps(steps: [string, Record<string, SettingValue>?][], clip: Clip): Plan {
+function planSteps(steps: MadeStep[], clip: Clip): Plan {
   return planRecipe(recipeOf(steps), clip, FULL_BUILD);
-}
-
-function preset(id: string): Recipe {
-  const recipe = findPreset(id);
-  if (!recipe) throw new Error(`no preset ${id}`);
-  return recipe;
-}
-
-function recipeOf(steps: [string, Record<string, SettingValue>?][]): Recipe {
-  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
-  return { id: 'made', title: '', says: '', interpret: {}, steps: made };
 }
