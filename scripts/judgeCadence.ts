@@ -12,7 +12,7 @@ import { analyseClip } from '../native-pipeline/analysis/analyse';
 import { createCatalog } from '../native-pipeline/clips/catalog';
 import { findTools } from '../native-pipeline/ffmpeg/tools';
 import { inventClip } from '../tests/helpers/inventedClips';
-import { judge, type Verdict } from '../tests/helpers/judgedCadence';
+import { type Counts, judge, sumCounts, type Verdict } from '../tests/helpers/judgedCadence';
 import { type FrameTruth, type MadeClip, makeClip } from '../tests/helpers/madeCadence';
 
 const [range = '1-8', kept] = process.argv.slice(2);
@@ -22,16 +22,7 @@ await mkdir(folder, { recursive: true });
 const tools = await findTools();
 const catalog = createCatalog(tools);
 const table = new Map<string, Map<string, number>>();
-const total = {
-  moving: 0,
-  right: 0,
-  phases: 0,
-  phasesRight: 0,
-  limits: 0,
-  limitsNear: 0,
-  orders: 0,
-  ordersRight: 0,
-};
+const counted: Counts[] = [];
 
 for (let seed = first; seed <= last; seed++) {
   const made = inventClip(seed);
@@ -57,7 +48,7 @@ async function keptClip(seed: number, made: MadeClip): Promise<{ file: string; t
 }
 
 function tell(seed: number, made: MadeClip, analysis: Analysis, verdict: Verdict): void {
-  for (const [key, value] of Object.entries(verdict.counts)) total[key as keyof typeof total] += value;
+  counted.push(verdict.counts);
   for (const { truth, found } of verdict.frames) {
     const row = table.get(truth) ?? new Map<string, number>();
     row.set(found, (row.get(found) ?? 0) + 1);
@@ -90,5 +81,6 @@ function printTable(): void {
       ].join(' | '),
     );
   }
+  const total = sumCounts(counted);
   console.log(total, `${((100 * total.right) / total.moving).toFixed(2)} %`);
 }

@@ -3,37 +3,28 @@ import { type Analysis, phaseAt, type Section } from '../../model/analysis';
 import type { FieldOrder } from '../../model/clip';
 import type { FrameTruth } from './madeCadence';
 
+const COUNTED = [
+  'moving',
+  'right',
+  'phases',
+  'phasesRight',
+  'limits',
+  'limitsNear',
+  'orders',
+  'ordersRight',
+] as const;
+
+export type Counts = Record<(typeof COUNTED)[number], number>;
+
 export interface Verdict {
-  counts: {
-    moving: number;
-    right: number;
-    phases: number;
-    phasesRight: number;
-    limits: number;
-    limitsNear: number;
-    orders: number;
-    ordersRight: number;
-  };
+  counts: Counts;
   frames: { truth: string; found: string }[];
   complaints: string[];
 }
 
 /** Frames where the truth changes its part: there a limit must be found, within one frame, if class or phase change too. */
 export function judge(analysis: Analysis, truth: readonly FrameTruth[], order: FieldOrder): Verdict {
-  const verdict: Verdict = {
-    counts: {
-      moving: 0,
-      right: 0,
-      phases: 0,
-      phasesRight: 0,
-      limits: 0,
-      limitsNear: 0,
-      orders: 0,
-      ordersRight: 0,
-    },
-    frames: [],
-    complaints: [],
-  };
+  const verdict: Verdict = { counts: sumCounts([]), frames: [], complaints: [] };
   const { counts } = verdict;
   for (const [frame, wanted] of truth.entries()) {
     const section = sectionAt(analysis, frame);
@@ -53,6 +44,12 @@ export function judge(analysis: Analysis, truth: readonly FrameTruth[], order: F
   if (analysis.span.to !== truth.length)
     verdict.complaints.push(`${analysis.span.to} of ${truth.length} frames came`);
   return verdict;
+}
+
+/** All 0 for no counts. */
+export function sumCounts(all: readonly Counts[]): Counts {
+  const sums = COUNTED.map((name) => [name, all.reduce((sum, counts) => sum + counts[name], 0)] as const);
+  return Object.fromEntries(sums) as Counts;
 }
 
 function judgeLimits(
