@@ -3,6 +3,7 @@
  *
  * Frames are counted from the start of the analysed span.
  */
+import { grown } from '../../model/grown';
 
 /** The five numbers of a frame, each 0 for "the same moment" and about 1 for "one frame of motion apart". */
 export const NUMBERS = ['top', 'bottom', 'own', 'topBefore', 'bottomBefore'] as const;
@@ -39,15 +40,10 @@ export class FrameRecords {
   private grow(): void {
     // By a quarter: doubling would hold up to twice the bytes that hours of frames need.
     const size = Math.ceil(this.count * 1.25);
-    this.numbers = copied(this.numbers, new Float32Array(size * NUMBER_COUNT));
-    this.slack = copied(this.slack, new Float32Array(size));
-    this.weight = copied(this.weight, new Float32Array(size));
-    this.combTrust = copied(this.combTrust, new Float32Array(size));
-    this.cuts = copied(this.cuts, new Uint8Array(size));
+    this.numbers = grown(this.numbers, size * NUMBER_COUNT);
+    this.slack = grown(this.slack, size);
+    this.weight = grown(this.weight, size);
+    this.combTrust = grown(this.combTrust, size);
+    this.cuts = grown(this.cuts, size);
   }
-}
-
-function copied<Numbers extends Float32Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
 }

@@ -4,6 +4,7 @@
  * Frames are numbered in presentation order. A group is a place where decoding can begin: a GOP of a program stream, a key frame elsewhere.
  * Not for pictures, and not for deciding whether the table may be believed (indexClip.ts).
  */
+import { grown } from '../../model/grown';
 import type { Rational } from '../../model/time';
 
 export type PictureType = 'I' | 'P' | 'B' | null;
@@ -35,8 +36,8 @@ export class FrameTable {
   /** Adds the next frame in presentation order. `ticks` is its presentation time, in units of `timeBase`. */
   addFrame(ticks: number, type: PictureType): void {
     if (this.count === this.ticks.length) {
-      this.ticks = grow(this.ticks, new Float64Array(this.count * 2));
-      this.types = grow(this.types, new Uint8Array(this.count * 2));
+      this.ticks = grown(this.ticks, this.count * 2);
+      this.types = grown(this.types, this.count * 2);
     }
     this.ticks[this.count] = ticks;
     this.types[this.count] = TYPES.indexOf(type);
@@ -50,9 +51,9 @@ export class FrameTable {
    */
   addGroup(position: number, lead = 0): void {
     if (this.groupCount === this.groupFirst.length) {
-      this.groupFirst = grow(this.groupFirst, new Uint32Array(this.groupCount * 2));
-      this.groupLead = grow(this.groupLead, new Uint16Array(this.groupCount * 2));
-      this.groupPosition = grow(this.groupPosition, new Float64Array(this.groupCount * 2));
+      this.groupFirst = grown(this.groupFirst, this.groupCount * 2);
+      this.groupLead = grown(this.groupLead, this.groupCount * 2);
+      this.groupPosition = grown(this.groupPosition, this.groupCount * 2);
     }
     this.groupFirst[this.groupCount] = this.count;
     this.groupLead[this.groupCount] = lead;
@@ -160,13 +161,4 @@ function lastAtOrBefore(sorted: Float64Array | Uint32Array, count: number, value
     else high = middle;
   }
   return low - 1;
-}
-
-// Starting small and doubling from at least one keeps trimmed (even empty) arrays growable.
-function grow<Numbers extends Float64Array | Uint32Array | Uint16Array | Uint8Array>(
-  from: Numbers,
-  to: Numbers,
-): Numbers {
-  to.set(from);
-  return to;
 }

@@ -1,4 +1,5 @@
 /** The pictures of a frame map while it is made. Pure. */
+import { grown } from '../../model/grown';
 
 /** How a picture is made: as stored or re-woven (0), or from the top (1) or bottom (2) field alone. */
 export const WOVEN = 0;
@@ -33,18 +34,10 @@ export class PictureList {
 
   private grow(): void {
     const size = this.count * 2;
-    this.top = grown(this.top, new Int32Array(size));
-    this.bottom = grown(this.bottom, new Int32Array(size));
-    this.how = grown(this.how, new Uint8Array(size));
-    this.at = grown(this.at, new Uint32Array(size));
-    this.ticks = grown(this.ticks, new Float64Array(size));
+    this.top = grown(this.top, size);
+    this.bottom = grown(this.bottom, size);
+    this.how = grown(this.how, size);
+    this.at = grown(this.at, size);
+    this.ticks = grown(this.ticks, size);
   }
-}
-
-function grown<Numbers extends Int32Array | Uint8Array | Uint32Array | Float64Array>(
-  from: Numbers,
-  to: Numbers,
-): Numbers {
-  to.set(from);
-  return to;
 }
