@@ -2,16 +2,12 @@
  * The analysis as a newcomer meets it, in a real browser on the real web shell: analyse the sample, read the lanes, jump by shots, override a
  * section, undo, follow the proposal, sample recipes. Screenshots are left in tests/out/.
  */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import os from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openContext } from '../helpers/browser';
-import { type Running, startRemaster } from '../helpers/remaster';
+import { createHands, openWorkbench, type Workbench } from './harness/workbench';
 
-const OUT = path.resolve(import.meta.dirname, '../out');
 const WAIT = { timeout: 60_000 };
 
 interface AxeWindow {
@@ -19,51 +15,17 @@ interface AxeWindow {
 }
 
 describe('the analysis of the sample', () => {
-  let folder: string;
-  let running: Running;
-  let browser: Browser;
+  let workbench: Workbench;
   let page: Page;
-  const complaints: string[] = [];
+  const { look, shows, fingerprint } = createHands(() => page, WAIT);
 
   beforeAll(async () => {
-    await mkdir(OUT, { recursive: true });
-    folder = await mkdtemp(path.join(os.tmpdir(), 'remaster-e2e-'));
-    const env = { REMASTER_STATE: path.join(folder, 'state'), CI: '1' };
-    running = startRemaster(['open', '--web', folder], { env });
-    const [url = ''] = await running.saw(/http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/);
-    browser = await openBrowser();
-    page = await (await openContext(browser)).newPage();
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(url);
+    workbench = await openWorkbench();
+    page = workbench.page;
     await shows(0);
   });
-  afterAll(async () => {
-    await browser?.close();
-    running?.child.kill('SIGINT');
-    await running?.ended;
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => workbench?.close());
 
-  const look = (name: string) => page.screenshot({ path: path.join(OUT, `${name}.png`) });
-  const shows = (frame: number) =>
-    page.waitForFunction(
-      (wanted) => {
-        const stats = window.__viewer?.stats();
-        return stats?.shownFrame === wanted && stats.isExact;
-      },
-      frame,
-      WAIT,
-    );
-  /** The pixels of side B, as one string that changes with any of them. */
-  const fingerprint = () =>
-    page.evaluate(async () => {
-      const bytes = window.__viewer?.readSide('b') ?? new Uint8Array();
-      const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
-      return [...new Uint8Array(digest)].join(' ');
-    });
   const here = () => page.getByRole('button', { name: /^Override the section at the playhead/ });
   const says = (pattern: RegExp) =>
     expect.poll(() => here().getAttribute('aria-label'), WAIT).toMatch(pattern);
@@ -143,7 +105,7 @@ describe('the analysis of the sample', () => {
     await use.click();
     await page.getByRole('button', { name: 'The proposed recipe is in use' }).waitFor(WAIT);
     await shows(150);
-    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+    expect(workbench.complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
   });
 
   it('shows what a phase does at once, through the recipe that follows the sections', async () => {
@@ -152,7 +114,7 @@ describe('the analysis of the sample', () => {
     await shows(0);
     for (const _press of [1, 2]) await page.keyboard.press('ArrowRight');
     await shows(2);
-    const before = await fingerprint();
+    const before = await fingerprint('b');
     await page.keyboard.press('e');
     const editor = page.getByRole('dialog', { name: 'Override this section' });
     await editor.getByRole('button', { name: 'Phase one more' }).click();
@@ -163,7 +125,7 @@ describe('the analysis of the sample', () => {
 
     async function settled(): Promise<string> {
       await shows(2);
-      return fingerprint();
+      return fingerprint('b');
     }
   });
 
@@ -233,6 +195,6 @@ describe('the analysis of the sample', () => {
   });
 
   it('complains nowhere', () => {
-    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+    expect(workbench.complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
   });
 });

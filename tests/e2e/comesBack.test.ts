@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveWeb, type WebShell } from '../../web/serve';
 import { openBrowser, openContext } from '../helpers/browser';
 import { createPlace, type Place } from '../helpers/place';
+import { createHands } from './harness/workbench';
 
-const OUT = path.resolve(import.meta.dirname, '../out');
 const PAGE = path.resolve(import.meta.dirname, '../../out/page');
 const WAIT = { timeout: 30_000 };
 const TOKEN = 'the-token-of-this-test';
@@ -16,6 +16,7 @@ describe('the window', () => {
   let shell: WebShell;
   let browser: Browser;
   let page: Page;
+  const { look, shows, goTo } = createHands(() => page, WAIT);
 
   beforeAll(async () => {
     place = await createPlace({ pageDir: PAGE });
@@ -29,22 +30,6 @@ describe('the window', () => {
     await shell?.close();
     await place?.close();
   });
-
-  const look = (name: string) => page.screenshot({ path: path.join(OUT, `${name}.png`) });
-  const shows = (frame: number) =>
-    page.waitForFunction(
-      (wanted) => {
-        const stats = window.__viewer?.stats();
-        return stats?.shownFrame === wanted && stats.isExact;
-      },
-      frame,
-      WAIT,
-    );
-  const goTo = async (frame: number) => {
-    await page.keyboard.press('g');
-    await page.keyboard.type(String(frame));
-    await page.keyboard.press('Enter');
-  };
 
   it('goes on after a reload with the frame, the span, the view and the recipe', async () => {
     await shows(0);
@@ -82,7 +67,7 @@ describe('the window', () => {
     const other = await (await openContext(browser)).newPage();
     await other.goto(shell.origin);
     await other.getByText('This page has no key to the workbench').waitFor(WAIT);
-    await other.screenshot({ path: path.join(OUT, '12-no-key.png') });
+    await createHands(() => other, WAIT).look('12-no-key');
     expect(await other.getByRole('article').count()).toBe(0);
     await other.close();
   });

@@ -2,70 +2,34 @@
  * The main job as a newcomer does it, in a real browser on the real web shell: open the sample, compare, change the recipe, scrub, measure,
  * save stills, render. Screenshots are left in tests/out/.
  */
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openContext } from '../helpers/browser';
 import { createPlace, type Place, SAMPLES } from '../helpers/place';
-import { type Running, startRemaster } from '../helpers/remaster';
+import { createHands, openWorkbench, type Workbench } from './harness/workbench';
 
-const OUT = path.resolve(import.meta.dirname, '../out');
 const SAMPLE = path.join(SAMPLES, 'station-sd.mpg');
 const WAIT = { timeout: 30_000 };
 
 describe('the main job', () => {
-  let folder: string;
-  let running: Running;
-  let browser: Browser;
+  let workbench: Workbench;
   let page: Page;
   let place: Place;
-  const complaints: string[] = [];
+  const { look, shows, goTo, fingerprint } = createHands(() => page, WAIT);
 
   beforeAll(async () => {
-    await mkdir(OUT, { recursive: true });
-    folder = await mkdtemp(path.join(os.tmpdir(), 'remaster-e2e-'));
-    const env = { REMASTER_STATE: path.join(folder, 'state'), CI: '1' };
-    running = startRemaster(['open', '--web', folder], { env });
-    const [url = ''] = await running.saw(/http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/);
-    browser = await openBrowser();
-    const context = await openContext(browser, { viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(url);
+    workbench = await openWorkbench();
+    page = workbench.page;
     place = await createPlace();
   });
   afterAll(async () => {
-    await browser?.close();
     await place?.close();
-    running?.child.kill('SIGINT');
     // tsx answers an interrupt with 130, whatever we end with.
-    expect([0, 130]).toContain((await running?.ended)?.code);
-    await rm(folder, { recursive: true, force: true });
+    expect([0, 130]).toContain((await workbench?.close())?.code);
   });
 
-  const look = (name: string) => page.screenshot({ path: path.join(OUT, `${name}.png`) });
-  /** Resolves when the viewer shows this source frame, exactly. */
-  const shows = (frame: number) =>
-    page.waitForFunction(
-      (wanted) => {
-        const stats = window.__viewer?.stats();
-        return stats?.shownFrame === wanted && stats.isExact;
-      },
-      frame,
-      WAIT,
-    );
-  const goTo = async (frame: number) => {
-    await page.keyboard.press('g');
-    await page.keyboard.type(String(frame));
-    await page.keyboard.press('Enter');
-    await shows(frame);
-  };
   /** RGBA of a side as converted by the viewer; as text over the wire, because an array of numbers takes ten seconds. */
   const readSide = async (side: 'a' | 'b') => {
     const text = await page.evaluate(async (name) => {
@@ -78,13 +42,14 @@ describe('the main job', () => {
     }, side);
     return Buffer.from(text, 'base64');
   };
-  /** The converted pixels of a side, as one string that changes with any of them. */
-  const fingerprint = (side: 'a' | 'b') =>
-    page.evaluate(async (name) => {
-      const bytes = window.__viewer?.readSide(name) ?? new Uint8Array();
-      const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
-      return [...new Uint8Array(digest)].join(' ');
-    }, side);
+  /** What the engine makes of a frame of the sample. */
+  const readStill = async (frame: number, format: 'png' | 'rgb24' = 'png') => {
+    const opened = await place.client.openClip({ path: SAMPLE });
+    const { id, revision } = await place.client.settleClip({ clipId: opened.id });
+    const source = { clipId: id, revision, frame, clock: 'source', recipe: null, size: null } as const;
+    const reply = await place.client.getStill({ ...source, format });
+    return new Uint8Array(await reply.arrayBuffer());
+  };
 
   it('opens with the sample loaded: SD on the left, its upscale on the right', async () => {
     await shows(0);
@@ -96,19 +61,9 @@ describe('the main job', () => {
 
   it('shows on the canvas what the engine decodes, within 1 code value', async () => {
     await goTo(50);
+    await shows(50);
     const pixels = await readSide('a');
-    const opened = await place.client.openClip({ path: SAMPLE });
-    const clip = await place.client.settleClip({ clipId: opened.id });
-    const address = {
-      clipId: clip.id,
-      revision: clip.revision,
-      frame: 50,
-      clock: 'source' as const,
-      recipe: null,
-      size: null,
-    };
-    const reply = await place.client.getStill({ ...address, format: 'rgb24' });
-    const expected = new Uint8Array(await reply.arrayBuffer());
+    const expected = await readStill(50, 'rgb24');
     expect(pixels.length / 4).toBe(expected.length / 3);
     let worst = 0;
     for (let at = 0; at < expected.length; at++) {
@@ -202,6 +157,7 @@ describe('the main job', () => {
 
   it('compares side by side and by difference, zoomed and fitted', async () => {
     await goTo(60);
+    await shows(60);
     await page.getByRole('radio', { name: 'Side by side' }).click();
     await look('4-side-by-side');
     await page.keyboard.press('Control+Digit1');
@@ -226,7 +182,7 @@ describe('the main job', () => {
   });
 
   it('saves stills that are the frames of the engine', async () => {
-    const target = path.join(folder, 'stills');
+    const target = path.join(workbench.folder, 'stills');
     await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('c');
     await page.getByRole('textbox', { name: /folder/i }).fill(target);
@@ -242,17 +198,7 @@ describe('the main job', () => {
     expect(JSON.stringify(manifest)).toContain('dvd-film');
     const native = names.find((name) => /60.*(a|sd)[^/]*\.png$/.test(name) && !/side-by-side/.test(name));
     expect(native, names.join(', ')).toBeTruthy();
-    const opened = await place.client.openClip({ path: SAMPLE });
-    const clip = await place.client.settleClip({ clipId: opened.id });
-    const address = {
-      clipId: clip.id,
-      revision: clip.revision,
-      frame: 60,
-      clock: 'source' as const,
-      recipe: null,
-      size: null,
-    };
-    const engine = PNG.sync.read(Buffer.from(await (await place.client.getStill(address)).arrayBuffer()));
+    const engine = PNG.sync.read(Buffer.from(await readStill(60)));
     const pictures = await Promise.all(
       names.filter((name) => name.endsWith('.png')).map((name) => readFile(path.join(target, name))),
     );
@@ -273,6 +219,6 @@ describe('the main job', () => {
 
   it('runs without an error in the console', () => {
     // The file that could not be opened is the one refusal of this run: scrubbing leaves none.
-    expect(complaints.filter((text) => !/status of 422/.test(text))).toEqual([]);
+    expect(workbench.complaints.filter((text) => !/status of 422/.test(text))).toEqual([]);
   });
 });
