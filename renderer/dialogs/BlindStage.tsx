@@ -2,8 +2,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Segments } from '../ui/Segments';
 import type { Letter } from './blind';
+import { CameraButtons } from './CameraButtons';
 import { PictureTile } from './PictureTile';
-import { FIT, oneToOne, referenceOf, useSharedCamera } from './sharedCamera';
+import { referenceOf, useSharedCamera } from './sharedCamera';
 import type { Tile, Tiles } from './useSamples';
 
 interface BlindStageProps {
@@ -57,14 +58,7 @@ export function BlindStage({ a, b, x, trial, tiles, onAnswer }: BlindStageProps)
       </div>
       <div className="blind-controls">
         <Segments label="Shown" options={SHOWN} value={shown} onChange={(next) => setShown(next)} />
-        <div className="group">
-          <button type="button" className="button" onClick={() => shared.setCamera(oneToOne(shared.camera))}>
-            1:1
-          </button>
-          <button type="button" className="button" onClick={() => shared.setCamera(FIT)}>
-            Fit
-          </button>
-        </div>
+        <CameraButtons shared={shared} />
         <div className="group">
           <button type="button" className="button main" disabled={!isReady} onClick={() => onAnswer('a')}>
             X is A <kbd>A</kbd>

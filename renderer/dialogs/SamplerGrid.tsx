@@ -3,9 +3,10 @@ import { type KeyboardEvent, useState } from 'react';
 import { formatTimecode } from '../../model/time';
 import { clockRate } from '../state/pair';
 import { useWorkspace } from '../state/store';
+import { CameraButtons } from './CameraButtons';
 import { PictureTile } from './PictureTile';
 import { type Candidate, millisText, sampleKey } from './sampling';
-import { FIT, oneToOne, referenceOf, type SharedCamera, useSharedCamera } from './sharedCamera';
+import { referenceOf, type SharedCamera, useSharedCamera } from './sharedCamera';
 import type { Tile, Tiles } from './useSamples';
 
 interface SamplerGridProps {
@@ -141,20 +142,14 @@ function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
         A press takes the recipe over. Times are from asking to having the picture; what was seen before comes
         from memory.
       </p>
-      <div className="group">
+      <CameraButtons shared={shared}>
         <button type="button" className="button" onClick={() => shared.zoomBy(1 / 1.5)}>
           Further
         </button>
         <button type="button" className="button" onClick={() => shared.zoomBy(1.5)}>
           Closer
         </button>
-        <button type="button" className="button" onClick={() => shared.setCamera(oneToOne(shared.camera))}>
-          1:1
-        </button>
-        <button type="button" className="button" onClick={() => shared.setCamera(FIT)}>
-          Fit
-        </button>
-      </div>
+      </CameraButtons>
     </div>
   );
 }
