@@ -68,8 +68,8 @@ const overrideSchema = z.object({
   /** Source frames; `to` is the first one behind. */
   from: z.number().int().nonnegative(),
   to: z.number().int().nonnegative(),
-  /** By kind: settings that are named replace the recipe's; `isOn` false leaves the step out. */
-  steps: z.array(stepSchema).min(1).max(40),
+  /** By kind: settings that are named replace the recipe's; `isOn` is whether the step runs here, whatever the recipe says. None: nothing differs yet. */
+  steps: z.array(stepSchema).max(40),
 });
 /** Other settings for a span of the clip; where two overlap, the later one wins. */
 export type Override = z.infer<typeof overrideSchema>;
@@ -104,7 +104,7 @@ const strictRecipe = recipeSchema
     interpret: choicesSchema.strict().default({}),
     steps: z.array(stepSchema.strict()).max(40),
     overrides: z
-      .array(overrideSchema.extend({ steps: z.array(stepSchema.strict()).min(1).max(40) }).strict())
+      .array(overrideSchema.extend({ steps: z.array(stepSchema.strict()).max(40) }).strict())
       .max(200)
       .optional(),
   })

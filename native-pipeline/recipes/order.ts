@@ -1,8 +1,7 @@
 /** Objections to the order of steps: repair has one that works, and some orders destroy what a later step needs. Pure. */
+import { FIELD_WORK } from '../../model/overrides';
 import type { Objection, Step } from '../../model/recipe';
 import { findStep, stepRank } from '../../model/steps';
-
-const FIELD_STEPS: readonly string[] = ['cadence', 'detelecine', 'deinterlace'];
 
 /** One objection at most for each step that stands behind one it should precede. Unknown and switched-off steps are passed over. */
 export function objectToOrder(steps: readonly Step[]): Objection[] {
@@ -20,11 +19,11 @@ function objection(step: Step, before: Step, index: number): Objection {
   const title = findStep(step.kind)?.title ?? step.kind;
   const other = findStep(before.kind)?.title ?? before.kind;
   const hint = `Move "${title}" before "${other}".`;
-  if (step.kind === 'dotcrawl' && FIELD_STEPS.includes(before.kind)) {
+  if (step.kind === 'dotcrawl' && FIELD_WORK.includes(before.kind)) {
     const says = `Behind "${other}" the dots no longer alternate from frame to frame: "${title}" finds hardly any.`;
     return { step: index, severity: 'warn', says, hint };
   }
-  if (FIELD_STEPS.includes(step.kind)) {
+  if (FIELD_WORK.includes(step.kind)) {
     const says = `"${title}" must see the clip's own lines: behind "${other}" the evidence of its fields is spoiled.`;
     return { step: index, severity: isDestroying(before) ? 'refuse' : 'warn', says, hint };
   }

@@ -5,7 +5,8 @@
  * Not by every filter's own `enable`: those with memory would look at pictures that never reached them, and those that hand out pictures late are asked
  * about a later one. The switch comes behind all that, so a span is exact to the picture; it costs the time of both.
  */
-import type { FilterMemory, Objection, Override, Step } from '../../model/recipe';
+import { FIELD_WORK, overrideOf } from '../../model/overrides';
+import type { FilterMemory, Objection, Override, Recipe, Step } from '../../model/recipe';
 import { settleSettings } from '../../model/settings';
 import { findStep } from '../../model/steps';
 import type { Span } from '../../model/time';
@@ -30,14 +31,12 @@ export interface Change {
 
 /** Every set of settings runs all the time. */
 const MOST_CHANGES = 6;
-/** These decide how many pictures there are: it is the sections of the analysis that are corrected by span. */
-const WHOLE_CLIP: readonly string[] = ['cadence', 'detelecine', 'deinterlace'];
 
 /** What overrides make of a step; later ones win. Nothing where they leave it as it is. */
 export function changesOf(step: Step, overrides: readonly Override[]): Change[] {
   const own = overrides.flatMap(({ from, to, steps }) => {
-    const other = steps.findLast(({ kind }) => kind === step.kind);
-    return other ? [{ from, to, step: { ...other, settings: { ...step.settings, ...other.settings } } }] : [];
+    const other = overrideOf(step, { steps });
+    return other === step ? [] : [{ from, to, step: other }];
   });
   const limits = [...new Set(own.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const changes = new Map<string, { step: Step; spans: Span[] }>();
@@ -53,6 +52,15 @@ export function changesOf(step: Step, overrides: readonly Override[]): Change[] 
     changes.set(keyOf(wins.step), change);
   });
   return [...changes.values()];
+}
+
+/** Off in the recipe, on in a span: it runs all the time and is shown there. Not where the recipe has another of its kind, which is then meant. */
+export function isOnInSpan(
+  step: Step,
+  { steps, overrides = [] }: Pick<Recipe, 'steps' | 'overrides'>,
+): boolean {
+  const isAlone = steps.filter(({ kind }) => kind === step.kind).length === 1;
+  return !step.isOn && isAlone && !FIELD_WORK.includes(step.kind) && changesOf(step, overrides).length > 0;
 }
 
 function keyOf(step: Step): string {
@@ -197,20 +205,21 @@ function remarkOnSpan({ from, to }: Span, frames: number | null): Remark | null 
 function remarkOnKind(kind: string, where: string, steps: readonly Step[]): Remark | null {
   const title = findStep(kind)?.title;
   if (!title) return refuse(`${where}: there is no step "${kind}".`, 'Correct its name.');
-  if (WHOLE_CLIP.includes(kind))
+  if (FIELD_WORK.includes(kind))
     return refuse(
       `${where}: "${title}" makes the pictures of the whole clip and cannot change within it.`,
       'Correct the sections of the analysis instead.',
     );
-  const count = steps.filter((step) => step.kind === kind && step.isOn).length;
-  if (count === 1) return null;
-  if (count > 1)
+  const alike = steps.filter((step) => step.kind === kind);
+  const running = alike.filter(({ isOn }) => isOn);
+  if (running.length === 1 || (running.length === 0 && alike.length === 1)) return null;
+  if (alike.length > 0)
     return refuse(
-      `${where}: the recipe has "${title}" ${count} times.`,
+      `${where}: the recipe has "${title}" ${alike.length} times.`,
       'Leave one of them, so that it is clear which is meant.',
     );
   return refuse(
-    `${where}: the recipe has no step "${title}", or it is switched off, so nothing can be changed about it.`,
-    'Put the step into the recipe, and switch it off by overrides where it is not wanted.',
+    `${where}: the recipe has no step "${title}", so nothing can be changed about it.`,
+    'Put the step into the recipe, switched off where it is only wanted in spans.',
   );
 }

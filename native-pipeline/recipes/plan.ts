@@ -10,7 +10,7 @@ import { type Filter, formatGraph } from '../ffmpeg/graph';
 import { convertSamples, fieldFilter, hasFieldChroma } from './convert';
 import { addMemory } from './memory';
 import { objectToOrder } from './order';
-import { changesOf, objectToOverrides, overrideStep } from './overrides';
+import { changesOf, isOnInSpan, objectToOverrides, overrideStep } from './overrides';
 import { type Build, NO_MEMORY, type PictureState, refuse, type StepWork } from './pictureState';
 import { formatPixelFormat } from './pixelFormat';
 import { firstPictureOf } from './relation';
@@ -50,7 +50,9 @@ export function planRecipe(
 ): WorkedPlan {
   const choices = recipe?.interpret ?? {};
   const source = interpretClip(clip, choices, footageFrom(seen, choices));
-  const steps = (recipe?.steps ?? []).map((step, index) => ({ step, index })).filter(({ step }) => step.isOn);
+  const steps = (recipe?.steps ?? [])
+    .map((step, index) => ({ step, index }))
+    .filter(({ step }) => step.isOn || (recipe && isOnInSpan(step, recipe)));
   if (steps.length === 0 && (size === null || isSameSize(size, source.size)))
     return planFrom({
       filters: untouchedFilters(recipe, source),
@@ -78,7 +80,8 @@ export function planRecipe(
     const { picture } = course;
     const work = (one: Step): StepWork => workStep(one, picture, build, forced);
     const how = { picture, build, work, pictureAt: pictureCounter(course) };
-    advance(course, overrideStep(work(step), changesOf(step, overrides), how), index);
+    const usual = step.isOn ? work(step) : { filters: [], becomes: picture };
+    advance(course, overrideStep(usual, changesOf(step, overrides), how), index);
   });
   if (size !== null && !isSameSize(size, course.picture.size))
     advance(course, resize(course.picture, size, 'bicubic', build), null);
@@ -137,7 +140,7 @@ function untouchedFilters(recipe: Recipe | null, picture: PictureState): Filter[
 
 /** The enlargement that decides the size of the result, or -1 where something behind it does (or nothing). */
 function lastSizing(steps: readonly Step[]): number {
-  const last = steps.findLastIndex(({ kind }) => kind === 'enlarge' || kind === 'crop');
+  const last = steps.findLastIndex(({ kind, isOn }) => isOn && (kind === 'enlarge' || kind === 'crop'));
   return steps[last]?.kind === 'enlarge' ? last : -1;
 }
 

@@ -102,6 +102,20 @@ describe.each(BUILDS)('overrides, ffmpeg $version', (build) => {
     const bare = hashesOf(recipeOf([['sharpen', { amount: 0 }]]));
     expect(seen.flatMap((hash, n) => (hash === bare[n] ? [n] : []))).toEqual(range(10, 20));
   });
+
+  it('a step that is off in the recipe runs in the spans that switch it on, and nowhere else', async () => {
+    const off: Step = { kind: 'sharpen', isOn: false, settings: { amount: 0.8 } };
+    const on: Step = { kind: 'sharpen', isOn: true, settings: {} };
+    const recipe = { ...recipeOf([]), steps: [off], overrides: [{ from: 30, to: 42, steps: [on] }] };
+    const seen = hashesOf(recipe);
+    const sharp = hashesOf(recipeOf([['sharpen', { amount: 0.8 }]]));
+    const bare = hashesOf(recipeOf([['sharpen', { amount: 0 }]]));
+    expect(seen.flatMap((hash, n) => (hash === sharp[n] ? [n] : []))).toEqual(range(30, 42));
+    expect(seen.filter((hash, n) => hash === bare[n])).toHaveLength(seen.length - 12);
+    const plan = bench.plan(open, recipe);
+    const picture = await bench.pictures.readVariant(open, plan, { frame: 33, clock: 'source' });
+    expect(hashOf(picture)).toBe(seen[33]);
+  });
 });
 
 function range(from: number, to: number): number[] {

@@ -1,6 +1,15 @@
 /** Overrides as plans see them: which settings hold where, and what is said against an override before ffmpeg could. */
 import { describe, expect, test } from 'vitest';
-import { type Override, parseRecipe, type SettingValue, type Step } from '../../../model/recipe';
+import { heldByClip } from '../../../model/overrides';
+import {
+  type Override,
+  parseRecipe,
+  type SettingDeclaration,
+  type SettingValue,
+  type Step,
+} from '../../../model/recipe';
+import { settleSettings } from '../../../model/settings';
+import { STEPS } from '../../../model/steps';
 import { changesOf } from '../../../native-pipeline/recipes/overrides';
 import { planRecipe } from '../../../native-pipeline/recipes/plan';
 import { FULL_BUILD, madeClip } from '../../helpers/madeClip';
@@ -73,6 +82,58 @@ describe('refused, in words a person understands', () => {
     });
     expect(() => parseRecipe(text)).toThrow('holds "on", which means nothing here');
   });
+});
+
+describe('a step that is off in the recipe', () => {
+  const off: Step = { kind: 'sharpen', isOn: false, settings: { amount: 0.4 } };
+  const planned = (steps: Step[], overrides: Override[]) =>
+    planRecipe({ ...RECIPE, steps, overrides }, FILM, FULL_BUILD);
+
+  test('runs where a span switches it on, with what the recipe says of it', () => {
+    const plan = planned([off], [one('sharpen')]);
+    expect(plan.objections).toEqual([]);
+    expect(plan.graph).toMatch(/cas=.*between\(n\+0e1\\,0\\,9\)/);
+  });
+
+  test('costs nothing where no span does', () => {
+    const stays = { ...one('sharpen'), steps: [off] };
+    expect(planned([off], [stays]).graph).toBe(planned([], []).graph);
+  });
+
+  test('is refused where it would change the size', () => {
+    const plan = planned([{ ...step('enlarge'), isOn: false }], [one('enlarge')]);
+    expect(plan.objections).toMatchObject([{ step: 0, severity: 'refuse' }]);
+  });
+});
+
+describe('what is said to hold for the whole clip is what the engine refuses', () => {
+  /** Settings with which a step does something by itself. */
+  const DOING: Record<string, Record<string, SettingValue>> = { crop: { left: 8 }, tags: { shape: '16:9' } };
+  test.each(STEPS.map(({ kind }) => kind))('%s', (kind) => {
+    const base = step(kind, DOING[kind]);
+    const isRefused = (other: Step) => {
+      const overrides = [{ from: 0, to: 10, steps: [other] }];
+      const { objections } = planRecipe({ ...RECIPE, steps: [base], overrides }, FILM, FULL_BUILD);
+      return objections.some(({ says }) => /changes the size|cannot change within it/.test(says));
+    };
+    const { settings } = settleSettings(base);
+    for (const setting of STEPS.find((known) => known.kind === kind)?.settings ?? []) {
+      const { name } = setting;
+      const now = settings[name];
+      const other = otherValue(setting, now);
+      expect([name, isRefused(step(kind, { [name]: other }))]).toEqual([
+        name,
+        heldByClip(kind, name) !== null,
+      ]);
+    }
+    expect(isRefused({ ...base, isOn: false })).toBe(heldByClip(kind, 'isOn') !== null);
+  });
+
+  function otherValue(setting: SettingDeclaration, now: SettingValue | undefined): SettingValue {
+    if (setting.type === 'switch') return !now;
+    if (setting.type === 'choice') return setting.options.find(({ value }) => value !== now)?.value ?? '';
+    return now === setting.max ? setting.min : Number(now) + setting.step;
+  }
 });
 
 test('a span beyond the clip is only warned of', () => {
