@@ -10,6 +10,7 @@ import type { JobTask, RenderResult } from '../../model/job';
 import { untilIndexed } from '../clips/untilIndexed';
 import { runCommand } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
+import { leaveOutDefaultDuration } from './defaultDuration';
 import { checkLeftover, identityOf, openManifest } from './leftover';
 import type { Manifest } from './manifest';
 import { type Setup, setUp } from './movieSetup';
@@ -62,6 +63,7 @@ export async function renderMovie(
     const site: RenderSite = { work, setup, folder, manifest, tools, task };
     const rendered = await (setup.segments ? renderInSegments(site) : renderWhole(site));
     task.signal.throwIfAborted();
+    if (work.container === 'mkv' && !setup.isConstantRate) await leaveOutDefaultDuration(rendered.part);
     await publishFile(rendered.part, work.out, work.isOverwriting);
     await folder.remove();
     const seconds = (performance.now() - startedAt) / 1000;
