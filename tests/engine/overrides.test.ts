@@ -3,21 +3,14 @@
  * a preview that starts anywhere shows the same.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Recipe, SettingValue, Step } from '../../model/recipe';
+import type { Recipe, Step } from '../../model/recipe';
 import type { OpenClip } from '../../native-pipeline/clips/catalog';
-import { madeAnalysis } from '../helpers/analysed';
 import { BUILDS } from '../helpers/ffmpegBuilds';
 import { hashOf, sequentialHashes } from '../helpers/frameTruth';
-import { type Bench, createBench } from '../helpers/openClips';
+import { type MadeStep, recipeOf } from '../helpers/madeRecipe';
+import type { Bench } from '../helpers/openClips';
+import { openStation, STATION_SD } from '../helpers/station';
 
-const SD = 'samples/station-sd.mpg';
-/** As samples/truth.json says. */
-const TRUTH = madeAnalysis([
-  [0, 150, 'film', '3:2', 0],
-  [150, 210, 'video-interlaced'],
-  [210, 279, 'film', '3:2', 2],
-]);
-type MadeStep = [string, Record<string, SettingValue>?];
 /** The step that makes frames of fields, the recipe's step, the override's; how many pictures a source frame stands for. */
 const CASES: [string, MadeStep[], MadeStep, MadeStep, number][] = [
   [
@@ -55,17 +48,14 @@ describe.each(BUILDS)('overrides, ffmpeg $version', (build) => {
   let bench: Bench;
   let open: OpenClip;
   beforeAll(async () => {
-    bench = await createBench(build);
-    open = await bench.open(SD);
-    await open.index?.whenConfirmed;
-    open.takeAnalysis(TRUTH);
+    ({ bench, open } = await openStation(build));
   });
   afterAll(() => bench.close());
 
   const hashesOf = (recipe: Recipe): string[] => {
     const plan = bench.plan(open, recipe);
     expect(plan.objections.filter(({ severity }) => severity === 'refuse')).toEqual([]);
-    return sequentialHashes(build, SD, open, plan.graph, plan.pixelFormat);
+    return sequentialHashes(build, STATION_SD, open, plan.graph, plan.pixelFormat);
   };
 
   it.each(CASES)('%s', async (_name, before, own, other, by) => {
@@ -120,9 +110,4 @@ describe.each(BUILDS)('overrides, ffmpeg $version', (build) => {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, n) => from + n);
-}
-
-function recipeOf(steps: MadeStep[]): Recipe {
-  const made = steps.map(([kind, settings]) => ({ kind, isOn: true, settings: settings ?? {} }));
-  return { id: 'made', title: '', says: '', interpret: {}, steps: made };
 }

@@ -42,6 +42,3 @@ export async function createBench(build: { path: string }): Promise<Bench> {
     },
   };
 }
-
-// For tests that are being written beside this change.
-export { enlargeTo, presetOf } from './madeRecipe';
