@@ -9,6 +9,7 @@ import { createCatalog } from '../../native-pipeline/clips/catalog';
 import { findTools } from '../../native-pipeline/ffmpeg/tools';
 import { createPictures } from '../../native-pipeline/frames/pictures';
 import { createPlace, type Place } from '../../tests/helpers/place';
+import { openRandom } from '../samples/noise';
 import { type Build, rowsOfBuilds } from './builds';
 import type { BenchClips } from './clips';
 import { createRow, median, type Row, timeOf } from './rows';
@@ -44,7 +45,7 @@ async function benchSeeks(build: Build, clips: BenchClips): Promise<Row[]> {
 async function benchSeek(build: Build, file: string, what: string, atMost: number): Promise<Row> {
   // A cache of a few dozen pictures: a seek must not find its frame there.
   return withClip(build, file, SMALL_CACHE, async (place, clip) => {
-    const random = createRandom(7);
+    const random = openRandom(7);
     await read(place, clip, 3);
     const [ours, reference]: [number[], number[]] = [[], []];
     for (let i = 0; i < SEEKS; i++) {
@@ -92,7 +93,7 @@ async function benchSteps(build: Build, clips: BenchClips): Promise<Row[]> {
 async function benchLongGroup(build: Build, clips: BenchClips): Promise<Row[]> {
   const file = clips.hd();
   return withClip(build, file, LARGE_CACHE, async (place, clip) => {
-    const random = createRandom(11);
+    const random = openRandom(11);
     await read(place, clip, 490);
     const [ours, reference]: [number[], number[]] = [[], []];
     for (let i = 0; i < 12; i++) {
@@ -262,13 +263,4 @@ async function inTurn(
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
-}
-
-/** The same "random" targets in every run (a linear congruential generator, Numerical Recipes' constants). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

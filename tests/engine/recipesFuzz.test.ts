@@ -8,6 +8,7 @@ import type { Recipe, SettingDeclaration, SettingValue, Step } from '../../model
 import { findStep, STEPS } from '../../model/steps';
 import { formatRational } from '../../model/time';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
+import { openRandom } from '../../scripts/samples/noise';
 import { BUILDS } from '../helpers/ffmpegBuilds';
 import { FULL_BUILD, type Made, madeClip } from '../helpers/madeClip';
 
@@ -80,15 +81,9 @@ function run(build: { path: string }, source: string, graph: string) {
 
 type Draw = ReturnType<typeof createDraw>;
 
-/** Numbers by lot that are the same on every machine (mulberry32). */
+/** Numbers by lot that are the same on every machine. */
 function createDraw(seed: number) {
-  let state = seed * 0x9e3779b9;
-  const share = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const share = openRandom(seed * 0x9e3779b9);
   const one = <Value>(values: readonly Value[]): Value => {
     const value = values[Math.floor(share() * values.length)];
     if (value === undefined) throw new Error('nothing to draw from');

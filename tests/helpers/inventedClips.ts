@@ -1,9 +1,11 @@
 /** Random clips of known cadence, one per seed: shots of many kinds cut together, with inserts, breaks, still and dark shots. */
+
+import { openRandom } from '../../scripts/samples/noise';
 import { CODINGS, type MadeClip, type Part } from './madeCadence';
-import { createRandom, type Random, type SceneOptions } from './madeScene';
+import type { Random, SceneOptions } from './madeScene';
 
 export function inventClip(seed: number): MadeClip {
-  const random = createRandom(seed * 7717 + 5);
+  const random = openRandom(seed * 7717 + 5);
   const rate = random() < 0.72 ? '30000/1001' : '25';
   const count = 4 + Math.floor(4 * random());
   const main = pick(

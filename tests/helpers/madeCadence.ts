@@ -7,7 +7,8 @@ import type { Cadence, Pulldown } from '../../model/analysis';
 import { cycleOf } from '../../model/analysis';
 import type { FieldOrder } from '../../model/clip';
 import { filmOfFields } from '../../model/pulldown';
-import { createRandom, createScene, type Scene, type SceneOptions } from './madeScene';
+import { openRandom } from '../../scripts/samples/noise';
+import { createScene, type Scene, type SceneOptions } from './madeScene';
 
 export interface Part {
   /** How the part's fields follow from its scene; 'p' is progressive at the frame rate, 'i' native video. */
@@ -188,7 +189,7 @@ function createMotionMeter({ width, height }: { width: number; height: number })
 
 /** Gaussian numbers from a table, at a place that the seed of the moment chooses: the same moment has the same grain. */
 function createGrains(seed: number) {
-  const random = createRandom(seed);
+  const random = openRandom(seed);
   const length = 1 << 18;
   const table = Float32Array.from({ length }, () => random() + random() + random() + random() - 2).map(
     (v) => v * 1.73,

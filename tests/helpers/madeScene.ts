@@ -3,18 +3,8 @@
  *
  * Only luma, only the lines of one field at a time; the same seed gives the same pictures.
  */
+import { openRandom } from '../../scripts/samples/noise';
 export type Random = () => number;
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export interface SceneOptions {
   seed: number;
@@ -54,7 +44,7 @@ const MASK = SIDE - 1;
 
 export function createScene(options: SceneOptions): Scene {
   const { seed, pan = { x: 0, y: 0 }, zoom = 0, shake = 0, things = 0, thingSpeed = 0, gain = 1 } = options;
-  const random = createRandom(seed);
+  const random = openRandom(seed);
   const texture = createTexture(random, options.contrast ?? 1);
   const phase = random() * 100;
   const crowd = Array.from({ length: things }, (): Thing => createThing(random, thingSpeed));

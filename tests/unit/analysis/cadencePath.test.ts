@@ -9,7 +9,7 @@ import {
 } from '../../../native-pipeline/analysis/frameRecords';
 import { measureMargins } from '../../../native-pipeline/analysis/margins';
 import { findSections } from '../../../native-pipeline/analysis/sections';
-import { createRandom } from '../../helpers/madeScene';
+import { openRandom } from '../../../scripts/samples/noise';
 
 /** What each expectation measures on clean material. */
 const TYPICAL: Record<(typeof EXPECTED)[number], number> = {
@@ -30,7 +30,7 @@ interface Run {
 /** Records as made by runs of known states, each number off by a random factor. */
 function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): FrameRecords {
   const records = new FrameRecords();
-  const random = createRandom(7);
+  const random = openRandom(7);
   for (const { name, phase = 0, frames, order = 'top-first', isStill = false, isCut = true } of runs) {
     const cycle = states.filter((state) => nameOf(state) === name && state.order === order);
     const first = cycle.findIndex((state) => state.position === phase);

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Shot } from '../../../model/analysis';
 import { addDissolves } from '../../../native-pipeline/analysis/dissolves';
 import { FrameTraces } from '../../../native-pipeline/analysis/frameTraces';
-import { createNoise, createRandom } from './drawnPictures';
+import { openRandom } from '../../../scripts/samples/noise';
+import { createNoise } from './drawnPictures';
 
 const [WIDTH, HEIGHT] = [128, 96];
 type Scene = (x: number, y: number, frame: number) => number;
 
 /** Tiles of light and dark that drift by `pace` samples a frame. */
 function scene(seed: number, pace = 0.15): Scene {
-  const random = createRandom(seed);
+  const random = openRandom(seed);
   const tiles = Array.from({ length: 400 }, () => 25 + 190 * random());
   return (x, y, frame) => tiles[(Math.floor((x + pace * frame) / 17) % 20) + 20 * Math.floor(y / 13)] ?? 0;
 }

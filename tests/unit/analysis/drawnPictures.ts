@@ -1,6 +1,7 @@
 /** Pictures drawn by arithmetic, so that the right value of every measure is known. */
 import type { ActivePicture } from '../../../model/analysis';
 import type { LookPicture, LookPlane } from '../../../native-pipeline/analysis/lookPicture';
+import { openRandom } from '../../../scripts/samples/noise';
 
 export const [WIDTH, HEIGHT] = [720, 480];
 export const WHOLE: ActivePicture = { left: 0, top: 0, width: WIDTH, height: HEIGHT };
@@ -36,20 +37,9 @@ function drawPlane(
   return { width, height, samples };
 }
 
-/** The same numbers every time (mulberry32). */
-export function createRandom(seed = 1): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Gaussian noise of that standard deviation. */
 export function createNoise(sigma: number, seed = 1): () => number {
-  const random = createRandom(seed);
+  const random = openRandom(seed);
   return () => sigma * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 

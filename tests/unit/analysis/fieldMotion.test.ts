@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type LumaPlane, measureFieldMotion } from '../../../native-pipeline/analysis/fieldMotion';
+import { openRandom } from '../../../scripts/samples/noise';
 
 const SIZE = { width: 320, height: 192 };
 
@@ -36,7 +37,7 @@ test('a flat picture has nothing that could show anything', () => {
 /** Bars, blobs and a fine weave; the second field is taken `shift` samples and `rise` lines later in its motion. */
 function draw(shift: number, rise: number, grain: number): LumaPlane {
   const { width, height } = SIZE;
-  const random = randomFrom(3);
+  const random = openRandom(3);
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     const isSecond = y % 2 === 1;
@@ -51,12 +52,4 @@ function draw(shift: number, rise: number, grain: number): LumaPlane {
     }
   }
   return { ...SIZE, data };
-}
-
-function randomFrom(seed: number): () => number {
-  let state = seed * 2654435761;
-  return () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -6,7 +6,8 @@ import { ChromaShift } from '../../../native-pipeline/analysis/lookChroma';
 import { measureEdges } from '../../../native-pipeline/analysis/lookEdges';
 import { measureNoise } from '../../../native-pipeline/analysis/lookNoise';
 import type { LookPicture } from '../../../native-pipeline/analysis/lookPicture';
-import { bars, createNoise, createRandom, drawPicture, edge, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
+import { openRandom } from '../../../scripts/samples/noise';
+import { bars, createNoise, drawPicture, edge, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
 
 describe('noise', () => {
   it.each([0.5, 1, 2, 4, 8, 12])('of %d codes on a plain ground is found within a twentieth', (sigma) => {
@@ -67,7 +68,7 @@ describe('noise', () => {
 
 describe('blocking', () => {
   const blocks = (step: number, offset = 0, sigma = 0) => {
-    const random = createRandom(7);
+    const random = openRandom(7);
     const levels = Array.from({ length: 200 * 80 }, () => (random() < 0.5 ? -step / 2 : step / 2));
     const noise = createNoise(sigma);
     const levelAt = (x: number, y: number) =>
@@ -86,7 +87,7 @@ describe('blocking', () => {
   it('is none in noise, in ramps and in drawings whose edges keep no grid', () => {
     expect(measureBlocking(blocks(0, 0, 4), WHOLE)).toBeLessThan(0.06);
     expect(measureBlocking(blocks(0), WHOLE)).toBeLessThan(0.01);
-    const random = createRandom(3);
+    const random = openRandom(3);
     const edges = Array.from({ length: HEIGHT }, () => random() * WIDTH);
     expect(
       measureBlocking(
@@ -191,7 +192,7 @@ describe('banding', () => {
   });
 
   it('is none in the same ramp with dither, or in more bits', () => {
-    const random = createRandom(5);
+    const random = openRandom(5);
     const dithered = drawPicture((x) => Math.floor(60 + x / 30 + random()));
     expect(measureBanding(dithered, WHOLE)).toBeLessThan(1);
     const deep = drawPicture((x) => 60 + x / 30, { bitDepth: 16 });

@@ -8,7 +8,8 @@ import {
 } from '../../../native-pipeline/analysis/lookActive';
 import { addToLevels, createLevelsSeen, settleLevels } from '../../../native-pipeline/analysis/lookLevels';
 import { createPictureReader, lookFormat } from '../../../native-pipeline/analysis/lookPicture';
-import { createNoise, createRandom, type Draw, drawPicture, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
+import { openRandom } from '../../../scripts/samples/noise';
+import { createNoise, type Draw, drawPicture, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
 
 /** A scene that changes from picture to picture, dark at times, behind what `mask` leaves of it. */
 function look(
@@ -19,7 +20,7 @@ function look(
   const seen = createActiveSeen({ width: WIDTH, height: HEIGHT });
   const noise = createNoise(options.noise ?? 1);
   for (let picture = 0; picture < pictures; picture++) {
-    const random = createRandom(picture + 1);
+    const random = openRandom(picture + 1);
     const tiles = Array.from({ length: 60 }, () => 20 + 170 * random());
     const gain = picture === 2 ? 0.05 : 1;
     const scene: Draw = (x, y) => (tiles[Math.floor(x / 72) + 10 * Math.floor(y / 80)] ?? 0) * gain;
