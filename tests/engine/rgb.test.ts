@@ -4,7 +4,8 @@ import { SITINGS } from '../../model/clip';
 import type { Picture } from '../../model/picture';
 import { eightBitRgb, rgbFromPicture } from '../../native-pipeline/frames/rgb';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
-import { createHeader, createNoise, type Layout, readPicture } from '../helpers/pictures';
+import { createHeader, createNoise, type Layout } from '../helpers/pictures';
+import { readPicture } from '../helpers/readPicture';
 
 const SIZE = { width: 96, height: 64 };
 const SUBSAMPLINGS = [

@@ -1,4 +1,4 @@
-/** Pictures for tests, made of noise or read from a file by a plain ffmpeg. */
+/** Pictures for tests, made of noise. Without ffmpeg: tests of the window use them too. */
 import type { Matrix, Range, Siting, Size } from '../../model/clip';
 import {
   bytesPerSample,
@@ -7,7 +7,6 @@ import {
   type PictureHeader,
   payloadBytes,
 } from '../../model/picture';
-import { ffmpegOutput } from './ffmpegBuilds';
 
 export interface Layout extends Size {
   kind?: PictureHeader['kind'];
@@ -59,15 +58,4 @@ export function createNoise(layout: Layout, seed = 1): Picture {
     for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] as number) & (2 ** header.bitDepth - 1);
   }
   return { header, planes };
-}
-
-/** The first picture of what ffmpeg's arguments make, in this layout. */
-export function readPicture(
-  build: { path: string },
-  args: string[],
-  pixelFormat: string,
-  layout: Layout,
-): Picture {
-  const out = ['-frames:v', '1', '-pix_fmt', pixelFormat, '-f', 'rawvideo', '-'];
-  return { header: createHeader(layout), planes: new Uint8Array(ffmpegOutput(build, [...args, ...out])) };
 }

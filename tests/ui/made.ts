@@ -1,59 +1,20 @@
 /** Clips, plans, measurements and jobs as an engine would report them, with what a test cares about replaced. */
-import type { Clip, Finding } from '../../model/clip';
+import type { Clip } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { DoctorReport, ToolReport } from '../../model/contract';
 import type { Job } from '../../model/job';
 import type { Plan, Recipe } from '../../model/recipe';
-
-function tagged<Value>(value: Value, because = 'The file says so.'): Finding<Value> {
-  return { value, source: 'tagged', because };
-}
+import { madeClip as clipOf } from '../helpers/madeClip';
 
 export function madeClip(part: Partial<Clip> = {}): Clip {
+  const clip = clipOf();
+  const because = 'Nothing is tagged; 480 lines are usually BT.601.';
   return {
-    id: 'clip',
-    revision: 1,
-    path: '/videos/dvd.vob',
-    name: 'dvd.vob',
-    sizeBytes: 734_003_200,
-    kind: 'movie',
-    format: 'mpeg',
-    formatTitle: 'MPEG-PS (MPEG-2 Program Stream)',
-    durationSecs: 10.01,
-    startSecs: 0.5,
-    frames: 300,
-    access: { kind: 'exact', because: 'Counted picture by picture.', isConfirmed: true, progress: 1 },
-    isAnalysed: false,
-    rate: { n: 30000, d: 1001 },
-    isConstantRate: true,
-    codec: 'mpeg2video',
-    codecTitle: 'MPEG-2 video',
-    pixelFormat: 'yuv420p',
-    bitDepth: 8,
-    codedSize: { width: 720, height: 480 },
-    sampleAspect: tagged({ n: 8, d: 9 }),
-    rotation: tagged(0 as const),
-    displaySize: { width: 640, height: 480 },
-    scan: tagged('interlaced' as const),
-    fieldOrder: tagged('top-first' as const),
-    colour: {
-      matrix: {
-        value: 'smpte170m',
-        source: 'assumed',
-        because: 'Nothing is tagged; 480 lines are usually BT.601.',
-      },
-      primaries: tagged('smpte170m'),
-      transfer: tagged('smpte170m'),
-      range: tagged('limited' as const),
-      siting: tagged('left' as const),
-    },
-    videoStream: 0,
-    otherVideoStreams: 0,
-    audio: [],
-    subtitles: [],
-    chapters: [],
-    tags: {},
-    notices: [],
+    ...clip,
+    ...{ id: 'clip', path: '/videos/dvd.vob', name: 'dvd.vob', sizeBytes: 734_003_200 },
+    ...{ format: 'mpeg', formatTitle: 'MPEG-PS (MPEG-2 Program Stream)', codecTitle: 'MPEG-2 video' },
+    ...{ durationSecs: 10.01, startSecs: 0.5 },
+    colour: { ...clip.colour, matrix: { value: 'smpte170m', source: 'assumed', because } },
     ...part,
   };
 }

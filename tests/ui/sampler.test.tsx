@@ -2,34 +2,16 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../model/errors';
-import { layPlanes, type PictureHeader, packetHead, payloadBytes } from '../../model/picture';
+import { packetHead, payloadBytes } from '../../model/picture';
 import { dispatch, workspace } from '../../renderer/state/store';
+import { createHeader } from '../helpers/pictures';
 import type { FakeEngine } from './fakeEngine';
 import { openWindow, settle } from './window';
 
 const recipeB = () => workspace.getState().project.b?.recipe;
 
 function madePacket(): Response {
-  const size = { width: 8, height: 6 };
-  const header: PictureHeader = {
-    ...size,
-    clipId: 'clip',
-    frame: 0,
-    sourceFrame: 0,
-    fields: null,
-    timeSecs: 0,
-    pictureType: null,
-    kind: 'gray',
-    bitDepth: 8,
-    planes: layPlanes(size, 'gray', 8),
-    sampleAspect: { n: 1, d: 1 },
-    matrix: 'bt709',
-    range: 'limited',
-    siting: 'left',
-    primaries: 'bt709',
-    transfer: 'bt709',
-    chromaFields: null,
-  };
+  const header = createHeader({ width: 8, height: 6, kind: 'gray', matrix: 'bt709' });
   const head = packetHead(header);
   const packet = new Uint8Array(head.length + payloadBytes(header));
   packet.set(head);

