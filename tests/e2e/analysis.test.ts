@@ -2,17 +2,12 @@
  * The analysis as a newcomer meets it, in a real browser on the real web shell: analyse the sample, read the lanes, jump by shots, override a
  * section, undo, follow the proposal, sample recipes. Screenshots are left in tests/out/.
  */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectionsIn } from './harness/axe';
 import { createHands, openWorkbench, type Workbench } from './harness/workbench';
 
 const WAIT = { timeout: 60_000 };
-
-interface AxeWindow {
-  axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-}
 
 describe('the analysis of the sample', () => {
   let workbench: Workbench;
@@ -153,7 +148,8 @@ describe('the analysis of the sample', () => {
     await page.keyboard.press('Shift+B');
     const dialog = page.getByRole('dialog', { name: /^Blind test/ });
     await dialog.getByRole('button', { name: 'Start' }).click();
-    await dialog.getByText('The pictures are being made…').waitFor({ ...WAIT, state: 'detached' });
+    // Only then are both pictures drawn; what says that they are being made is not there from the start.
+    await expect.poll(() => dialog.getByRole('button', { name: /^X is A/ }).isEnabled(), WAIT).toBe(true);
     const picture = () =>
       dialog.locator('.picture-tile').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
     const [x, a, b] = [await picture(), await press('1'), await press('2')];
@@ -171,20 +167,11 @@ describe('the analysis of the sample', () => {
   });
 
   it('has nothing that axe objects to, contrast included', async () => {
-    // Not as a script tag: the page's policy refuses it.
-    await page.evaluate(
-      await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-    );
-    const objections = (place: string) =>
-      page.evaluate(async (where) => {
-        const { violations } = await (globalThis as unknown as AxeWindow).axe.run(where);
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      }, place);
-    expect(await objections('.timeline')).toEqual([]);
-    expect(await objections('.analysis')).toEqual([]);
+    expect(await objectionsIn(page, '.timeline')).toEqual([]);
+    expect(await objectionsIn(page, '.analysis')).toEqual([]);
     await page.keyboard.press('e');
     await page.getByRole('dialog', { name: 'Override this section' }).waitFor(WAIT);
-    expect(await objections('.section-editor')).toEqual([]);
+    expect(await objectionsIn(page, '.section-editor')).toEqual([]);
     await page.keyboard.press('Escape');
   });
 

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '../../model/recipe';
 import { openBrowser, openContext } from '../helpers/browser';
+import { objectionsIn } from './harness/axe';
 import { madeClip } from './harness/clip';
 import { type MemoryEngine, openMemoryEngine } from './harness/memoryEngine';
 import type { ViewerPage } from './harness/viewerPage';
@@ -10,10 +10,6 @@ import { pictureOf } from './harness/zscale';
 
 declare global {
   var app: ViewerPage;
-}
-
-interface AxeWindow {
-  axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }
 
 /** A is flat and says its frame by its brightness; B likewise, 100 codes brighter. */
@@ -352,14 +348,9 @@ describe('the viewer on its own', () => {
   });
 
   test('axe finds nothing to complain about, empty or with a clip', async () => {
-    const complaints = async (): Promise<string[]> => {
-      await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
-      const found = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run('.viewer'));
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
-    expect(await complaints()).toEqual([]);
+    expect(await objectionsIn(page, '.viewer')).toEqual([]);
     await open();
-    expect(await complaints()).toEqual([]);
+    expect(await objectionsIn(page, '.viewer')).toEqual([]);
   });
 
   test('labels go with one wish', async () => {
