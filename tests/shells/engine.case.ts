@@ -68,14 +68,7 @@ export function describeEngine(title: string, openWay: OpenWay): void {
     });
 
     it('streams the same pictures in a row', async () => {
-      const span = {
-        clipId: clip.id,
-        revision: clip.revision,
-        recipe: null,
-        size: null,
-        from: 0,
-        to: 6,
-      } as const;
+      const span = headOf(clip, 6);
       expect(await digest(await client.streamPictures(span))).toBe(
         await digest(await direct.streamPictures(span)),
       );
@@ -83,14 +76,7 @@ export function describeEngine(title: string, openWay: OpenWay): void {
 
     it('lets the reader of a stream leave, and goes on', async () => {
       const controller = new AbortController();
-      const span = {
-        clipId: clip.id,
-        revision: clip.revision,
-        recipe: null,
-        size: null,
-        from: 0,
-        to: 12,
-      } as const;
+      const span = headOf(clip, 12);
       const reply = await client.streamPictures(span, { signal: controller.signal });
       const reader = reply.body?.getReader();
       await reader?.read();
@@ -119,4 +105,9 @@ function makePage(work: string): string {
   writeFileSync(path.join(folder, 'index.html'), '<!doctype html>');
   writeFileSync(path.join(folder, 'assets/x.js'), 'export {};');
   return folder;
+}
+
+/** The first pictures of a clip as it is, so many of them. */
+function headOf({ id, revision }: Clip, to: number) {
+  return { clipId: id, revision, recipe: null, size: null, from: 0, to } as const;
 }

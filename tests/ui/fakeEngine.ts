@@ -11,6 +11,7 @@ import { PROBLEM_TYPE, type Problem, problemFromError, statusOf, WorkbenchError 
 import type { EngineEvent } from '../../model/job';
 import type { Recipe } from '../../model/recipe';
 import type { Shell } from '../../model/shell';
+import { webShell } from '../../renderer/webShell';
 import { madeClip, madeDoctor, madeJob, madeMeasurement, madePlan } from './made';
 
 type Answer = (input: Record<string, unknown>) => unknown;
@@ -64,7 +65,7 @@ export function createFakeEngine(shell: Partial<Shell> = {}): FakeEngine {
   };
   return {
     client: createClient(send, 'http://engine.test'),
-    shell: { ...WEB, onFiles: (listener) => listen(listeners, listener), ...shell },
+    shell: { ...webShell, onFiles: (listener) => listen(listeners, listener), ...shell },
     upload: async (file, onShare) => {
       uploads.push(file.name);
       onShare(0.5);
@@ -91,17 +92,6 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
-
-const WEB: Shell = {
-  kind: 'web',
-  chooseFiles: async () => null,
-  chooseFolder: async () => null,
-  chooseTarget: async () => null,
-  pathOfDropped: () => null,
-  revealFile: async () => false,
-  onCommand: () => () => {},
-  onFiles: () => () => {},
-};
 
 const ANSWERS: Partial<Record<EndpointName, Answer>> = {
   getStart: () => ({
