@@ -7,7 +7,7 @@
 import { cycleOf, type Section, type Shot } from '../../model/analysis';
 import type { FieldOrder } from '../../model/clip';
 import { filmPerCycle } from '../../model/pulldown';
-import { framesPerSecond, multiply, type Rational, reduce } from '../../model/time';
+import { framesPerSecond, multiply, type Rational, reduce, type Span } from '../../model/time';
 import { cutIntoRuns, type FieldRun, filmMoments, type Moment, nativeMoments } from './fieldRuns';
 import { PictureList } from './pictureList';
 import { type Orphan, Placer } from './placer';
@@ -18,7 +18,7 @@ export type OutputRate = 'film' | 'field' | 'variable';
 export interface MapOrder {
   sections: readonly Section[];
   shots: readonly Shot[];
-  /** Of the frames. */
+  /** Of sections that do not show their own. */
   fieldOrder: FieldOrder;
   /** Of the video that the fields are: 30000/1001 also where soft telecine stores fewer frames. */
   videoRate: Rational;
@@ -55,8 +55,14 @@ export interface FrameMap {
   readonly orphans: readonly Orphan[];
   /** Source frames of sections that were brought to another rate. */
   readonly resampled: readonly { from: number; to: number }[];
+  /** In which order the fields of source frames are shown; every frame is in one run. */
+  readonly orders: readonly OrderRun[];
   /** Frames of the source. */
   readonly frames: number;
+}
+
+export interface OrderRun extends Span {
+  fieldOrder: FieldOrder;
 }
 
 /** All times on one clock: 1001/120000 s for NTSC (film 5, frame 4, field 2), 1/600 s for PAL (film 25 at 24, frame 24, field 12). */
@@ -72,7 +78,8 @@ export function buildFrameMap(order: MapOrder): FrameMap {
   const resampled: { from: number; to: number }[] = [];
   const step = order.rate === 'film' ? clock.filmTicks : order.rate === 'field' ? clock.frameTicks / 2 : null;
   const placer = new Placer(list, step, clock.frameTicks / 2);
-  for (const run of cutIntoRuns(order.sections, order.shots)) {
+  const orders = ordersOf(order);
+  for (const run of cutIntoRuns(order.sections, wholeAtTurns(order.shots, orders))) {
     const isResampled = placeRun(run, order, clock, placer);
     if (isResampled) resampled.push({ from: run.section.from, to: run.section.to });
   }
@@ -86,8 +93,32 @@ export function buildFrameMap(order: MapOrder): FrameMap {
     filmRate: multiply(tickRate, { n: 1, d: clock.filmTicks }),
     orphans: placer.orphans,
     resampled: resampled.filter(({ from }, i) => resampled[i - 1]?.from !== from),
+    orders,
     frames: order.sections.at(-1)?.to ?? 0,
   };
+}
+
+function orderOf(section: Section, { fieldOrder }: Pick<MapOrder, 'fieldOrder'>): FieldOrder {
+  return section.fieldOrder ?? fieldOrder;
+}
+
+/** Files are joined at whole frames: where the order turns, a cut between fields would give one field to both sides. */
+function wholeAtTurns(shots: readonly Shot[], orders: readonly OrderRun[]): readonly Shot[] {
+  const turns = new Set(orders.slice(1).map(({ from }) => from));
+  if (turns.size === 0) return shots;
+  return shots.map((shot) => (turns.has(shot.from) ? { ...shot, isMidFrame: false } : shot));
+}
+
+/** Neighbours of one order are one run. */
+function ordersOf(order: MapOrder): OrderRun[] {
+  const runs: OrderRun[] = [];
+  for (const section of order.sections) {
+    const fieldOrder = orderOf(section, order);
+    const last = runs.at(-1);
+    if (last?.fieldOrder === fieldOrder) last.to = section.to;
+    else runs.push({ from: section.from, to: section.to, fieldOrder });
+  }
+  return runs;
 }
 
 function clockFor({ videoRate, sections }: MapOrder): Clock {
@@ -110,9 +141,7 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
   const isNative =
     section.cadence === 'video-interlaced' ||
     (section.cadence === 'hybrid' && (order.hybrid === 'video' || section.pulldown === null));
-  // Bobbing knows one order for the whole clip; film is woven by its section's own.
-  const leading = isNative ? order.fieldOrder : (section.fieldOrder ?? order.fieldOrder);
-  const lead = leading === 'top-first' ? 'top' : 'bottom';
+  const lead = orderOf(section, order) === 'top-first' ? 'top' : 'bottom';
   const spacing = isNative ? clock.frameTicks / 2 : spacingOf(section, clock);
   const isThinned = placer.step !== null && spacing < placer.step;
   const isWholeOnly = isNative && isThinned && order.resample === 'frames';

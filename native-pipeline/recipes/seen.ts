@@ -13,10 +13,15 @@ export interface Seen {
 
 const MADE = new WeakMap<Analysis, Map<string, FrameMap>>();
 
-export function footageFrom(seen: Seen | null, { sections: said }: Choices): Footage | null {
+export function footageFrom(seen: Seen | null, { sections: said, fieldOrder }: Choices): Footage | null {
   if (!seen) return null;
   const { analysis, frames, secsAt } = seen;
-  const sections = chooseSections(analysis.sections, said ?? []);
+  const chosen = chooseSections(analysis.sections, said ?? []);
+  // An order that the user says of the whole clip stands over what was measured in its sections.
+  const isOrderSaid = fieldOrder !== undefined && fieldOrder !== 'progressive';
+  const sections = isOrderSaid
+    ? chosen.map((section) => (section.isChosen ? section : { ...section, fieldOrder: null }))
+    : chosen;
   return { sections, shots: analysis.shots, frames, secsAt, maps: mapsFor(analysis) };
 }
 
@@ -29,7 +34,9 @@ function mapsFor(analysis: Analysis): Map<string, FrameMap> {
 /** The map made for the same order, sections and times before, or a new one; the last few are kept. */
 export function knownMap(footage: Footage, order: object, make: () => FrameMap): FrameMap {
   const { maps, sections } = footage;
-  const key = JSON.stringify([order, sections.filter(({ isChosen }) => isChosen), timesOf(footage)]);
+  const said = sections.filter(({ isChosen }) => isChosen);
+  const orders = sections.map(({ fieldOrder }) => fieldOrder?.[0] ?? '-').join('');
+  const key = JSON.stringify([order, said, orders, timesOf(footage)]);
   const map = maps.get(key) ?? make();
   maps.delete(key);
   maps.set(key, map);

@@ -5,15 +5,14 @@
  * Exact: woven pictures hold the very lines of the source (cadence-notes.md section 3), bobbed ones keep the lines of their field.
  */
 
-import type { FieldOrder } from '../../model/clip';
 import { formatGraph } from '../ffmpeg/graph';
+import { type BobbedFrames, type BobMethod, bobbedFrames, bobGraph } from './bob';
 import type { FrameMap } from './frameMap';
 import { choiceExpression, rampExpression } from './lists';
 import { FROM_BOTTOM, FROM_TOP } from './pictureList';
 
 export interface WeaveOptions {
-  fieldOrder: FieldOrder;
-  method: 'bwdif' | 'estdif';
+  method: BobMethod;
 }
 
 /** A chain that begins with one source frame and ends with a picture. */
@@ -23,31 +22,24 @@ export interface WeaveChain {
   firstPicture: number;
 }
 
-/**
- * The filters for source frames from `sourceFrom` on. Pictures that need an earlier frame, or would look at one, do not come out.
- *
- * Sources: libavfilter/yadif_common.c (a frame is treated when the next one has come, and `enable` is asked about that one; the first treated frame of
- * all is made from one field alone, so the first frame is always treated and, unless it is the clip's first, never shown).
- */
+/** The filters for source frames from `sourceFrom` on. Pictures that need an earlier frame, or would look at one, do not come out. */
 export function weaveFrom(map: FrameMap, sourceFrom: number, options: WeaveOptions): WeaveChain {
   if (sourceFrom > 0) return chainFrom(map, sourceFrom, options);
-  const known = FROM_HEAD.get(map) ?? new Map<string, WeaveChain>();
+  const known = FROM_HEAD.get(map) ?? new Map<BobMethod, WeaveChain>();
   FROM_HEAD.set(map, known);
-  const key = `${options.fieldOrder} ${options.method}`;
-  const chain = known.get(key) ?? chainFrom(map, 0, options);
-  known.set(key, chain);
+  const chain = known.get(options.method) ?? chainFrom(map, 0, options);
+  known.set(options.method, chain);
   return chain;
 }
 
 /** Chains from the clip's head: planning writes one with every picture, and a long clip's is hundreds of kilobytes. */
-const FROM_HEAD = new WeakMap<FrameMap, Map<string, WeaveChain>>();
+const FROM_HEAD = new WeakMap<FrameMap, Map<BobMethod, WeaveChain>>();
 
-function chainFrom(map: FrameMap, sourceFrom: number, { fieldOrder, method }: WeaveOptions): WeaveChain {
+function chainFrom(map: FrameMap, sourceFrom: number, { method }: WeaveOptions): WeaveChain {
   const firstPicture = firstPictureFrom(map, sourceFrom);
   const bobbed = bobbedFrames(map, sourceFrom);
   const numbers = numberPictures(bobbed, map.frames - sourceFrom);
-  const topFirst = fieldOrder === 'top-first';
-  const places = { map, sourceFrom, numbers, bobbed, topFirst };
+  const places = { map, sourceFrom, numbers, bobbed };
   const top = chosenPictures(places, firstPicture, true);
   const bottom = chosenPictures(places, firstPicture, false);
   const ticks = rampExpression(map.ticks.subarray(firstPicture));
@@ -58,7 +50,7 @@ function chainFrom(map: FrameMap, sourceFrom: number, { fieldOrder, method }: We
       { name: 'setpts', options: { expr: ticks } },
     ]);
   const head = [
-    ...(bobbed ? [bobGraph(bobbed, method, topFirst)] : []),
+    ...(bobbed ? [bobGraph(bobbed, numbers, method)] : []),
     formatGraph([{ name: 'settb', options: { expr: `${map.tick.n}/${map.tick.d}` } }]),
     'split[weave0][weave1]',
   ].join(',');
@@ -90,23 +82,11 @@ export function highestFrame({ top, bottom }: FrameMap, picture: number): number
   return Math.max(top[picture] ?? 0, bottom[picture] ?? 0);
 }
 
-/** 1 for frames of which each field becomes a picture, from `sourceFrom` on; null where no picture of the whole map is made so. */
-function bobbedFrames(map: FrameMap, sourceFrom: number): Uint8Array | null {
-  if (!map.how.some((how) => how !== 0)) return null;
-  const bobbed = new Uint8Array(Math.max(1, map.frames - sourceFrom));
-  bobbed[0] = 1;
-  for (let picture = 0; picture < map.count; picture++) {
-    const frame = (map.top[picture] ?? 0) - sourceFrom;
-    if (frame >= 0 && map.how[picture] !== 0) bobbed[frame] = 1;
-  }
-  return bobbed;
-}
-
 /** Number of the first picture that each frame becomes. */
-function numberPictures(bobbed: Uint8Array | null, frames: number): Uint32Array {
+function numberPictures(bobbed: BobbedFrames | null, frames: number): Uint32Array {
   const numbers = new Uint32Array(frames + 1);
   for (let frame = 0; frame < frames; frame++) {
-    numbers[frame + 1] = (numbers[frame] ?? 0) + (bobbed?.[frame] ? 2 : 1);
+    numbers[frame + 1] = (numbers[frame] ?? 0) + (bobbed?.isBobbed[frame] ? 2 : 1);
   }
   return numbers;
 }
@@ -115,34 +95,20 @@ interface Places {
   map: FrameMap;
   sourceFrom: number;
   numbers: Uint32Array;
-  bobbed: Uint8Array | null;
-  topFirst: boolean;
+  bobbed: BobbedFrames | null;
 }
 
 /** Which of the pictures behind the bobbing give their top (or bottom) lines. */
 function chosenPictures(places: Places, firstPicture: number, isTop: boolean): Uint8Array {
-  const { map, sourceFrom, numbers, bobbed, topFirst } = places;
+  const { map, sourceFrom, numbers, bobbed } = places;
   const chosen = new Uint8Array(numbers.at(-1) ?? 0);
   for (let picture = firstPicture; picture < map.count; picture++) {
     const frame = ((isTop ? map.top : map.bottom)[picture] ?? 0) - sourceFrom;
     const how = map.how[picture];
     // Of a bobbed frame there are two pictures, in the order of the fields; each holds the lines of its own field untouched.
     const wantsTop = how === FROM_TOP || (how !== FROM_BOTTOM && isTop);
-    const second = bobbed?.[frame] && wantsTop !== topFirst ? 1 : 0;
+    const second = bobbed?.isBobbed[frame] && wantsTop !== (bobbed.isTopFirst[frame] === 1) ? 1 : 0;
     chosen[(numbers[frame] ?? 0) + second] = 1;
   }
   return chosen;
-}
-
-function bobGraph(bobbed: Uint8Array, method: WeaveOptions['method'], topFirst: boolean): string {
-  // The enabling is asked when the next frame has come.
-  const asked = new Uint8Array(bobbed.length + 1);
-  asked.set(bobbed, 1);
-  const mode = method === 'estdif' ? 'field' : 'send_field';
-  const parity = topFirst ? 'tff' : 'bff';
-  return formatGraph([
-    // So that the last frame, too, has a next one to be asked about; what becomes of the addition is never chosen.
-    { name: 'tpad', options: { stop: 1, stop_mode: 'clone' } },
-    { name: method, options: { mode, parity, deint: 'all', enable: choiceExpression(asked) } },
-  ]);
 }

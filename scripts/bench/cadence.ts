@@ -72,7 +72,7 @@ async function benchLists(build: Build): Promise<Row> {
     } as const;
     const rest = { resample: 'nearest', hybrid: 'video', isRepairing: false } as const;
     const map = buildFrameMap({ ...order, ...rest, secsAt: (frame) => secsFromFrame(frame, NTSC) });
-    return weaveFrom(map, 0, { fieldOrder: 'top-first', method: 'bwdif' }).graph;
+    return weaveFrom(map, 0, { method: 'bwdif' }).graph;
   };
   const many = weave(sections);
   const one = weave([madeSection([0, frames, 'film', '3:2', 0])]);

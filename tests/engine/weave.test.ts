@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Section } from '../../model/analysis';
 import { buildFrameMap, type MapOrder } from '../../native-pipeline/recipes/frameMap';
 import { FROM_BOTTOM, FROM_TOP, WOVEN } from '../../native-pipeline/recipes/pictureList';
 import { firstPictureFrom, weaveFrom } from '../../native-pipeline/recipes/weave';
@@ -22,7 +23,7 @@ describe.each(BUILDS)('pictures woven by %s', (build) => {
     'hold the very lines that the map names, %s',
     (fieldOrder) => {
       const map = buildFrameMap(mapOrder({ fieldOrder }));
-      const pictures = weave(build, weaveFrom(map, 0, { fieldOrder, method: 'bwdif' }).graph);
+      const pictures = weave(build, weaveFrom(map, 0, { method: 'bwdif' }).graph);
       expect(pictures.length).toBe(map.count);
       pictures.forEach((picture, n) => {
         const how = map.how[n];
@@ -35,11 +36,18 @@ describe.each(BUILDS)('pictures woven by %s', (build) => {
     },
   );
 
-  it.each(['film', 'field', 'variable'] as const)(
-    'are the same from wherever feeding began, at the rate "%s"',
-    (rate) => {
-      const map = buildFrameMap(mapOrder({ rate }));
-      const options = { fieldOrder: 'top-first', method: 'bwdif' } as const;
+  it.each([
+    ['film', 'one'],
+    ['field', 'one'],
+    ['variable', 'one'],
+    ['variable', 'either'],
+  ] as const)(
+    'are the same from wherever feeding began, at the rate "%s", of %s field order',
+    (rate, fieldOrders) => {
+      const { sections } = mapOrder();
+      const turned = sections.map((section, n) => (n < 2 ? section : turnedSection(section)));
+      const map = buildFrameMap(mapOrder({ rate, sections: fieldOrders === 'one' ? sections : turned }));
+      const options = { method: 'bwdif' } as const;
       const all = weave(build, weaveFrom(map, 0, options).graph);
       expect(all.length).toBe(map.count);
       for (const from of [1, 7, 22, 23, 24, 30, 31, 49, 52, 60, 66]) {
@@ -57,7 +65,7 @@ describe.each(BUILDS)('pictures woven by %s', (build) => {
 
   it('repeats pictures up to the count that the map tells', () => {
     const map = buildFrameMap(mapOrder({ rate: 'field' }));
-    const { graph } = weaveFrom(map, 0, { fieldOrder: 'top-first', method: 'bwdif' });
+    const { graph } = weaveFrom(map, 0, { method: 'bwdif' });
     expect(map.length).toBeGreaterThan(map.count);
     const pictures = weave(build, `${graph},${repeatGraph(map)}`);
     expect(pictures.length).toBe(map.length);
@@ -88,6 +96,10 @@ function mapOrder(changes: Partial<MapOrder> = {}): MapOrder {
     isRepairing: true,
     ...changes,
   };
+}
+
+function turnedSection(section: Section): Section {
+  return { ...section, fieldOrder: 'bottom-first' };
 }
 
 /** Frames of 4:2:2 noise: no line is like another. */

@@ -41,7 +41,7 @@ export function cadence(settings: Settings, picture: PictureState, build: Build)
   const method = choiceOf(settings, 'method') === 'estdif' ? 'estdif' : 'bwdif';
   return {
     filters: [],
-    weave: { map, options: { fieldOrder, method } },
+    weave: { map, options: { method } },
     becomes: {
       ...picture,
       fields: null,

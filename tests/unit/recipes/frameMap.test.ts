@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Section, Shot } from '../../../model/analysis';
 import { cutIntoRuns, filmMoments } from '../../../native-pipeline/recipes/fieldRuns';
 import { buildFrameMap, type FrameMap, type MapOrder } from '../../../native-pipeline/recipes/frameMap';
-import { WOVEN } from '../../../native-pipeline/recipes/pictureList';
+import { FROM_TOP, WOVEN } from '../../../native-pipeline/recipes/pictureList';
 import { madeSection, madeShot } from '../../helpers/analysed';
 
 const NTSC = { n: 30000, d: 1001 };
@@ -52,6 +52,21 @@ test('a cut between the fields of a frame gives each field to its own shot', () 
     const isNew = (frame: number, isSecond: boolean) => 2 * frame + Number(isSecond) >= 25;
     if (map.how[n] === WOVEN) expect(isNew(top, false)).toBe(isNew(bottom, true));
   }
+});
+
+test('where the field order turns, no field is shown twice, whatever the cut is said to be', () => {
+  const bottomFirst = { ...madeSection([12, 24, 'video-interlaced']), fieldOrder: 'bottom-first' as const };
+  const sections = [madeSection([0, 12, 'video-interlaced']), bottomFirst];
+  const shots = [madeShot(0, 12), madeShot(12, 24, true)];
+  const map = build({ sections, shots, rate: 'variable' });
+  expect(map.orders.map(({ from, to }) => [from, to])).toEqual([
+    [0, 12],
+    [12, 24],
+  ]);
+  const shown = [...map.how].map((how, n) => `${how === FROM_TOP ? 'top' : 'bottom'} ${map.top[n]}`);
+  expect(shown.slice(0, 2)).toEqual(['top 0', 'bottom 0']);
+  expect(shown.slice(24, 26)).toEqual(['bottom 12', 'top 12']);
+  expect(new Set(shown).size).toBe(48);
 });
 
 test('a rate of fields repeats film in turns of two and three', () => {
