@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PictureFlags } from '../../../native-pipeline/clips/pictureFlags';
+import { countPictureFlags, type PictureFlags } from '../../../native-pipeline/clips/pictureFlags';
 import { settleScan } from '../../../native-pipeline/clips/settleScan';
 
 const nothing = { flags: null, picture: null, isStill: false };
 const tagged = (fieldOrder: string) => settleScan({ codec: 'h264', fieldOrder }, nothing);
-const none: PictureFlags = {
-  pictures: 48,
-  progressive: 0,
-  repeating: 0,
-  topFirst: 0,
-  fields: 0,
-  isProgressiveSequence: false,
-  scrambledPackets: 0,
-  packets: 0,
-};
+const none: PictureFlags = { ...countPictureFlags(new Uint8Array()), pictures: 48 };
 const flagged = (flags: Partial<PictureFlags>) =>
   settleScan(
     { codec: 'mpeg2video', fieldOrder: 'progressive' },

@@ -3,6 +3,7 @@ import type { Section, Shot } from '../../../model/analysis';
 import { cutIntoRuns, filmMoments } from '../../../native-pipeline/recipes/fieldRuns';
 import { buildFrameMap, type FrameMap, type MapOrder } from '../../../native-pipeline/recipes/frameMap';
 import { FROM_TOP, WOVEN } from '../../../native-pipeline/recipes/pictureList';
+import { openRandom } from '../../../scripts/samples/noise';
 import { madeSection, madeShot } from '../../helpers/analysed';
 
 const NTSC = { n: 30000, d: 1001 };
@@ -122,7 +123,7 @@ function orderOf(sections: readonly Section[], shots: readonly Shot[], rate: Map
 }
 
 function randomOrder(seed: number, rate: MapOrder['rate']): MapOrder {
-  const random = randomFrom(seed);
+  const random = openRandom(seed);
   const sections: Section[] = [];
   const shots: Shot[] = [];
   for (let from = 0; sections.length < 30; ) {
@@ -155,12 +156,4 @@ function filmThere({ sections, shots }: MapOrder): string[] {
     .flatMap((run) => [...filmMoments(run)])
     .filter(({ first, second }) => first >= 0 && second >= 0)
     .map(({ first, second }) => `${first}+${second}`);
-}
-
-function randomFrom(seed: number): () => number {
-  let state = seed * 2654435761;
-  return () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
