@@ -13,8 +13,9 @@ import { Evidence } from './evidence';
 import { createPlanes, fillPlanes } from './fieldPlanes';
 import { FrameRecords } from './frameRecords';
 import { FrameRing } from './frameRing';
-import { HybridMeter, type HybridWindow } from './hybrid';
+import { HybridMeter } from './hybrid';
 import { type HybridSection, markHybrid } from './hybridSections';
+import type { HybridWindows } from './hybridWindows';
 import { confidenceOf, measureMargins } from './margins';
 import { NoiseFloor } from './noise';
 import { type NarrowFrame, narrowSize } from './pass';
@@ -78,7 +79,7 @@ export function createCadence(context: CadenceContext): Cadence {
 function decide(
   { clip, table, span }: CadenceContext,
   records: FrameRecords,
-  windows: readonly HybridWindow[],
+  windows: HybridWindows,
 ): Pick<Analysis, 'sections' | 'shots' | 'scan' | 'fieldOrder' | 'notices'> {
   const softRuns = table ? findSoftRuns(table, { from: span.from, to: span.from + records.count }) : [];
   // Where flags repeat fields the clip's rate counts coded frames; parts without flags run at 29.97 and may hold 3:2.
@@ -88,7 +89,7 @@ function decide(
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
-  const found = markHybrid(soft, isNtsc ? windows : []);
+  const found = markHybrid(soft, isNtsc ? windows : null);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {

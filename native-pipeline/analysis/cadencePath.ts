@@ -2,7 +2,7 @@
  * The most likely explanation of every frame of a clip, under the rule that explanations last: a path through the states (Viterbi). Pure.
  *
  * Going on in the pattern is free, another explanation costs; less at a picture cut. Kept per frame: two bits a state (came on from its predecessor or from
- * elsewhere, and from where), and the best state of each order and class: 30 bytes in all.
+ * elsewhere, and from where), the best state of each order, and that of each class of several: 14 bytes in all for 3:2, 20 for Euro pulldown.
  */
 import type { FieldOrder } from '../../model/clip';
 import type { CadenceState } from './cadenceStates';
@@ -84,6 +84,9 @@ class Lane {
 
 type Half = 0 | 1;
 
+/** One word a frame, one bit a state of an order. */
+type Bits = Uint16Array | Uint32Array;
+
 /** Both orders, with what is needed to walk back. */
 class Trellis {
   private scores: Float64Array;
@@ -91,10 +94,12 @@ class Trellis {
   private readonly half: number;
   /** Of each state, and of the classes of one order how many there are. */
   private readonly classes: readonly number[];
-  private readonly classCount: number;
+  /** Of each class its place among those with several states; -1: one state, which is its own best. */
+  private readonly slots: readonly number[];
+  private readonly slotCount: number;
   /** Bit i of the order's half: its i-th state was switched to at this frame; and came from its own class. */
-  private readonly switched: [Uint32Array, Uint32Array];
-  private readonly withinClass: [Uint32Array, Uint32Array];
+  private readonly switched: [Bits, Bits];
+  private readonly withinClass: [Bits, Bits];
   /** Where switches into this order come from, at this frame: the best state of all, and of each class of the order. */
   private readonly origins: [Uint8Array, Uint8Array];
   private readonly classOrigins: [Uint8Array, Uint8Array];
@@ -107,14 +112,20 @@ class Trellis {
     const names = states.map(({ cadence, pulldown }) => pulldown ?? cadence);
     const known = [...new Set(names)];
     this.classes = names.map((name) => known.indexOf(name));
-    this.classCount = known.length;
+    const sizes = known.map((name) => names.filter((other) => other === name).length / 2);
+    this.slots = sizes.map((size, i) =>
+      size > 1 ? sizes.slice(0, i).filter((other) => other > 1).length : -1,
+    );
+    this.slotCount = sizes.filter((size) => size > 1).length;
     this.scores = Float64Array.from(states, (state) => -state.entryCost);
     this.next = new Float64Array(states.length);
     const { count } = records;
-    this.switched = [new Uint32Array(count), new Uint32Array(count)];
-    this.withinClass = [new Uint32Array(count), new Uint32Array(count)];
+    const bits = (): Bits => (this.half <= 16 ? new Uint16Array(count) : new Uint32Array(count));
+    this.switched = [bits(), bits()];
+    this.withinClass = [bits(), bits()];
     this.origins = [new Uint8Array(count), new Uint8Array(count)];
-    this.classOrigins = [new Uint8Array(count * known.length), new Uint8Array(count * known.length)];
+    const size = count * this.slotCount;
+    this.classOrigins = [new Uint8Array(size), new Uint8Array(size)];
   }
 
   step(frame: number, fits: Float64Array, cost: number, isCut: boolean): void {
@@ -168,15 +179,18 @@ class Trellis {
   }
 
   private classOrigin(order: Half, frame: number, s: number): number {
-    return this.classOrigins[order][frame * this.classCount + (this.classes[s] as number)] as number;
+    const slot = this.slots[this.classes[s] as number] as number;
+    return slot < 0 ? s : (this.classOrigins[order][frame * this.slotCount + slot] as number);
   }
 
   private noteClasses(order: Half, frame: number): void {
     const best = this.classOrigins[order];
-    const at = frame * this.classCount;
+    const at = frame * this.slotCount;
     const first = order * this.half;
     for (let s = first + this.half - 1; s >= first; s--) {
-      const place = at + (this.classes[s] as number);
+      const slot = this.slots[this.classes[s] as number] as number;
+      if (slot < 0) continue;
+      const place = at + slot;
       const held = best[place] as number;
       const isFresh = this.classes[held] !== this.classes[s] || this.orderOf(held) !== order;
       if (isFresh || this.scoreOf(s) >= this.scoreOf(held)) best[place] = s;
@@ -205,10 +219,10 @@ class Trellis {
   }
 }
 
-function setBit(words: Uint32Array, at: number, bit: number): void {
+function setBit(words: Bits, at: number, bit: number): void {
   words[at] = (words[at] as number) | (1 << bit);
 }
 
-function hasBit(words: Uint32Array, at: number, bit: number): boolean {
+function hasBit(words: Bits, at: number, bit: number): boolean {
   return (((words[at] as number) >>> bit) & 1) === 1;
 }

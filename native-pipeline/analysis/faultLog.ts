@@ -61,15 +61,14 @@ const COMBING_BLOCKS = 3;
 const TELLING_SHIFT = 1.25;
 const LEAST_PICTURES = 3;
 
-interface Looked {
-  frame: number;
-  values: Record<FaultName, number | null>;
-}
-
 export class FaultLog {
-  private readonly looked: Looked[] = [];
+  /** Frames looked at, and of each fault one number for each of them, NaN where it cannot be told: flat, for hours hold many. */
+  private readonly frames: number[] = [];
+  private readonly values: Record<FaultName, number[]> = {
+    ...{ noise: [], blocking: [], blur: [], ringing: [], banding: [] },
+    ...{ chromaShift: [], combing: [] },
+  };
   private readonly black: number;
-
   private readonly chromaShift: ChromaShift;
 
   constructor({ colour }: Pick<Clip, 'colour'>) {
@@ -80,26 +79,25 @@ export class FaultLog {
   add(picture: LookPicture, area: ActivePicture): void {
     const noise = measureNoise(picture, area, this.black);
     const { blur, ringing } = measureEdges(picture, area, noise ?? 0);
-    const values = {
-      ...{ noise, blur, ringing },
-      blocking: measureBlocking(picture, area),
-      banding: measureBanding(picture, area),
-      chromaShift: this.chromaShift.measure(picture, area),
-      combing: this.looked.length % COMBING_PICTURES === 0 ? combingOf(picture) : null,
-    };
-    this.looked.push({ frame: picture.frame, values });
+    const isCombingDue = this.frames.length % COMBING_PICTURES === 0;
+    this.note('noise', noise);
+    this.note('blur', blur);
+    this.note('ringing', ringing);
+    this.note('blocking', measureBlocking(picture, area));
+    this.note('banding', measureBanding(picture, area));
+    this.note('chromaShift', this.chromaShift.measure(picture, area));
+    this.note('combing', isCombingDue ? combingOf(picture) : null);
+    this.frames.push(picture.frame);
   }
 
   /** Without the frames of dissolves and fades, which are softer and cleaner than any picture in them. */
   series(shots: readonly Shot[]): FaultSeries[] {
     const mixed = shots.flatMap(({ transition }) => (transition ? [transition] : []));
-    const kept = this.looked.filter(
-      ({ frame }) => !mixed.some(({ from, to }) => frame >= from && frame < to),
-    );
+    const isKept = (frame: number) => !mixed.some(({ from, to }) => frame >= from && frame < to);
     return ABOUT.flatMap((about) => {
-      const told = kept.flatMap(({ frame, values }) => {
-        const value = values[about.name];
-        return value === null ? [] : [{ frame, value: rounded(value) }];
+      const told = this.frames.flatMap((frame, n) => {
+        const value = this.values[about.name][n] ?? Number.NaN;
+        return Number.isNaN(value) || !isKept(frame) ? [] : [{ frame, value: rounded(value) }];
       });
       return told.length === 0 ? [] : [createSeries(about, told)];
     });
@@ -112,6 +110,10 @@ export class FaultLog {
     return [
       `Colour lies about ${Math.abs(shift.median).toFixed(1)} luma samples to the ${side} of brightness.`,
     ];
+  }
+
+  private note(name: FaultName, value: number | null): void {
+    this.values[name].push(value ?? Number.NaN);
   }
 }
 

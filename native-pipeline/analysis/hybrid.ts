@@ -4,12 +4,12 @@
  * Frame by frame this cannot be told, so every block is held against every 3:2 pattern over fifteen frames: does it stand still where the pattern repeats a field,
  * or not? cadence-notes.md section 2 ("Hybrid"). Kept: two counts per pattern and window.
  */
-import type { Span } from '../../model/time';
 import type { BlockGrid } from './blockGrid';
 import { BOTTOM, type FrameRecords, TOP } from './frameRecords';
 import type { FrameRing } from './frameRing';
+import { HybridWindows } from './hybridWindows';
 import type { NoiseFloor } from './noise';
-import { PATTERNS, type Pattern } from './patterns';
+import type { Pattern } from './patterns';
 
 export const WINDOW_FRAMES = 15;
 /** Shorter ends of shots say too little. */
@@ -20,14 +20,8 @@ const MOVING_FLOORS = 6;
 const NATIVE_SHARE = 0.7;
 const FILM_SHARE = 0.3;
 
-export interface HybridWindow extends Span {
-  /** Blocks that do not know the pattern, and blocks that follow it, by place in PATTERNS. */
-  native: Uint16Array;
-  film: Uint16Array;
-}
-
 export class HybridMeter {
-  readonly windows: HybridWindow[] = [];
+  readonly windows = new HybridWindows();
   private from = 0;
   private frames = 0;
   /** Sums and largest values by frame modulo five, top and bottom fields: ten lists of blocks each. */
@@ -73,20 +67,14 @@ export class HybridMeter {
   }
 
   private close(frame: number): void {
-    if (this.frames >= LEAST_FRAMES) this.windows.push(this.judge({ from: this.from, to: frame }, frame - 1));
+    if (this.frames >= LEAST_FRAMES) {
+      const span = { from: this.from, to: frame };
+      this.windows.add(span, (pattern) => this.countBlocks(pattern, frame - 1));
+    }
     for (const list of [...this.sums, ...this.most]) list.fill(0);
     this.counts.fill(0);
     this.from = frame;
     this.frames = 0;
-  }
-
-  private judge(span: Span, frame: number): HybridWindow {
-    const native = new Uint16Array(PATTERNS.length);
-    const film = new Uint16Array(PATTERNS.length);
-    PATTERNS.forEach((pattern, i) => {
-      [native[i], film[i]] = this.countBlocks(pattern, frame);
-    });
-    return { ...span, native, film };
   }
 
   private countBlocks({ top, bottom }: Pattern, frame: number): [native: number, film: number] {

@@ -1,6 +1,7 @@
 /** Marks the parts of sections in which film lies under native video. Pure. */
 import { type CadenceState, statesFor } from './cadenceStates';
-import { type HybridWindow, WINDOW_FRAMES } from './hybrid';
+import { WINDOW_FRAMES } from './hybrid';
+import type { HybridWindow, HybridWindows } from './hybridWindows';
 import { PATTERNS, type Pattern } from './patterns';
 import type { FoundSection } from './sections';
 
@@ -16,9 +17,10 @@ export interface HybridSection extends FoundSection {
   isHybrid: boolean;
 }
 
+/** Null windows: a rate at which there is no film under video. */
 export function markHybrid(
   sections: readonly FoundSection[],
-  windows: readonly HybridWindow[],
+  windows: HybridWindows | null,
 ): HybridSection[] {
   const states = statesFor(30);
   return sections.flatMap((section) => splitSection(section, windows, states));
@@ -26,10 +28,10 @@ export function markHybrid(
 
 function splitSection(
   section: FoundSection,
-  windows: readonly HybridWindow[],
+  windows: HybridWindows | null,
   states: readonly CadenceState[],
 ): HybridSection[] {
-  const inside = windows.filter(({ from, to }) => from >= section.from - 1 && to <= section.to + 1);
+  const inside = windows?.within({ from: section.from - 1, to: section.to + 1 }) ?? [];
   const parts: HybridSection[] = [];
   let at = section.from;
   for (const { from, to, pattern } of runsOf(section, inside)) {

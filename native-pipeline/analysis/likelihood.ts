@@ -6,6 +6,7 @@
  */
 import { type CadenceState, EXPECTED } from './cadenceStates';
 import { BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP_BEFORE } from './frameRecords';
+import { fitHalves, fitWholeFrames } from './likeness';
 
 /** No single number may say more than this against an explanation. */
 const FLOOR = -4.5;
@@ -25,18 +26,24 @@ const MATCHING_SHARE = 0.4;
 const UNRELATED_SHARE = 0.2;
 const UNRELATED = { median: { own: 0.9, comb: 0.6 }, width: 0.55 };
 /**
- * Where both pairings with the frame before lie one frame apart they comb alike; in native video one of them lies three times as far apart as the other.
- * Widths are of the logarithm of their ratio; codes of this share of motion are added to both, so that two nearly equal nothings have no ratio.
+ * Detail that moves into a block, and codings that treat the two fields apart, comb beyond the block's floor: equally in all pairings of a frame, whatever they
+ * show. In units of motion, and how often.
  */
-const ALIKE = { width: 0.25, anyWidth: 0.9, added: 0.15, least: -4, most: 1.5 };
+const EXTRA_COMBS = [0, 0.2, 0.4, 0.65, 0.95];
+const EXTRA_SHARES = [0.72, 0.1, 0.08, 0.06, 0.04];
 const LOG_ROOT = 0.5 * Math.log(2 * Math.PI);
 const KINDS = EXPECTED.length;
+const SAME = EXPECTED.indexOf('same');
 const HALF = EXPECTED.indexOf('combHalf');
 const ONE_APART = EXPECTED.indexOf('combOne');
+const [PARITY_KINDS, COMB_KINDS] = [
+  [0, 1, 2],
+  [0, 3, 4, 5, 6],
+] as const;
 
 export class Likelihood {
-  /** Nats by pace, number and expectation. */
-  private readonly fits = new Float64Array(PACES.length * NUMBER_COUNT * KINDS);
+  /** Densities by pace, extra combing, number and expectation. */
+  private readonly fits = new Float64Array(PACES.length * EXTRA_COMBS.length * NUMBER_COUNT * KINDS);
 
   constructor(
     private readonly states: readonly CadenceState[],
@@ -53,54 +60,59 @@ export class Likelihood {
     const slack = this.records.slack[frame] as number;
     this.fitNumbers(frame, slack);
     const unrelated = this.fitUnrelated(frame, slack);
-    const alike = this.fitAlike(frame, slack);
+    const whole = fitWholeFrames(this.records, frame);
+    const [byTop, byBottom] = ([TOP_BEFORE, BOTTOM_BEFORE] as const).map((near) =>
+      fitHalves(this.records, frame, near),
+    );
     for (let s = 0; s < this.states.length; s++) {
       const state = this.states[s] as CadenceState;
-      const related = this.fitState(state) + (areAlike(state) ? alike : 0);
-      const isVideo = state.cadence === 'video-interlaced';
-      into[s] = weight * (isVideo ? mixed(related, unrelated, UNRELATED_SHARE) : related);
+      const fit = this.fitState(state);
+      if (state.cadence === 'video-interlaced') {
+        const halves = (state.expected[TOP_BEFORE] === HALF ? byTop : byBottom) as number;
+        into[s] = weight * mixed(fit + halves, unrelated, UNRELATED_SHARE);
+      } else into[s] = weight * (isWhole(state) ? fit + whole : fit);
     }
   }
 
   private fitState({ expected }: CadenceState): number {
-    let sum = Number.NEGATIVE_INFINITY;
+    const { fits } = this;
+    let sum = 0;
     for (let pace = 0; pace < PACES.length; pace++) {
-      let own = Math.log(PACE_SHARES[pace] as number);
-      for (let i = 0; i < NUMBER_COUNT; i++) {
-        own += this.fits[(pace * NUMBER_COUNT + i) * KINDS + (expected[i] as number)] as number;
-      }
-      sum = sum === Number.NEGATIVE_INFINITY ? own : added(sum, own);
-    }
-    return sum;
-  }
-
-  private fitNumbers(frame: number, slack: number): void {
-    for (let i = 0; i < NUMBER_COUNT; i++) {
-      const number = this.records.numbers[frame * NUMBER_COUNT + i] as number;
-      const trust = Number.isNaN(number) ? 0 : i < OWN ? 1 : (this.records.combTrust[frame] as number);
-      for (let pace = 0; pace < PACES.length; pace++) {
-        for (let kind = 0; kind < KINDS; kind++) {
-          const place = (pace * NUMBER_COUNT + i) * KINDS + kind;
-          const nats = trust > 0 ? Math.max(FLOOR, fitOf(number, kind, PACES[pace] as number, slack)) : 0;
-          this.fits[place] = trust * nats;
+      const at = pace * EXTRA_COMBS.length * NUMBER_COUNT * KINDS;
+      let parity = PACE_SHARES[pace] as number;
+      for (let i = 0; i < OWN; i++) parity *= fits[at + i * KINDS + (expected[i] as number)] as number;
+      let combs = 0;
+      for (let extra = 0; extra < EXTRA_COMBS.length; extra++) {
+        let one = EXTRA_SHARES[extra] as number;
+        for (let i = OWN; i < NUMBER_COUNT; i++) {
+          one *= fits[at + (extra * NUMBER_COUNT + i) * KINDS + (expected[i] as number)] as number;
         }
+        combs += one;
+      }
+      sum += parity * combs;
+    }
+    return Math.log(sum);
+  }
+
+  /** Densities of every number for every expectation; FLOOR keeps them far from 0. */
+  private fitNumbers(frame: number, slack: number): void {
+    for (let pace = 0; pace < PACES.length; pace++) {
+      for (let extra = 0; extra < EXTRA_COMBS.length; extra++) {
+        for (let i = extra === 0 ? 0 : OWN; i < NUMBER_COUNT; i++)
+          this.fitNumber(frame, i, pace, extra, slack);
       }
     }
   }
 
-  /** What it says for pairings that are equally far apart that they comb alike (or do not), beyond what each says by itself. */
-  private fitAlike(frame: number, slack: number): number {
+  private fitNumber(frame: number, i: number, pace: number, extra: number, slack: number): void {
     const { numbers, combTrust } = this.records;
-    const a = numbers[frame * NUMBER_COUNT + TOP_BEFORE] as number;
-    const b = numbers[frame * NUMBER_COUNT + BOTTOM_BEFORE] as number;
-    if (Number.isNaN(a) || Number.isNaN(b)) return 0;
-    const { width, anyWidth, least, most } = ALIKE;
-    const shift = ALIKE.added + slack;
-    const ratio = Math.log((Math.max(0, a) + shift) / (Math.max(0, b) + shift));
-    const narrow = width + 0.5 * slack;
-    const nats = Math.log(anyWidth / narrow) - 0.5 * ratio * ratio * (1 / narrow ** 2 - 1 / anyWidth ** 2);
-    const says = Math.min(1, Math.max(0, a, b) / 0.5) * (combTrust[frame] as number);
-    return says * Math.min(most, Math.max(least, nats));
+    const number = (numbers[frame * NUMBER_COUNT + i] as number) - (EXTRA_COMBS[extra] as number);
+    const trust = Number.isNaN(number) ? 0 : i < OWN ? 1 : (combTrust[frame] as number);
+    const at = ((pace * EXTRA_COMBS.length + extra) * NUMBER_COUNT + i) * KINDS;
+    for (const kind of i < OWN ? PARITY_KINDS : COMB_KINDS) {
+      const nats = trust > 0 ? Math.max(FLOOR, fitOf(number, kind, PACES[pace] as number, slack)) : 0;
+      this.fits[at + kind] = Math.exp(trust * nats);
+    }
   }
 
   private fitUnrelated(frame: number, slack: number): number {
@@ -116,8 +128,11 @@ export class Likelihood {
   }
 }
 
-function areAlike({ expected }: CadenceState): boolean {
-  return expected[TOP_BEFORE] === ONE_APART && expected[BOTTOM_BEFORE] === ONE_APART;
+/** Whole frames, now and before. */
+function isWhole({ expected }: CadenceState): boolean {
+  return (
+    expected[OWN] === SAME && expected[TOP_BEFORE] === ONE_APART && expected[BOTTOM_BEFORE] === ONE_APART
+  );
 }
 
 function fitOf(number: number, kind: number, pace: number, slack: number): number {

@@ -12,8 +12,10 @@ export interface FoundSection extends Span {
   state: CadenceState | null;
 }
 
-/** Below, a frame is taken as still; shorter still stretches are left to the path. */
-const STILL_WEIGHT = 0.2;
+/** A shot is still if its frames weigh less than this in the mean, and none of them much more: grain and codings stir a little. */
+const STILL_WEIGHT = 0.15;
+const STIRRED_WEIGHT = 0.6;
+/** Shorter still stretches are left to the path. */
 const STILL_FRAMES = 12;
 /** Shorter runs that do not begin at a cut are slips of the path. */
 const LEAST_FRAMES = 3;
@@ -64,17 +66,23 @@ function stillRuns({ count, cuts, weight }: FrameRecords): Span[] {
   const spans: Span[] = [];
   for (let from = 0; from < count; ) {
     let to = from + 1;
-    let isStill = (weight[from] as number) < STILL_WEIGHT;
-    while (to < count && (cuts[to] as number) === 0) {
-      isStill &&= (weight[to] as number) < STILL_WEIGHT;
-      to++;
-    }
+    while (to < count && (cuts[to] as number) === 0) to++;
+    const isStill = isStillShot(weight.subarray(from, to));
     const last = spans.at(-1);
     if (isStill && last?.to === from) last.to = to;
     else if (isStill) spans.push({ from, to });
     from = to;
   }
   return spans.filter(({ from, to }) => to - from > STILL_FRAMES);
+}
+
+function isStillShot(weights: Float32Array): boolean {
+  let sum = 0;
+  for (const weight of weights) {
+    if (weight > STIRRED_WEIGHT) return false;
+    sum += weight;
+  }
+  return sum < STILL_WEIGHT * weights.length;
 }
 
 /** A still stretch takes its neighbours' class where both agree (or where there is but one); else it is called static. */
