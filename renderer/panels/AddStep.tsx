@@ -1,41 +1,52 @@
-/** A menu of every step there is; what this build or this clip cannot do is shown with the reason, and cannot be chosen. */
+/** A menu of every step there is, for the whole clip or for the frames of an override; what cannot be is shown with the reason, and cannot be chosen. */
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { heldByClip } from '../../model/overrides';
+import type { Recipe } from '../../model/recipe';
 import { STEPS } from '../../model/steps';
 import { refusedSteps } from '../state/effects';
+import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 
 const KINDS = STEPS.map(({ kind }) => kind);
 
 interface AddStepProps {
   side: SideName;
+  /** Place of the override that is edited; null: the whole clip. */
+  override: number | null;
+  /** The recipe with the step, as it would be. */
+  add(recipe: Recipe, kind: string): Recipe;
   onAdd(kind: string): void;
 }
 
-export function AddStep({ side, onAdd }: AddStepProps) {
+export function AddStep({ side, override, add, onAdd }: AddStepProps) {
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
+  const recipe = useWorkspace(({ project }) => project[side]?.recipe ?? null);
+  const held = override === null ? new Map<string, string>() : heldInSpan(recipe);
   const look = (isOpen: boolean) => {
-    if (isOpen) void refusedSteps(side, KINDS).then(setRefused);
+    const open = KINDS.filter((kind) => !held.has(kind));
+    if (isOpen) void refusedSteps(side, open, add).then(setRefused);
   };
+  const why = new Map([...refused, ...held]);
   return (
     <MenuTrigger onOpenChange={look}>
       <Button className="button add-step">
         <Plus />
-        Add a step
+        {override === null ? 'Add a step' : 'Add a step for these frames'}
       </Button>
       <Popover className="popover" placement="bottom start">
         <Menu
           className="menu scrolls steps-menu"
           aria-label="Steps"
-          disabledKeys={refused.keys()}
+          disabledKeys={why.keys()}
           onAction={(kind) => onAdd(String(kind))}
         >
           {STEPS.map(({ kind, title, says }) => (
             <MenuItem key={kind} id={kind} className="menu-item two-lines" textValue={title}>
               <Text slot="label">{title}</Text>
               <Text slot="description" className="quiet">
-                {refused.get(kind) ?? says}
+                {why.get(kind) ?? says}
               </Text>
             </MenuItem>
           ))}
@@ -43,4 +54,14 @@ export function AddStep({ side, onAdd }: AddStepProps) {
       </Popover>
     </MenuTrigger>
   );
+}
+
+/** What cannot be added for a span alone. */
+function heldInSpan(recipe: Recipe | null): Map<string, string> {
+  const isThere = (kind: string) => recipe?.steps.some((step) => step.kind === kind) ?? false;
+  const entries = KINDS.map((kind) => [
+    kind,
+    isThere(kind) ? 'The recipe has it: change it above.' : heldByClip(kind, 'isOn'),
+  ]);
+  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

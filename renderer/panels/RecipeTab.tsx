@@ -1,11 +1,14 @@
-/** The recipe of one side: which preset, its steps, what comes out. The picture follows while a slider moves. */
+/** The recipe of one side: which preset, for which frames, its steps, what comes out. The picture follows while a slider moves. */
 import type { Recipe } from '../../model/recipe';
+import { overridesOf, withStepInSpan } from '../state/overrideEdits';
+import { editedOverride } from '../state/overrideSpans';
 import { EMPTY_RECIPE, withNewStep } from '../state/recipeEdits';
 import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Segments } from '../ui/Segments';
 import { AddStep } from './AddStep';
-import { OverridesNote } from './OverridesNote';
+import { OverrideScope, OverridesPanel } from './OverridesPanel';
+import { spanText } from './overrideWords';
 import { PlanResult } from './PlanResult';
 import { PresetChoice } from './PresetChoice';
 import { RecipeRemarks } from './RecipeRemarks';
@@ -19,10 +22,13 @@ const SIDES = [
 export function RecipeTab() {
   const side = useWorkspace(({ session }) => session.editedSide);
   const shown = useWorkspace(({ project }) => project[side]);
+  const at = useWorkspace(editedOverride);
   if (!shown) return <p className="panel-empty quiet">Open a clip to give it a recipe.</p>;
   const { recipe } = shown;
   const change = (next: Recipe | null, gesture: string | null = null) =>
     dispatch({ type: 'recipe/changed', side, recipe: next, gesture });
+  const add = (before: Recipe, kind: string) =>
+    at === null ? withNewStep(before, kind) : withStepInSpan(before, at, kind);
   return (
     <>
       <div className="recipe-head">
@@ -31,23 +37,37 @@ export function RecipeTab() {
       </div>
       <PresetChoice recipe={recipe} side={side} onChange={change} />
       <RecipeRemarks side={side} />
-      <OverridesNote recipe={recipe} onChange={change} />
-      <ol className="steps" aria-label="Steps, in the order they run">
+      <OverridesPanel recipe={recipe} side={side} onChange={change} />
+      <OverrideScope recipe={recipe} side={side} />
+      <ol className="steps" aria-label={stepsLabel(recipe, at)}>
         {(recipe?.steps ?? []).map((step, index) => (
           // A step has no name of its own: its place and kind are what tells it apart.
           <StepCard
             key={`${step.kind} ${ordinal(recipe, index)}`}
             recipe={recipe ?? EMPTY_RECIPE}
             index={index}
+            override={at}
             side={side}
             onChange={change}
           />
         ))}
       </ol>
-      <AddStep side={side} onAdd={(kind) => change(withNewStep(recipe ?? EMPTY_RECIPE, kind))} />
+      <AddStep
+        side={side}
+        override={at}
+        add={add}
+        onAdd={(kind) => change(add(recipe ?? EMPTY_RECIPE, kind))}
+      />
       <PlanResult side={side} />
     </>
   );
+}
+
+function stepsLabel(recipe: Recipe | null, at: number | null): string {
+  const override = at === null ? undefined : overridesOf(recipe)[at];
+  return override
+    ? `Steps in ${spanText(override).toLowerCase()}, in the order they run`
+    : 'Steps, in the order they run';
 }
 
 function chooseSide(editedSide: SideName): void {

@@ -1,10 +1,11 @@
-/** One step of a recipe: on or off, its place, its settings (folded open), and what speaks against it. */
-import { ArrowDown, ArrowUp, ChevronRight, Columns2, Trash2 } from 'lucide-react';
+/** One step of a recipe, in the whole clip or in the frames of an override: on or off, its place, its settings (folded open), and what speaks against it. */
+import { ArrowDown, ArrowUp, ChevronRight, Columns2, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
 import { judgedStepOf } from '../state/judgedStep';
-import { resetSettings, withoutStep, withSetting, withStepMoved, withStepOn } from '../state/recipeEdits';
+import { withoutStep, withStepMoved } from '../state/recipeEdits';
+import { type StepTarget, stepTarget } from '../state/stepTarget';
 import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Switch } from '../ui/Switch';
@@ -15,17 +16,21 @@ import { StepForm } from './StepForm';
 interface StepCardProps {
   recipe: Recipe;
   index: number;
+  /** Place of the override that is edited; null: the whole clip. */
+  override: number | null;
   side: SideName;
   onChange(recipe: Recipe, gesture?: string): void;
 }
 
-export function StepCard({ recipe, index, side, onChange }: StepCardProps) {
+export function StepCard({ recipe, index, override, side, onChange }: StepCardProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const objections = useObjections(side).filter((objection) => objection.step === index);
-  const step = recipe.steps[index];
-  if (!step) return null;
+  const target = stepTarget(recipe, index, override);
+  if (!target) return null;
+  const { step } = target;
   const title = findStep(step.kind)?.title ?? step.kind;
+  const differs = target.isOnDiffers || target.differs.length > 0;
   return (
     <li className={step.isOn ? 'step' : 'step off'}>
       <div className="step-head">
@@ -39,24 +44,75 @@ export function StepCard({ recipe, index, side, onChange }: StepCardProps) {
           <ChevronRight aria-hidden className="fold" />
           <span>{title}</span>
         </button>
-        <JudgeButton side={side} index={index} step={step} title={title} />
-        <Switch
-          label={`${title} is on`}
-          isOn={step.isOn}
-          onChange={(isOn) => onChange(withStepOn(recipe, index, isOn))}
-        />
+        {differs ? <span className="tag measured">differs</span> : null}
+        {override === null ? <JudgeButton side={side} index={index} step={step} title={title} /> : null}
+        <OnSwitch target={target} title={title} onChange={onChange} />
       </div>
-      <JudgedNote side={side} index={index} />
+      {override === null ? <JudgedNote side={side} index={index} /> : null}
       <Remarks objections={objections} />
       <div id={id} className="step-body" hidden={!isOpen}>
         <StepForm
-          step={step}
-          resetTo={resetSettings(recipe, index)}
-          onChange={(name, value, gesture) => onChange(withSetting(recipe, index, name, value), gesture)}
+          target={target}
+          onChange={(name, value, gesture) => onChange(target.withSetting(name, value), gesture)}
+          onClipsOwn={(name) => onChange(target.withClipsOwn(name))}
         />
-        <StepActions recipe={recipe} index={index} title={title} onChange={onChange} />
+        {override === null ? (
+          <StepActions recipe={recipe} index={index} title={title} onChange={onChange} />
+        ) : (
+          <ClipsOwnButton
+            isDisabled={!differs}
+            title={title}
+            onPress={() => onChange(target.withClipsOwn())}
+          />
+        )}
       </div>
     </li>
+  );
+}
+
+interface OnSwitchProps {
+  target: StepTarget;
+  title: string;
+  onChange(recipe: Recipe): void;
+}
+
+function OnSwitch({ target, title, onChange }: OnSwitchProps) {
+  const held = target.held('isOn');
+  const label = `${title} is on${target.clip ? ' in these frames' : ''}`;
+  return (
+    <span title={held ?? undefined}>
+      <Switch
+        label={held ? `${label}. ${held}` : label}
+        isOn={target.step.isOn}
+        isDisabled={held !== null}
+        onChange={(isOn) => onChange(target.withOn(isOn))}
+      />
+    </span>
+  );
+}
+
+function ClipsOwnButton({
+  title,
+  isDisabled,
+  onPress,
+}: {
+  title: string;
+  isDisabled: boolean;
+  onPress(): void;
+}) {
+  return (
+    <div className="step-actions">
+      <button
+        type="button"
+        className="button"
+        aria-label={`As in the whole clip: ${title}`}
+        disabled={isDisabled}
+        onClick={onPress}
+      >
+        <Undo2 />
+        As in the whole clip
+      </button>
+    </div>
   );
 }
 

@@ -1,25 +1,30 @@
 /** The form of a step, drawn from its declaration: a slider, a select or a switch for each setting, with one sentence. */
+import { Undo2 } from 'lucide-react';
 import { useId } from 'react';
-import type { SettingDeclaration, SettingValue, Step } from '../../model/recipe';
+import type { SettingDeclaration, SettingValue } from '../../model/recipe';
 import { settleSettings } from '../../model/settings';
 import { findStep } from '../../model/steps';
+import type { StepTarget } from '../state/stepTarget';
 import { Choice } from '../ui/Choice';
 import { NumberControl } from '../ui/NumberControl';
 import { Switch } from '../ui/Switch';
+import { valueText } from './overrideWords';
 
 type Change = (name: string, value: SettingValue, gesture?: string) => void;
 
 interface StepFormProps {
-  step: Step;
-  /** What a double click sets; the declared default where a setting is not named. */
-  resetTo: Readonly<Record<string, SettingValue>>;
+  target: StepTarget;
   onChange: Change;
+  /** Puts a setting back to what it is in the rest of the clip. */
+  onClipsOwn(name: string): void;
 }
 
-export function StepForm({ step, resetTo, onChange }: StepFormProps) {
+export function StepForm({ target, onChange, onClipsOwn }: StepFormProps) {
+  const { step, resetTo, clip, differs, held } = target;
   const declaration = findStep(step.kind);
   if (!declaration) return <p className="quiet">This version of the workbench does not know the step.</p>;
   const { settings } = settleSettings(step);
+  const clips = clip && settleSettings(clip).settings;
   return (
     <>
       <p className="quiet">{declaration.says}</p>
@@ -29,50 +34,81 @@ export function StepForm({ step, resetTo, onChange }: StepFormProps) {
           setting={setting}
           value={settings[setting.name]}
           resetTo={resetTo[setting.name]}
+          held={held(setting.name)}
+          clips={clips && differs.includes(setting.name) ? clips[setting.name] : undefined}
           onChange={onChange}
+          onClipsOwn={onClipsOwn}
         />
       ))}
     </>
   );
 }
 
-interface SettingProps {
+interface ControlProps {
   setting: SettingDeclaration;
   value: SettingValue | undefined;
   resetTo: SettingValue | undefined;
+  /** Why it cannot be changed here. */
+  held: string | null;
   onChange: Change;
 }
 
-function Setting({ setting, value, resetTo, onChange }: SettingProps) {
+interface SettingProps extends ControlProps {
+  /** What it is in the rest of the clip, where that differs. */
+  clips: SettingValue | undefined;
+  onClipsOwn(name: string): void;
+}
+
+function Setting({ clips, onClipsOwn, ...control }: SettingProps) {
   const id = useId();
+  const { setting, held } = control;
   return (
-    <div className="setting">
+    <div className={clips === undefined ? 'setting' : 'setting differs'}>
       <div className="setting-row">
         <span className="setting-label">{setting.label}</span>
-        <Control {...{ setting, value, resetTo, onChange }} describedBy={id} />
+        <Control {...control} describedBy={id} />
       </div>
       <p id={id} className="setting-says">
-        {setting.says}
+        {held ?? setting.says}
       </p>
+      {clips === undefined ? null : (
+        <p className="setting-clips">
+          Clip: {valueText(setting, clips)}
+          <button
+            type="button"
+            className="button"
+            aria-label={`Put back ${setting.label}: in the clip it is ${valueText(setting, clips)}`}
+            onClick={() => onClipsOwn(setting.name)}
+          >
+            <Undo2 />
+            Put back
+          </button>
+        </p>
+      )}
     </div>
   );
 }
 
-function Control({ setting, value, resetTo, onChange, describedBy }: SettingProps & { describedBy: string }) {
+function Control({
+  setting,
+  value,
+  resetTo,
+  held,
+  onChange,
+  describedBy,
+}: ControlProps & { describedBy: string }) {
   const { label, name } = setting;
+  const isDisabled = held !== null;
   if (setting.type === 'switch') {
     const isOn = value === true;
-    return (
-      <Switch label={label} isOn={isOn} describedBy={describedBy} onChange={(on) => onChange(name, on)} />
-    );
+    return <Switch {...{ label, isOn, isDisabled, describedBy }} onChange={(on) => onChange(name, on)} />;
   }
   if (setting.type === 'choice') {
     return (
       <Choice
-        label={label}
+        {...{ label, isDisabled, describedBy }}
         options={setting.options}
         value={String(value)}
-        describedBy={describedBy}
         onChange={(chosen) => onChange(name, chosen)}
       />
     );
@@ -80,7 +116,7 @@ function Control({ setting, value, resetTo, onChange, describedBy }: SettingProp
   const { min, max, step, unit } = setting;
   return (
     <NumberControl
-      {...{ label, min, max, step, unit, describedBy }}
+      {...{ label, min, max, step, unit, isDisabled, describedBy }}
       value={typeof value === 'number' ? value : setting.default}
       resetTo={typeof resetTo === 'number' ? resetTo : setting.default}
       onChange={(next, gesture) => onChange(name, next, `${name} ${gesture}`)}

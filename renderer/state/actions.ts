@@ -82,6 +82,7 @@ export type Preferences = Pick<
   | 'magnify'
   | 'rightTab'
   | 'editedSide'
+  | 'editedOverride'
   | 'judgedStep'
 >;
 

@@ -43,6 +43,13 @@ export function frameOnSide(state: Workspace, side: SideName): number {
   return Math.min(frame, Math.max(0, (clip.frames ?? Number.MAX_SAFE_INTEGER) - 1));
 }
 
+/** Where the playhead stands for a source frame of a side: the way back of `frameOnSide`. */
+export function playheadFor(state: Workspace, side: SideName, frame: number): number {
+  const [a, clip] = [clipOf(state, 'a'), clipOf(state, side)];
+  if (!a || !clip || a.id === clip.id) return frame;
+  return Math.ceil((secsFromFrame(frame, clip.rate) - 0.0005) * framesPerSecond(a.rate));
+}
+
 /**
  * The two pictures that numbers speak of: A enlarged to B's size, so that what is compared is one enlargement against the other.
  * Null while a side or B's plan is missing.

@@ -17,11 +17,13 @@ export function withStepOn(recipe: Recipe, index: number, isOn: boolean): Recipe
   return changeStep(recipe, index, (step) => ({ ...step, isOn }));
 }
 
+/** What overrides say of a step goes with the last of its kind: the engine would refuse it. */
 export function withoutStep(recipe: Recipe, index: number): Recipe {
-  return own(
-    recipe,
-    recipe.steps.filter((_step, at) => at !== index),
-  );
+  const steps = recipe.steps.filter((_step, at) => at !== index);
+  const next = ownRecipe(recipe, steps);
+  if (!next.overrides) return next;
+  const isThere = (step: Step) => steps.some(({ kind }) => kind === step.kind);
+  return { ...next, overrides: next.overrides.map((one) => ({ ...one, steps: one.steps.filter(isThere) })) };
 }
 
 /** Where the order of repair wants a new step: before the first step of later rank. */
@@ -33,7 +35,7 @@ export function newStepPlace(recipe: Recipe, kind: string): number {
 export function withNewStep(recipe: Recipe, kind: string): Recipe {
   const at = newStepPlace(recipe, kind);
   const step: Step = { kind, isOn: true, settings: {} };
-  return own(recipe, [...recipe.steps.slice(0, at), step, ...recipe.steps.slice(at)]);
+  return ownRecipe(recipe, [...recipe.steps.slice(0, at), step, ...recipe.steps.slice(at)]);
 }
 
 /** Moves a step one place up (-1) or down (1); at the ends nothing happens. */
@@ -43,7 +45,7 @@ export function withStepMoved(recipe: Recipe, index: number, by: 1 | -1): Recipe
   if (!step || !other) return recipe;
   steps[index] = other;
   steps[index + by] = step;
-  return own(recipe, steps);
+  return ownRecipe(recipe, steps);
 }
 
 /** The preset with what the user chose against the clip's findings kept: the clip has not changed. */
@@ -80,13 +82,14 @@ function presetBehind({ id, title }: Recipe): Recipe | null {
 export const EMPTY_RECIPE: Recipe = { id: '', title: 'Own recipe', says: '', interpret: {}, steps: [] };
 
 function changeStep(recipe: Recipe, index: number, change: (step: Step) => Step): Recipe {
-  return own(
+  return ownRecipe(
     recipe,
     recipe.steps.map((step, at) => (at === index ? change(step) : step)),
   );
 }
 
-function own(recipe: Recipe, steps: Step[]): Recipe {
+/** The recipe with these steps, and as the user's own: no preset any more. */
+export function ownRecipe(recipe: Recipe, steps: Step[]): Recipe {
   const base = recipe.id === 'source' ? EMPTY_RECIPE : recipe;
   const title = base.id === '' || base.title.endsWith(CHANGED) ? base.title : `${base.title}${CHANGED}`;
   return { ...base, id: '', title, interpret: recipe.interpret, steps };

@@ -2,15 +2,17 @@
  * The one pure function that changes the workspace. Each drawer has its own reducer; what touches several drawers is said here.
  */
 import type { Action } from './actions';
+import { overridesOf } from './overrideEdits';
 import { reduceEngine } from './reduceEngine';
 import { reduceProject } from './reduceProject';
 import { reduceSession } from './reduceSession';
-import type { Workspace } from './workspace';
+import type { Project, Session, Workspace } from './workspace';
 
 export function reduce(before: Workspace, action: Action): Workspace {
   const { project, undo } = reduceProject(before, action);
   const engine = reduceEngine(before.engine, action);
-  const session = reduceSession(before.session, action, clipFrames({ project, engine }));
+  const moved = reduceSession(before.session, action, clipFrames({ project, engine }));
+  const session = keepOverride(before, { project, session: moved });
   const isSame =
     project === before.project &&
     undo === before.undo &&
@@ -23,6 +25,17 @@ export function reduce(before: Workspace, action: Action): Workspace {
 /** Frames of side A's clip: where the playhead may stand. Null while nobody knows. */
 function clipFrames({ project, engine }: Pick<Workspace, 'project' | 'engine'>): number | null {
   return project.a ? (engine.clips[project.a.clipId]?.frames ?? null) : null;
+}
+
+/** An override is chosen by its place: where the list has another length, or belongs to another side, that is some other one. */
+function keepOverride(
+  before: Workspace,
+  { project, session }: Pick<Workspace, 'project' | 'session'>,
+): Session {
+  const count = (shown: Project) => overridesOf(shown[session.editedSide]?.recipe).length;
+  const isSameList =
+    session.editedSide === before.session.editedSide && count(project) === count(before.project);
+  return isSameList || session.editedOverride === null ? session : { ...session, editedOverride: null };
 }
 
 /** A measurement speaks of one pair: it stays readable but is marked stale as soon as another pair is on screen. */

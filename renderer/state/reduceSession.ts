@@ -76,6 +76,7 @@ const START_OF_CLIP: Partial<Session> = {
   sectionEdited: null,
   peek: null,
   isSwapped: false,
+  editedOverride: null,
   judgedStep: null,
   camera: { isFit: true, zoom: 1, centreX: 0.5, centreY: 0.5 },
 };

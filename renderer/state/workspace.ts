@@ -79,6 +79,8 @@ export interface Session {
   dialog: Dialog | null;
   /** Whose recipe the right panel shows. */
   editedSide: SideName;
+  /** Place in its list of overrides of the one that the recipe tab edits; null: the whole clip. */
+  editedOverride: number | null;
   /** The step that the viewer shows alone (judgedStep.ts). */
   judgedStep: JudgedStep | null;
 }
@@ -194,6 +196,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     outFolder: null,
     dialog: null,
     editedSide: 'b',
+    editedOverride: null,
     judgedStep: null,
   },
   engine: {

@@ -1,10 +1,12 @@
-/** The timeline: transport, ruler, one lane per side, what the analysis found, the span and the playhead. Dragging scrubs, the wheel zooms. */
+/** The timeline: transport, ruler, one lane per side, where the recipe has other settings, what the analysis found, the span and the playhead. Dragging scrubs, the wheel zooms. */
 
 import { timelineAnalysis } from '../state/analyses';
+import { overriddenSide } from '../state/overrideSpans';
 import { clockRate, frameCount } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { CadenceLane } from './CadenceLane';
 import { Lanes } from './Lanes';
+import { OverrideLane } from './OverrideLane';
 import { Ruler } from './Ruler';
 import { Playhead, Scrubber } from './Scrubber';
 import { ShotLane } from './ShotLane';
@@ -16,10 +18,11 @@ export function Timeline() {
   const frames = useWorkspace(frameCount);
   const rate = useWorkspace(clockRate);
   const isAnalysed = useWorkspace((state) => timelineAnalysis(state) !== null);
+  const isOverridden = useWorkspace((state) => overriddenSide(state) !== null);
   const { shown, ref } = useShown(frames);
   return (
     <section
-      className={isAnalysed ? 'timeline analysed' : 'timeline'}
+      className={`timeline${isAnalysed ? ' analysed' : ''}${isOverridden ? ' overridden' : ''}`}
       aria-label="Timeline"
       data-place="timeline"
     >
@@ -28,6 +31,7 @@ export function Timeline() {
         <Ruler shown={shown} rate={rate} isEmpty={frames === 0} />
         <Lanes shown={shown} />
         <Scrubber shown={shown} frames={frames} />
+        <OverrideLane shown={shown} />
         {isAnalysed ? (
           <>
             <CadenceLane shown={shown} />

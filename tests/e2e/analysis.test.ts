@@ -1,6 +1,6 @@
 /**
  * The analysis as a newcomer meets it, in a real browser on the real web shell: analyse the sample, read the lanes, jump by shots, override a
- * section, undo, follow the proposal, sample recipes. Screenshots are left in tests/out/.
+ * section, undo, follow the proposal, give a section other settings, sample recipes. Screenshots are left in tests/out/.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -124,6 +124,37 @@ describe('the analysis of the sample', () => {
     }
   });
 
+  it('gives a section other settings, which are seen in its frames only, and undone', async () => {
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+ArrowDown');
+    const usual = await settled(150);
+    await page.keyboard.press('ArrowLeft');
+    const before = await settled(149);
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: 'Override', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'For this section' }).click();
+    await page.getByRole('button', { name: 'Sharpen', exact: true }).click();
+    await page.getByRole('slider', { name: 'Amount' }).focus();
+    for (const _press of [1, 2, 3, 4]) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => settled(150), WAIT).not.toBe(usual);
+    await look('analysis-5-settings');
+    for (const place of ['.overrides', '.override-scope', '.steps', '.timeline'])
+      expect(await objectionsIn(page, place)).toEqual([]);
+    // Out of the slider, whose arrows are its own.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('The playhead is outside').waitFor(WAIT);
+    expect(await settled(149)).toBe(before);
+    for (const _press of [1, 2]) await page.keyboard.press('Control+z');
+    await page.locator('.override-lane').waitFor({ ...WAIT, state: 'detached' });
+    await page.getByRole('button', { name: 'The proposed recipe is in use' }).waitFor(WAIT);
+
+    async function settled(frame: number): Promise<string> {
+      await shows(frame);
+      return fingerprint('b');
+    }
+  });
+
   it('leads to the sampler, whose pictures are the engine’s and whose press is undoable', async () => {
     await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('r');
@@ -137,7 +168,7 @@ describe('the analysis of the sample', () => {
         return new Set(bytes).size;
       });
     expect(colours).toBeGreaterThan(50);
-    await look('analysis-5-sampler');
+    await look('analysis-6-sampler');
     await dialog.getByRole('button', { name: /^Plain enlargement/ }).click();
     await expect.poll(() => page.getByRole('combobox', { name: 'Preset' }).inputValue(), WAIT).toBe('plain');
     await page.keyboard.press('Control+z');
@@ -155,7 +186,7 @@ describe('the analysis of the sample', () => {
     const [x, a, b] = [await picture(), await press('1'), await press('2')];
     expect(a).not.toBe(b);
     expect([a, b]).toContain(x);
-    await look('analysis-6-blind');
+    await look('analysis-7-blind');
     await page.keyboard.press(x === a ? 'a' : 'b');
     expect(await dialog.textContent()).toMatch(/1 of 1 right/);
     await page.keyboard.press('Escape');

@@ -1,7 +1,6 @@
 /** The recipe tab: forms drawn from the declarations, every change in the state at once, one drag one step of undo. */
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_RECIPE } from '../../renderer/state/recipeEdits';
 import { dispatch, workspace } from '../../renderer/state/store';
 import { madePlan } from './made';
 import { openWindow, settle } from './window';
@@ -56,18 +55,6 @@ describe('the recipe of a side', () => {
     fireEvent.keyDown(button(), { code: 'Escape' });
     expect(button().getAttribute('aria-pressed')).toBe('false');
     expect(recipe()).toBe(before);
-  });
-
-  it('says that spans have other settings, keeps them while steps change, and takes them out on request', async () => {
-    await openWindow();
-    const overrides = [{ from: 40, to: 60, steps: [{ kind: 'sharpen', isOn: false, settings: {} }] }];
-    const loaded = { ...(recipe() ?? EMPTY_RECIPE), overrides };
-    act(() => dispatch({ type: 'recipe/changed', side: 'b', recipe: loaded, gesture: null }));
-    expect(screen.getByText(/1 span with other settings.*frames 40 to 59/)).toBeTruthy();
-    fireEvent.click(screen.getByRole('switch', { name: 'Enlarge is on' }));
-    expect(recipe()?.overrides).toEqual(overrides);
-    fireEvent.click(screen.getByRole('button', { name: 'Remove overrides' }));
-    expect(recipe()?.overrides).toBeUndefined();
   });
 
   it('takes a typed number within its limits', async () => {

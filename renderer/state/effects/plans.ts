@@ -3,7 +3,7 @@
  *
  * One question per side is on its way at a time; what changed meanwhile is asked next, so a dragged slider never queues up.
  */
-import type { Plan } from '../../../model/recipe';
+import type { Plan, Recipe } from '../../../model/recipe';
 import { clipOf } from '../pair';
 import { EMPTY_RECIPE, newStepPlace, withNewStep } from '../recipeEdits';
 import { dispatch, workspace } from '../store';
@@ -54,14 +54,18 @@ async function makePlan(state: Workspace, side: SideName): Promise<Plan | null> 
  * What speaks against each kind of step on a side: the engine plans the recipe with the step added, so that neither filters nor clips are
  * judged here. Kinds that may be added are not in the answer; where the engine cannot be asked, nothing is refused.
  */
-export async function refusedSteps(side: SideName, kinds: readonly string[]): Promise<Map<string, string>> {
+export async function refusedSteps(
+  side: SideName,
+  kinds: readonly string[],
+  add: (recipe: Recipe, kind: string) => Recipe = withNewStep,
+): Promise<Map<string, string>> {
   const shown = workspace.getState().project[side];
   if (!shown) return new Map();
   const { clipId, recipe } = shown;
   const tried = kinds.map(async (kind) => {
     const base = recipe ?? EMPTY_RECIPE;
     const index = newStepPlace(base, kind);
-    const plan = await door().client.planRecipe({ clipId, recipe: withNewStep(base, kind) });
+    const plan = await door().client.planRecipe({ clipId, recipe: add(base, kind) });
     const refusal = plan.objections.find(({ step, severity }) => step === index && severity === 'refuse');
     return refusal ? [[kind, refusal.says] as const] : [];
   });

@@ -84,6 +84,14 @@ describe('refused, in words a person understands', () => {
   });
 });
 
+test('one that changes nothing yet is read, and plans as if it were not there', () => {
+  const empty = [{ from: 4, to: 9, steps: [] }];
+  const recipe = { ...RECIPE, steps: [SHARPEN], overrides: empty };
+  expect(parseRecipe(JSON.stringify(recipe)).overrides).toEqual(empty);
+  const plan = planRecipe(recipe, FILM, FULL_BUILD);
+  expect(plan).toEqual(planRecipe({ ...RECIPE, steps: [SHARPEN] }, FILM, FULL_BUILD));
+});
+
 describe('a step that is off in the recipe', () => {
   const off: Step = { kind: 'sharpen', isOn: false, settings: { amount: 0.4 } };
   const planned = (steps: Step[], overrides: Override[]) =>

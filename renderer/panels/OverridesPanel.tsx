@@ -1,0 +1,150 @@
+/** For which frames the settings below hold: the whole clip, or an override for a span. All of them in a list, in the order of the clip. */
+import { X } from 'lucide-react';
+import type { Override, Recipe } from '../../model/recipe';
+import { overridesOf } from '../state/overrideEdits';
+import { editedOverride, overridesAt } from '../state/overrideSpans';
+import { clipOf, frameOnSide } from '../state/pair';
+import { useWorkspace } from '../state/store';
+import type { SideName } from '../state/workspace';
+import { NewOverride } from './NewOverride';
+import { OverrideEditor } from './OverrideEditor';
+import { editOverride } from './overrideActs';
+import { changesText, overlapText, spanText, spanTimes } from './overrideWords';
+
+interface OverridesPanelProps {
+  recipe: Recipe | null;
+  side: SideName;
+  onChange(recipe: Recipe): void;
+}
+
+export function OverridesPanel({ recipe, side, onChange }: OverridesPanelProps) {
+  const chosen = useWorkspace(editedOverride);
+  const overrides = overridesOf(recipe);
+  // The bare source has nothing that could differ.
+  if (!recipe || (recipe.steps.length === 0 && overrides.length === 0)) return null;
+  return (
+    <section className="overrides" aria-label="Which frames the settings are for">
+      <div className="overrides-head">
+        <h3>Settings for</h3>
+        <NewOverride recipe={recipe} side={side} onChange={onChange} />
+      </div>
+      {overrides.length === 0 ? (
+        <p className="quiet">The whole clip. An override gives a section, a shot or a span other settings.</p>
+      ) : (
+        <OverrideList recipe={recipe} side={side} chosen={chosen} />
+      )}
+      {chosen === null ? null : (
+        <OverrideEditor key={chosen} recipe={recipe} at={chosen} side={side} onChange={onChange} />
+      )}
+    </section>
+  );
+}
+
+interface OverrideListProps {
+  recipe: Recipe;
+  side: SideName;
+  chosen: number | null;
+}
+
+function OverrideList({ recipe, side, chosen }: OverrideListProps) {
+  const overrides = overridesOf(recipe);
+  const here = useHere(overrides, side);
+  const order = overrides.map((_one, at) => at).sort((one, other) => compare(overrides, one, other));
+  return (
+    <>
+      <ul className="override-list scrolls" aria-label="Settings for">
+        <li>
+          <button
+            type="button"
+            className="override-row"
+            aria-pressed={chosen === null}
+            onClick={() => editOverride(side, null)}
+          >
+            <span>Whole clip</span>
+            {here.length === 0 ? <span className="tag">at playhead</span> : null}
+          </button>
+        </li>
+        {order.map((at) => (
+          <OverrideRow
+            key={at}
+            recipe={recipe}
+            side={side}
+            at={at}
+            isChosen={chosen === at}
+            isHere={here.includes(at)}
+          />
+        ))}
+      </ul>
+      {chosen === null && here.length > 0 ? (
+        <p className="quiet" role="status">
+          Other settings hold at the playhead: what they replace does not change there.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Stays in sight above the steps while they scroll: which frames they are for. */
+export function OverrideScope({ recipe, side }: { recipe: Recipe | null; side: SideName }) {
+  const at = useWorkspace(editedOverride);
+  const override = at === null ? undefined : overridesOf(recipe)[at];
+  if (!override) return null;
+  return (
+    <div className="override-scope">
+      <span>Steps in {spanText(override).toLowerCase()}</span>
+      <button
+        type="button"
+        className="button"
+        aria-label="Back to the steps of the whole clip"
+        onClick={() => editOverride(side, null)}
+      >
+        <X />
+        Whole clip
+      </button>
+    </div>
+  );
+}
+
+/** Which hold at the playhead. Only another answer is news, not each frame. */
+function useHere(overrides: readonly Override[], side: SideName): number[] {
+  const places = useWorkspace((state) => overridesAt(overrides, frameOnSide(state, side)).join(' '));
+  return places === '' ? [] : places.split(' ').map(Number);
+}
+
+function compare(overrides: readonly Override[], one: number, other: number): number {
+  return (overrides[one]?.from ?? 0) - (overrides[other]?.from ?? 0) || one - other;
+}
+
+interface OverrideRowProps {
+  recipe: Recipe;
+  side: SideName;
+  at: number;
+  isChosen: boolean;
+  isHere: boolean;
+}
+
+function OverrideRow({ recipe, side, at, isChosen, isHere }: OverrideRowProps) {
+  const rate = useWorkspace((state) => clipOf(state, side)?.rate);
+  const overrides = overridesOf(recipe);
+  const override = overrides[at];
+  if (!override || !rate) return null;
+  const changes = changesText(recipe, override);
+  const overlap = overlapText(overrides, at);
+  return (
+    <li>
+      <button
+        type="button"
+        className="override-row"
+        aria-pressed={isChosen}
+        title={`${changes}${overlap ? ` (${overlap})` : ''}`}
+        onClick={() => editOverride(side, at)}
+      >
+        <span>{spanText(override)}</span>
+        {isHere ? <span className="tag">at playhead</span> : null}
+        <span className="override-about quiet">{spanTimes(override, rate)}</span>
+        <span className="override-about">{changes}</span>
+        {overlap ? <span className="override-about quiet">{overlap}</span> : null}
+      </button>
+    </li>
+  );
+}
