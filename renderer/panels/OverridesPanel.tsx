@@ -91,7 +91,7 @@ export function OverrideScope({ recipe, side }: { recipe: Recipe | null; side: S
   if (!override) return null;
   return (
     <div className="override-scope">
-      <span>Steps in {spanText(override).toLowerCase()}</span>
+      <span>In {spanText(override).toLowerCase()}</span>
       <button
         type="button"
         className="button"

@@ -4,12 +4,14 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
 import { judgedStepOf } from '../state/judgedStep';
+import { isOverridden, overridesOf } from '../state/overrideEdits';
 import { withoutStep, withStepMoved } from '../state/recipeEdits';
 import { type StepTarget, stepTarget } from '../state/stepTarget';
 import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Switch } from '../ui/Switch';
 import { Tip } from '../ui/Tip';
+import { countText } from '../ui/words';
 import { Remarks, useObjections } from './RecipeRemarks';
 import { StepForm } from './StepForm';
 
@@ -45,6 +47,7 @@ export function StepCard({ recipe, index, override, side, onChange }: StepCardPr
           <span>{title}</span>
         </button>
         {differs ? <span className="tag measured">differs</span> : null}
+        {override === null ? <SpansTag recipe={recipe} step={step} /> : null}
         {override === null ? <JudgeButton side={side} index={index} step={step} title={title} /> : null}
         <OnSwitch target={target} title={title} onChange={onChange} />
       </div>
@@ -67,6 +70,17 @@ export function StepCard({ recipe, index, override, side, onChange }: StepCardPr
         )}
       </div>
     </li>
+  );
+}
+
+/** Where the whole clip is edited: that the step is another one in some frames. */
+function SpansTag({ recipe, step }: { recipe: Recipe; step: Step }) {
+  const count = overridesOf(recipe).filter((override) => isOverridden(step, override)).length;
+  if (count === 0) return null;
+  return (
+    <span className="tag" title="Spans in which overrides change this step">
+      {countText(count, 'span')}
+    </span>
   );
 }
 

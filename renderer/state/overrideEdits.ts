@@ -92,6 +92,11 @@ export function differencesOf(step: Step, override: Override): Differences {
   return { isOn: other.isOn !== step.isOn, settings: Object.keys(differing(step, other)) };
 }
 
+export function isOverridden(step: Step, override: Override): boolean {
+  const { isOn, settings } = differencesOf(step, override);
+  return isOn || settings.length > 0;
+}
+
 function differing(step: Step, other: Step): Settings {
   const [own, others] = [settleSettings(step).settings, settleSettings(other).settings];
   const entries = Object.entries(others).filter(([name, value]) => own[name] !== value);

@@ -37,10 +37,10 @@ function Lane({ side, shown }: LaneProps) {
     if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
     const frame = frameAtShare(shareUnder(event), shown);
     const at = overridesAt(overridesNow(side), frame).at(-1) ?? null;
-    if (at !== null) {
-      dispatch({ type: 'play/stopped' });
-      dispatch({ type: 'playhead/moved', frame });
-    }
+    // Beside them all it is the whole clip that is meant.
+    if (at === null) return editOverride(side, null);
+    dispatch({ type: 'play/stopped' });
+    dispatch({ type: 'playhead/moved', frame });
     edit(side, at);
   };
   return (

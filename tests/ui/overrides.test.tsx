@@ -131,6 +131,10 @@ describe('a new override', () => {
     expect(screen.getByRole('menuitem', { name: /^Sharpen/ }).textContent).toContain('The recipe has it');
     fireEvent.click(screen.getByRole('menuitem', { name: /^Denoise/ }));
     expect(recipe().steps.find(({ kind }) => kind === 'denoise')?.isOn).toBe(false);
+    const card = screen.getByRole('button', { name: 'Denoise' }).closest('li') as HTMLElement;
+    expect(card.textContent).toContain('differs');
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the steps of the whole clip' }));
+    expect(card.textContent).toContain('1 span');
     expect(overrides()?.[0]?.steps).toEqual([{ kind: 'denoise', isOn: true, settings: {} }]);
     act(() => dispatch({ type: 'project/undone' }));
     expect(recipe().steps.some(({ kind }) => kind === 'denoise')).toBe(false);
