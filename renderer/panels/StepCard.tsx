@@ -1,19 +1,18 @@
 /** One step of a recipe, in the whole clip or in the frames of an override: on or off, its place, its settings (folded open), and what speaks against it. */
-import { ArrowDown, ArrowUp, ChevronRight, Columns2, Trash2, Undo2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronRight, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
-import { judgedStepOf } from '../state/judgedStep';
 import { isOverridden, overridesOf } from '../state/overrideEdits';
 import { withoutStep, withStepMoved } from '../state/recipeEdits';
 import { type StepTarget, stepTarget } from '../state/stepTarget';
-import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Switch } from '../ui/Switch';
 import { Tip } from '../ui/Tip';
 import { countText } from '../ui/words';
 import { Remarks, useObjections } from './RecipeRemarks';
 import { StepForm } from './StepForm';
+import { JudgeButton, JudgedNote } from './StepJudged';
 
 interface StepCardProps {
   recipe: Recipe;
@@ -128,51 +127,6 @@ function ClipsOwnButton({
       </button>
     </div>
   );
-}
-
-interface JudgeProps {
-  side: SideName;
-  index: number;
-  step: Step;
-  title: string;
-}
-
-/** Before and after of this step alone; the recipe stays as it is. */
-function JudgeButton({ side, index, step, title }: JudgeProps) {
-  const isJudged = useIsJudged(side, index);
-  const judgedStep = isJudged ? null : { side, index, kind: step.kind };
-  return (
-    <Tip
-      says={isJudged ? 'Show the whole recipe again (Esc)' : 'See this step alone: A before it, B with it'}
-    >
-      <button
-        type="button"
-        className="button icon"
-        aria-label={`See ${title} alone`}
-        aria-pressed={isJudged}
-        disabled={!step.isOn}
-        onClick={() => dispatch({ type: 'preference/changed', preference: { judgedStep } })}
-      >
-        <Columns2 />
-      </button>
-    </Tip>
-  );
-}
-
-function JudgedNote({ side, index }: { side: SideName; index: number }) {
-  if (!useIsJudged(side, index)) return null;
-  return (
-    <p className="quiet step-judged" role="status">
-      The viewer shows the recipe up to here: A before this step, B with it. Esc shows the whole again.
-    </p>
-  );
-}
-
-function useIsJudged(side: SideName, index: number): boolean {
-  return useWorkspace((state) => {
-    const judged = judgedStepOf(state);
-    return judged?.side === side && judged.index === index;
-  });
 }
 
 interface StepActionsProps {

@@ -1,0 +1,52 @@
+/** A step shown alone in the viewer: the button that does it, and what the viewer then shows. */
+import { Columns2 } from 'lucide-react';
+import type { Step } from '../../model/recipe';
+import { judgedStepOf } from '../state/judgedStep';
+import { dispatch, useWorkspace } from '../state/store';
+import type { SideName } from '../state/workspace';
+import { Tip } from '../ui/Tip';
+
+interface JudgeProps {
+  side: SideName;
+  index: number;
+  step: Step;
+  title: string;
+}
+
+/** Before and after of this step alone; the recipe stays as it is. */
+export function JudgeButton({ side, index, step, title }: JudgeProps) {
+  const isJudged = useIsJudged(side, index);
+  const judgedStep = isJudged ? null : { side, index, kind: step.kind };
+  return (
+    <Tip
+      says={isJudged ? 'Show the whole recipe again (Esc)' : 'See this step alone: A before it, B with it'}
+    >
+      <button
+        type="button"
+        className="button icon"
+        aria-label={`See ${title} alone`}
+        aria-pressed={isJudged}
+        disabled={!step.isOn}
+        onClick={() => dispatch({ type: 'preference/changed', preference: { judgedStep } })}
+      >
+        <Columns2 />
+      </button>
+    </Tip>
+  );
+}
+
+export function JudgedNote({ side, index }: { side: SideName; index: number }) {
+  if (!useIsJudged(side, index)) return null;
+  return (
+    <p className="quiet step-judged" role="status">
+      The viewer shows the recipe up to here: A before this step, B with it. Esc shows the whole again.
+    </p>
+  );
+}
+
+function useIsJudged(side: SideName, index: number): boolean {
+  return useWorkspace((state) => {
+    const judged = judgedStepOf(state);
+    return judged?.side === side && judged.index === index;
+  });
+}
