@@ -1,20 +1,14 @@
 /** Says for people why a section is what it is, in numbers that were measured. Pure. */
 import { cycleOf } from '../../model/analysis';
 import { filmOfFields } from '../../model/pulldown';
-import { type CadenceState, EXPECTED } from './cadenceStates';
-import { type FrameRecords, NUMBER_COUNT, OWN } from './frameRecords';
+import type { CadenceState } from './cadenceStates';
 import type { HybridSection } from './hybridSections';
+import type { Tally } from './tally';
 
 /** One sentence. */
-export function becauseOf(
-  section: HybridSection,
-  states: readonly CadenceState[],
-  path: Uint8Array,
-  records: FrameRecords,
-): string {
+export function becauseOf(section: HybridSection, seen: Tally): string {
   const { state } = section;
   if (!state) return 'Hardly anything moves here, and what stands before and behind it is not of one kind.';
-  const seen = tally(section, states, path, records);
   if (section.isHybrid) {
     return `Most of what moves follows the ${state.pulldown} pattern, but parts of the picture move in every field: video over film, as scrolling titles are.`;
   }
@@ -46,46 +40,6 @@ function patternText({ pulldown }: CadenceState): string {
     if (first === oldFirst || second === oldSecond) repeats.push(place);
   }
   return `Two of every five frames show a repeated field, at positions ${repeats.join(' and ')} of the ${pulldown} pattern`;
-}
-
-interface Tally {
-  /** Frames with motion. */
-  frames: number;
-  /** Means of the numbers that should be nothing, of those that should be one frame or more, and of the fields of one frame. */
-  same: number;
-  other: number;
-  own: number;
-}
-
-function tally(
-  { from, to }: HybridSection,
-  states: readonly CadenceState[],
-  path: Uint8Array,
-  records: FrameRecords,
-): Tally {
-  const sums = { same: 0, sameWeight: 0, other: 0, otherWeight: 0, own: 0, ownWeight: 0, frames: 0 };
-  for (let frame = from; frame < to; frame++) {
-    const weight = records.weight[frame] as number;
-    if (weight < 0.2) continue;
-    sums.frames++;
-    const state = states[path[frame] as number] as CadenceState;
-    for (let i = 0; i < NUMBER_COUNT; i++) {
-      const number = records.numbers[frame * NUMBER_COUNT + i] as number;
-      if (Number.isNaN(number)) continue;
-      const kind = EXPECTED[state.expected[i] as number];
-      const group = kind === 'same' ? 'same' : 'other';
-      sums[group] += weight * number;
-      sums[`${group}Weight`] += weight;
-      if (i === OWN) sums.own += weight * number;
-      if (i === OWN) sums.ownWeight += weight;
-    }
-  }
-  return {
-    frames: sums.frames,
-    same: sums.same / (sums.sameWeight || 1),
-    other: sums.other / (sums.otherWeight || 1),
-    own: sums.own / (sums.ownWeight || 1),
-  };
 }
 
 function percent(share: number): string {

@@ -23,6 +23,7 @@ import { findScan, isOrderShown } from './scanFindings';
 import { findSections } from './sections';
 import { shotsFromCuts } from './shots';
 import { applySoftRuns, findSoftRuns } from './softTelecine';
+import { tallyOf } from './tally';
 import { takeBackUnshown } from './unshown';
 
 export interface Cadence {
@@ -94,8 +95,9 @@ function decide(
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {
     const margin = margins[i] ?? null;
-    const because = becauseOf(section, states, path, records);
-    const confidence = confidenceOf(margin);
+    const seen = tallyOf(section, states, path, records);
+    const because = becauseOf(section, seen);
+    const confidence = confidenceOf(margin, seen);
     return { ...describe(section, hasOrder, span.from), margin, confidence, because, isChosen: false };
   });
   return { sections, shots: shotsFromCuts(records, span.from), ...findScan(sections, topFirstLead, clip) };

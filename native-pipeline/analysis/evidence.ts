@@ -90,7 +90,9 @@ export class Evidence {
       1,
       Math.max(0, (clarity / (weights || 1) - LEAST_CLARITY) / (FULL_CLARITY - LEAST_CLARITY)),
     );
-    this.records.weight[frame] = share * Math.min(1, used / 5) * Math.min(1, this.differences / ENOUGH);
+    const presence = Math.min(1, used / 5) * Math.min(1, this.differences / ENOUGH);
+    this.records.presence[frame] = Math.round(255 * presence);
+    this.records.weight[frame] = share * presence;
     this.records.slack[frame] = weights > 0 ? (0.5 * uncertainty) / weights : 1;
   }
 

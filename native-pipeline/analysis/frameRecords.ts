@@ -26,6 +26,8 @@ export class FrameRecords {
   slack = new Float32Array(256);
   /** 0: nothing moves, the numbers say nothing. 1: they count in full. */
   weight = new Float32Array(256);
+  /** How much of a frame there is to judge by, in 255ths: blocks that move, and frames of the same shot around. */
+  presence = new Uint8Array(256);
   /** How far the three numbers across parities can be trusted, 0 to 1: grain moves, but differs from line to line in either case. */
   combTrust = new Float32Array(256);
   /** Bits CUT_TOP and CUT_BOTTOM. */
@@ -43,6 +45,7 @@ export class FrameRecords {
     this.numbers = grown(this.numbers, size * NUMBER_COUNT);
     this.slack = grown(this.slack, size);
     this.weight = grown(this.weight, size);
+    this.presence = grown(this.presence, size);
     this.combTrust = grown(this.combTrust, size);
     this.cuts = grown(this.cuts, size);
   }

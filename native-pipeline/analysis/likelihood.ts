@@ -25,6 +25,9 @@ const MATCHING_SHARE = 0.4;
 /** Native fields that have nothing to do with each other: counters, strobes, flashes. */
 const UNRELATED_SHARE = 0.2;
 const UNRELATED = { median: { own: 0.9, comb: 0.6 }, width: 0.55 };
+/** How often a frame's numbers come from noise alone: where motion stands out clearly from it, and where it hardly does. */
+const DOUBT = { least: 0.02, most: 0.95 };
+const NOISE = { mean: 0.8, width: 0.5 };
 /**
  * Detail that moves into a block, and codings that treat the two fields apart, comb beyond the block's floor: equally in all pairings of a frame, whatever they
  * show. In units of motion, and how often.
@@ -45,21 +48,29 @@ export class Likelihood {
   /** Densities by pace, extra combing, number and expectation. */
   private readonly fits = new Float64Array(PACES.length * EXTRA_COMBS.length * NUMBER_COUNT * KINDS);
 
+  private readonly progressive: CadenceState;
+
   constructor(
     private readonly states: readonly CadenceState[],
     private readonly records: FrameRecords,
-  ) {}
+  ) {
+    this.progressive = states.find(({ cadence }) => cadence === 'video-progressive') as CadenceState;
+  }
 
   /** Writes each state's nats for a frame; all 0 where the frame says nothing. */
   measure(frame: number, into: Float64Array): void {
-    const weight = this.records.weight[frame] as number;
-    if (weight <= 0) {
+    const { presence, weight } = this.records;
+    const present = (presence[frame] as number) / 255;
+    if (present <= 0) {
       into.fill(0);
       return;
     }
+    const doubt = DOUBT.most + (DOUBT.least - DOUBT.most) * Math.min(1, (weight[frame] as number) / present);
     const slack = this.records.slack[frame] as number;
     this.fitNumbers(frame, slack);
     const unrelated = this.fitUnrelated(frame, slack);
+    const noise = Math.log(doubt) + mixed(this.fitNoise(frame), this.fitState(this.progressive), 0.5);
+    const trusted = Math.log(1 - doubt);
     const whole = fitWholeFrames(this.records, frame);
     const [byTop, byBottom] = ([TOP_BEFORE, BOTTOM_BEFORE] as const).map((near) =>
       fitHalves(this.records, frame, near),
@@ -69,8 +80,8 @@ export class Likelihood {
       const fit = this.fitState(state);
       if (state.cadence === 'video-interlaced') {
         const halves = (state.expected[TOP_BEFORE] === HALF ? byTop : byBottom) as number;
-        into[s] = weight * mixed(fit + halves, unrelated, UNRELATED_SHARE);
-      } else into[s] = weight * (isWhole(state) ? fit + whole : fit);
+        into[s] = present * added(noise, trusted + mixed(fit + halves, unrelated, UNRELATED_SHARE));
+      } else into[s] = present * added(noise, trusted + (isWhole(state) ? fit + whole : fit));
     }
   }
 
@@ -113,6 +124,19 @@ export class Likelihood {
       const nats = trust > 0 ? Math.max(FLOOR, fitOf(number, kind, PACES[pace] as number, slack)) : 0;
       this.fits[at + kind] = Math.exp(trust * nats);
     }
+  }
+
+  /** What the numbers would be if nothing but noise had moved, which no explanation is to blame for. */
+  private fitNoise(frame: number): number {
+    const { numbers, combTrust } = this.records;
+    let sum = 0;
+    for (let i = 0; i < NUMBER_COUNT; i++) {
+      const number = numbers[frame * NUMBER_COUNT + i] as number;
+      if (Number.isNaN(number)) continue;
+      const z = (number - NOISE.mean) / NOISE.width;
+      sum += (i < OWN ? 1 : (combTrust[frame] as number)) * (-Math.log(NOISE.width) - LOG_ROOT - 0.5 * z * z);
+    }
+    return sum;
   }
 
   private fitUnrelated(frame: number, slack: number): number {

@@ -4,10 +4,13 @@ import type { CadenceState } from './cadenceStates';
 import type { FrameRecords } from './frameRecords';
 import { Likelihood } from './likelihood';
 import type { FoundSection } from './sections';
+import type { Tally } from './tally';
 
 /** Nats. Below the first a section wants a look, above the second none was wrong (cadence-notes.md section 2). */
 const LIKELY = 8;
 const SURE = 20;
+/** Mean weight of a section's frames. */
+const [LEAST_CLARITY, FAIR_CLARITY] = [0.05, 0.25];
 
 /** Null for still sections. The field order is the clip's, so only explanations of that order compete. */
 export function measureMargins(
@@ -24,9 +27,13 @@ export function measureMargins(
   );
 }
 
-export function confidenceOf(margin: number | null): Confidence {
-  if (margin === null || margin < LIKELY) return 'unsure';
-  return margin < SURE ? 'likely' : 'sure';
+/**
+ * No explanation is sure where motion hardly stands out of the noise: coded grain moves with the period of the coding, and what fits it by chance does so for
+ * long.
+ */
+export function confidenceOf(margin: number | null, { clarity }: Tally): Confidence {
+  if (margin === null || margin < LIKELY || clarity < LEAST_CLARITY) return 'unsure';
+  return margin < SURE || clarity < FAIR_CLARITY ? 'likely' : 'sure';
 }
 
 function marginOf(

@@ -27,7 +27,7 @@ interface Run {
   isCut?: boolean;
 }
 
-/** Records as made by runs of known states, each number off by a random factor. */
+/** Records as made by runs of known states: every kind of distance off by a random factor in each frame, each number by a little of its own. */
 function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): FrameRecords {
   const records = new FrameRecords();
   const random = openRandom(7);
@@ -40,11 +40,13 @@ function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): Frame
       const isFirst = i === 0 && isCut;
       if (isFirst && frame > 0) records.cuts[frame] = BOTH;
       records.weight[frame] = isStill ? 0 : 1;
+      records.presence[frame] = isStill ? 0 : 255;
       records.combTrust[frame] = 1;
       records.slack[frame] = 0.03;
+      const factors = Object.fromEntries(EXPECTED.map((kind) => [kind, 1.5 ** (2 * random() - 1)]));
       for (let n = 0; n < NUMBER_COUNT; n++) {
         const kind = EXPECTED[state.expected[n] as number] ?? 'same';
-        const value = TYPICAL[kind] * 1.5 ** (2 * random() - 1);
+        const value = TYPICAL[kind] * (factors[kind] ?? 1) * 1.03 ** (2 * random() - 1);
         records.numbers[frame * NUMBER_COUNT + n] = isFirst && n !== 2 ? Number.NaN : value;
       }
     }

@@ -32,6 +32,7 @@ function recordsOf(count: number, weight: number): FrameRecords {
   for (let frame = 0; frame < count; frame++) {
     records.add();
     records.weight[frame] = weight;
+    records.presence[frame] = 255;
     records.slack[frame] = 0.1;
     records.combTrust[frame] = 1;
     for (let i = 0; i < NUMBER_COUNT; i++) records.numbers[frame * NUMBER_COUNT + i] = 0.5;
