@@ -90,7 +90,7 @@ function decide(
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
-  const found = markHybrid(soft, isNtsc ? windows : null);
+  const found = markHybrid(soft, windows, isNtsc);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {
@@ -118,6 +118,6 @@ function describe(
     cadence: isHybrid ? 'hybrid' : cadence,
     pulldown,
     phase,
-    fieldOrder: isWhole || !hasOrder ? null : order,
+    fieldOrder: (isWhole && !isHybrid) || !hasOrder ? null : order,
   };
 }

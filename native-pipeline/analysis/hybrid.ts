@@ -2,12 +2,13 @@
  * Finds native video in parts of the picture over telecined film: titles that scroll by fields, logos that move.
  *
  * Frame by frame this cannot be told, so every block is held against every 3:2 pattern over fifteen frames: does it stand still where the pattern repeats a field,
- * or not? cadence-notes.md section 2 ("Hybrid"). Kept: two counts per pattern and window.
+ * or not? cadence-notes.md section 2 ("Hybrid"). Over whole frames a native block is known by its pairings across frames, of which one lies three times as far
+ * apart as the other. Kept: two counts per pattern and window, three for whole frames.
  */
 import type { BlockGrid } from './blockGrid';
-import { BOTTOM, type FrameRecords, TOP } from './frameRecords';
+import { BOTTOM, BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP, TOP_BEFORE } from './frameRecords';
 import type { FrameRing } from './frameRing';
-import { HybridWindows } from './hybridWindows';
+import { HybridWindows, type WholeBlocks } from './hybridWindows';
 import type { NoiseFloor } from './noise';
 import type { Pattern } from './patterns';
 
@@ -19,6 +20,8 @@ const MOVING_FLOORS = 6;
 /** Repeats at least as lively as this, compared with the rest: the block does not know the pattern. At most as lively as that, each of them: it follows it. */
 const NATIVE_SHARE = 0.7;
 const FILM_SHARE = 0.3;
+/** Shares of a block's motion: by so much its pairings across frames differ in native video; by so much both exceed its own pairing in whole frames. */
+const [UNLIKE_SHARE, WHOLE_SHARE] = [0.3, 0.4];
 
 export class HybridMeter {
   readonly windows = new HybridWindows();
@@ -28,6 +31,8 @@ export class HybridMeter {
   private readonly sums: Float32Array[];
   private readonly most: Float32Array[];
   private readonly counts = new Uint8Array(10);
+  /** Sums of each of NUMBERS by block. */
+  private readonly pairings: Float32Array[];
   private readonly quiet: Float32Array;
 
   constructor(
@@ -39,6 +44,7 @@ export class HybridMeter {
     this.sums = Array.from({ length: 10 }, () => new Float32Array(grid.blocks));
     this.most = Array.from({ length: 10 }, () => new Float32Array(grid.blocks));
     this.quiet = new Float32Array(grid.blocks);
+    this.pairings = Array.from({ length: NUMBER_COUNT }, () => new Float32Array(grid.blocks));
   }
 
   /** Takes the next frame, whose cuts are known and which is still in the ring. */
@@ -50,6 +56,12 @@ export class HybridMeter {
     const { differences } = this.ring.at(frame).measures;
     this.gather(frame % 5, differences[TOP] as Float32Array);
     this.gather(5 + (frame % 5), differences[BOTTOM] as Float32Array);
+    this.pairings.forEach((sums, i) => {
+      const values = differences[i] as Float32Array;
+      for (let block = 0; block < values.length; block++) {
+        sums[block] = (sums[block] as number) + (values[block] as number);
+      }
+    });
   }
 
   end(): void {
@@ -69,9 +81,9 @@ export class HybridMeter {
   private close(frame: number): void {
     if (this.frames >= LEAST_FRAMES) {
       const span = { from: this.from, to: frame };
-      this.windows.add(span, (pattern) => this.countBlocks(pattern, frame - 1));
+      this.windows.add(span, (pattern) => this.countBlocks(pattern, frame - 1), this.countWhole(frame - 1));
     }
-    for (const list of [...this.sums, ...this.most]) list.fill(0);
+    for (const list of [...this.sums, ...this.most, ...this.pairings]) list.fill(0);
     this.counts.fill(0);
     this.from = frame;
     this.frames = 0;
@@ -100,6 +112,25 @@ export class HybridMeter {
       else if (most < FILM_SHARE * other) film++;
     }
     return [native, film];
+  }
+
+  private countWhole(frame: number): WholeBlocks {
+    const { topMeans } = this.ring.at(frame).measures;
+    const found = { topFirst: 0, bottomFirst: 0, film: 0 };
+    const frames = Math.max(1, this.countOf([0, 1, 2, 3, 4]));
+    for (let block = 0; block < this.grid.blocks; block++) {
+      const meanOf = (i: number): number => ((this.pairings[i] as Float32Array)[block] as number) / frames;
+      const motion = (meanOf(TOP) + meanOf(BOTTOM)) / 2;
+      if (motion < MOVING_FLOORS * (0.05 + 1.5 * this.noise.floorAt(topMeans[block] as number))) continue;
+      const [byTop, byBottom, own] = [meanOf(TOP_BEFORE), meanOf(BOTTOM_BEFORE), meanOf(OWN)];
+      const wholeness = (Math.min(byTop, byBottom) - own) / motion;
+      // The pairing that is one and a half frames apart is that of the later field with the earlier one of the frame before.
+      const lead = (byBottom - byTop) / motion;
+      if (lead > UNLIKE_SHARE) found.topFirst++;
+      else if (-lead > UNLIKE_SHARE) found.bottomFirst++;
+      else if (wholeness > WHOLE_SHARE) found.film++;
+    }
+    return found;
   }
 
   private countOf(places: readonly number[]): number {

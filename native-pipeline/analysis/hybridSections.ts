@@ -1,4 +1,5 @@
 /** Marks the parts of sections in which film lies under native video. Pure. */
+import type { FieldOrder } from '../../model/clip';
 import { type CadenceState, statesFor } from './cadenceStates';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
@@ -17,31 +18,36 @@ export interface HybridSection extends FoundSection {
   isHybrid: boolean;
 }
 
-/** Null windows: a rate at which there is no film under video. */
+/** What the film under the video is: telecined by a pattern, or whole frames under video of a field order. */
+type Under = Pattern | FieldOrder;
+
+/** Patterns are those of 3:2; at other rates only whole frames under video are found. */
 export function markHybrid(
   sections: readonly FoundSection[],
-  windows: HybridWindows | null,
+  windows: HybridWindows,
+  isNtsc: boolean,
 ): HybridSection[] {
   const states = statesFor(30);
-  return sections.flatMap((section) => splitSection(section, windows, states));
+  return sections.flatMap((section) => splitSection(section, windows, isNtsc, states));
 }
 
 function splitSection(
   section: FoundSection,
-  windows: HybridWindows | null,
+  windows: HybridWindows,
+  isNtsc: boolean,
   states: readonly CadenceState[],
 ): HybridSection[] {
-  const inside = windows?.within({ from: section.from - 1, to: section.to + 1 }) ?? [];
+  const inside = windows.within({ from: section.from - 1, to: section.to + 1 });
   const parts: HybridSection[] = [];
   let at = section.from;
-  for (const { from, to, pattern } of runsOf(section, inside)) {
+  for (const { from, to, under } of runsOf(section, inside, isNtsc)) {
     // What is left before or behind, shorter than a window, was never looked at.
     const limits = {
       from: from - at < WINDOW_FRAMES ? at : from,
       to: section.to - to < WINDOW_FRAMES ? section.to : to,
     };
     if (limits.from > at) parts.push({ ...sectionFrom(section, at), to: limits.from, isHybrid: false });
-    parts.push({ ...limits, state: stateOf(states, pattern, limits.from), isHybrid: true });
+    parts.push({ ...limits, state: stateOf(states, under, limits.from), isHybrid: true });
     at = limits.to;
   }
   if (at < section.to) parts.push({ ...sectionFrom(section, at), isHybrid: false });
@@ -51,21 +57,21 @@ function splitSection(
 interface Run {
   from: number;
   to: number;
-  pattern: Pattern;
+  under: Under;
   windows: number;
 }
 
-/** Windows in a row that are hybrid by one and the same pattern. */
-function runsOf(section: FoundSection, windows: readonly HybridWindow[]): Run[] {
+/** Windows in a row that are hybrid in one and the same way. */
+function runsOf(section: FoundSection, windows: readonly HybridWindow[], isNtsc: boolean): Run[] {
   const runs: Run[] = [];
   for (const window of windows) {
-    const pattern = hybridPattern(section, window);
-    if (!pattern) continue;
+    const under = (isNtsc && hybridPattern(section, window)) || orderOverWhole(section, window);
+    if (!under) continue;
     const last = runs.at(-1);
-    if (last?.to === window.from && last.pattern === pattern) {
+    if (last?.to === window.from && last.under === under) {
       last.to = window.to;
       last.windows++;
-    } else runs.push({ from: window.from, to: window.to, pattern, windows: 1 });
+    } else runs.push({ from: window.from, to: window.to, under, windows: 1 });
   }
   return runs.filter(({ windows: count }) => count >= WINDOWS);
 }
@@ -92,13 +98,28 @@ function patternUnderVideo({ order }: CadenceState, { native, film }: HybridWind
   return isClear && isNative && pattern?.order === order ? pattern : null;
 }
 
-function stateOf(states: readonly CadenceState[], pattern: Pattern, frame: number): CadenceState | null {
+/** The field order of native video over whole frames. */
+function orderOverWhole({ state }: FoundSection, { whole }: HybridWindow): FieldOrder | null {
+  const { topFirst, bottomFirst, film } = whole;
+  if (state?.cadence !== 'video-progressive' || film < FILM_BLOCKS) return null;
+  const [native, other] = [Math.max(topFirst, bottomFirst), Math.min(topFirst, bottomFirst)];
+  if (native < NATIVE_BLOCKS || native < FILM_TIMES * other) return null;
+  return topFirst > bottomFirst ? 'top-first' : 'bottom-first';
+}
+
+function stateOf(states: readonly CadenceState[], under: Under, frame: number): CadenceState | null {
+  if (typeof under === 'string') return wholeState(states, under);
+  const pattern = under;
   const position = (pattern.phase + frame) % 5;
   const found = states.find(
     (state) =>
       state.pulldown === pattern.pulldown && state.order === pattern.order && state.position === position,
   );
   return found ?? null;
+}
+
+function wholeState(states: readonly CadenceState[], fieldOrder: FieldOrder): CadenceState | null {
+  return states.find(({ cadence, order }) => cadence === 'video-progressive' && order === fieldOrder) ?? null;
 }
 
 function sectionFrom(section: FoundSection, from: number): FoundSection {

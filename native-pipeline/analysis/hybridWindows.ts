@@ -1,4 +1,4 @@
-/** What the windows of a clip showed, in flat lists: 88 bytes a window of fifteen frames, where objects take five times that. */
+/** What the windows of a clip showed, in flat lists: 94 bytes a window of fifteen frames, where objects take five times that. */
 import { grown } from '../../model/grown';
 import type { Span } from '../../model/time';
 import { PATTERNS, type Pattern } from './patterns';
@@ -7,17 +7,29 @@ export interface HybridWindow extends Span {
   /** Blocks that do not know the pattern, and blocks that follow it, by place in PATTERNS. */
   native: Uint16Array;
   film: Uint16Array;
+  whole: WholeBlocks;
 }
 
-const KINDS = 2;
-const COUNTS = KINDS * PATTERNS.length;
+/** Blocks over whole frames: native ones by the field that they show first, and those that are whole. */
+export interface WholeBlocks {
+  topFirst: number;
+  bottomFirst: number;
+  film: number;
+}
+
+const WHOLE_AT = 2 * PATTERNS.length;
+const COUNTS = WHOLE_AT + 3;
 
 export class HybridWindows {
   private count = 0;
   private limits = new Uint32Array(256 * 2);
   private counts = new Uint16Array(256 * COUNTS);
 
-  add({ from, to }: Span, countBlocks: (pattern: Pattern) => [native: number, film: number]): void {
+  add(
+    { from, to }: Span,
+    countBlocks: (pattern: Pattern) => [native: number, film: number],
+    { topFirst, bottomFirst, film: whole }: WholeBlocks,
+  ): void {
     if (this.count * 2 === this.limits.length) this.grow();
     this.limits.set([from, to], this.count * 2);
     const at = this.count * COUNTS;
@@ -26,6 +38,7 @@ export class HybridWindows {
       this.counts[at + i] = native;
       this.counts[at + PATTERNS.length + i] = film;
     });
+    this.counts.set([topFirst, bottomFirst, whole], at + WHOLE_AT);
     this.count++;
   }
 
@@ -38,9 +51,10 @@ export class HybridWindows {
       const at = n * COUNTS;
       const [native, film] = [
         this.counts.subarray(at, at + PATTERNS.length),
-        this.counts.subarray(at + PATTERNS.length, at + COUNTS),
+        this.counts.subarray(at + PATTERNS.length, at + WHOLE_AT),
       ];
-      found.push({ from: start, to: end, native, film });
+      const [topFirst = 0, bottomFirst = 0, whole = 0] = this.counts.subarray(at + WHOLE_AT, at + COUNTS);
+      found.push({ from: start, to: end, native, film, whole: { topFirst, bottomFirst, film: whole } });
     }
     return found;
   }

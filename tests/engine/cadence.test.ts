@@ -148,6 +148,16 @@ describe('a clip of known cadence', () => {
     expect(verdict.complaints).toEqual([]);
   });
 
+  test('with titles in native video over whole frames, at 25 frames a second, is called hybrid there, and only there', async () => {
+    const parts: Part[] = [
+      { kind: 'p', frames: 40, scene: CROWD },
+      { kind: 'p', frames: 60, scene: PAN, titleSpeed: 0.8 },
+      { kind: 'p', frames: 40, scene: SHAKE },
+    ];
+    const { verdict } = await judged('titles-whole', { order: 'top-first', rate: '25', parts, noise: 1 });
+    expect(verdict.complaints).toEqual([]);
+  });
+
   test('cut on film between the two fields of a frame has a shot that begins there, in one unbroken section', async () => {
     const parts: Part[] = [
       {

@@ -153,7 +153,9 @@ function filmPerFrame(kind: '3:2' | '2:3:3:2' | 'euro'): number {
 function truthOf({ kind, phase = 0, titleSpeed }: Part, frame: number, part: number): FrameTruth {
   const shared = { isMoving: false, part };
   if (kind === 'i') return { ...shared, cadence: 'video-interlaced', pulldown: null, phase: null };
-  if (kind === 'p') return { ...shared, cadence: 'video-progressive', pulldown: null, phase: null };
+  if (kind === 'p') {
+    return { ...shared, cadence: titleSpeed ? 'hybrid' : 'video-progressive', pulldown: null, phase: null };
+  }
   const cycle = cycleOf(kind);
   const position = kind === '2:2' ? phase : (phase + frame) % cycle;
   return { ...shared, cadence: titleSpeed ? 'hybrid' : 'film', pulldown: kind, phase: position };
