@@ -98,6 +98,8 @@ const CADENCE_OPTIONS = CADENCES.map((value) => ({
   label: `${CADENCE_LETTERS[value]}  ${CADENCE_NAMES[value]}`,
 }));
 const PULLDOWN_OPTIONS = PULLDOWNS.map((value) => ({ value, label: PULLDOWN_NAMES[value] }));
+/** Film under titles may be whole frames. */
+const HYBRID_OPTIONS = [{ value: '', label: 'none' }, ...PULLDOWN_OPTIONS];
 const ORDER_OPTIONS = [
   { value: '', label: 'not shown' },
   ...FIELD_ORDERS.map((value) => ({ value, label: ORDER_NAMES[value] })),
@@ -120,9 +122,9 @@ function ClassFields({ form, onChange }: FieldsProps) {
           <span>Pulldown</span>
           <Choice
             label="Pulldown"
-            options={PULLDOWN_OPTIONS}
-            value={form.pulldown ?? '3:2'}
-            onChange={(pulldown) => onChange({ pulldown: pulldown as Pulldown })}
+            options={form.cadence === 'hybrid' ? HYBRID_OPTIONS : PULLDOWN_OPTIONS}
+            value={form.pulldown ?? ''}
+            onChange={(pulldown) => onChange({ pulldown: pulldown === '' ? null : (pulldown as Pulldown) })}
           />
         </div>
       ) : null}

@@ -18,7 +18,7 @@ export function phaseCount(pulldown: Pulldown | null): number {
 /** The form with a part changed, and all that depends on it brought in line. `whole`: the frames of the clip. */
 export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole: Span): SectionForm {
   const next = { ...form, ...part };
-  const pulldown = hasPulldown(next.cadence) ? (next.pulldown ?? '3:2') : null;
+  const pulldown = hasPulldown(next.cadence) ? (next.pulldown ?? usualPulldown(form, part)) : null;
   const count = phaseCount(pulldown);
   const from = Math.min(Math.max(whole.from, next.from), whole.to - 1);
   const to = Math.max(from + 1, Math.min(whole.to, next.to));
@@ -26,6 +26,12 @@ export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole:
   const moved = part.phase === undefined && pulldown !== '2:2' ? from - form.from : 0;
   const phase = count === 0 ? null : wrap((next.phase ?? 0) + moved, count);
   return { ...next, from, to, pulldown, phase, fieldOrder: hasFields(next.cadence) ? next.fieldOrder : null };
+}
+
+/** What becomes film is mostly 3:2; whole frames under titles stay what they are. */
+function usualPulldown({ cadence }: SectionForm, part: Partial<SectionForm>): Pulldown | null {
+  const stays = cadence === 'hybrid' && (part.cadence === undefined || part.cadence === 'hybrid');
+  return stays ? null : '3:2';
 }
 
 export function hasPulldown(cadence: Cadence): boolean {

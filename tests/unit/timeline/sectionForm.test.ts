@@ -25,6 +25,13 @@ describe('the form of a section', () => {
     expect(changeForm(video, { cadence: 'film' }, WHOLE)).toMatchObject({ pulldown: '3:2', phase: 0 });
   });
 
+  it('leaves whole frames under titles without a pulldown, until one is chosen', () => {
+    const whole = formOf(madeSection({ from: 0, to: 100, cadence: 'hybrid', pulldown: null, phase: null }));
+    expect(changeForm(whole, { to: 90 }, WHOLE)).toMatchObject({ to: 90, pulldown: null, phase: null });
+    expect(changeForm(whole, { pulldown: '3:2' }, WHOLE)).toMatchObject({ pulldown: '3:2', phase: 0 });
+    expect(changeForm(whole, { cadence: 'film' }, WHOLE)).toMatchObject({ pulldown: '3:2', phase: 0 });
+  });
+
   it('stays within the clip, and is never empty', () => {
     expect(changeForm(film, { to: 999 }, WHOLE).to).toBe(300);
     expect(changeForm(film, { to: 40 }, WHOLE)).toMatchObject({ from: 100, to: 101 });
