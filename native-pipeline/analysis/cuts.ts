@@ -2,7 +2,7 @@
  * Finds picture cuts, for each field on its own: a cut may fall between the two fields of a frame.
  *
  * A field is the first of a shot where its block means jump away from those of the field before it far more than is usual around, and look unlike them;
- * unless the picture from before comes back at once, which is a flash. cadence-notes.md section 4.
+ * unless the picture from before comes back at once, which is a flash. docs/CADENCE.md.
  */
 import type { BlockGrid } from './blockGrid';
 import { CUT_BOTTOM, CUT_TOP, type FrameRecords } from './frameRecords';

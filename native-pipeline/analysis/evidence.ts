@@ -2,7 +2,7 @@
  * Turns a frame's block differences into five numbers: 0 for "the same moment", 1 for "one frame of motion apart", with a weight and an uncertainty.
  *
  * Each block is held against its own quiet and its own lively moments within six frames of the same shot, so that neither content nor noise nor detail has an
- * absolute threshold; blocks count by the square of how clearly they move. cadence-notes.md section 1.
+ * absolute threshold; blocks count by the square of how clearly they move. docs/CADENCE.md.
  */
 import type { BlockGrid } from './blockGrid';
 import { BOTTOM, BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP, TOP_BEFORE } from './frameRecords';

@@ -2,7 +2,7 @@
  * Finds native video in parts of the picture over telecined film: titles that scroll by fields, logos that move.
  *
  * Frame by frame this cannot be told, so every block is held against every 3:2 pattern over fifteen frames: does it stand still where the pattern repeats a field,
- * or not? cadence-notes.md section 2 ("Hybrid"). Over whole frames a native block is known by its pairings across frames, of which one lies three times as far
+ * or not? docs/CADENCE.md, "Hybrid". Over whole frames a native block is known by its pairings across frames, of which one lies three times as far
  * apart as the other. Kept: two counts per pattern and window, three for whole frames.
  */
 import type { BlockGrid } from './blockGrid';

@@ -2,7 +2,7 @@
  * How well each explanation fits a frame's numbers, in nats. Pure.
  *
  * Two fields of one moment: nearly nothing, by an exponential law. Fields of different moments: about the expected distance, give or take the factor by which
- * motion changes (log-normal). Laws and widths: cadence-notes.md section 2.
+ * motion changes (log-normal). docs/CADENCE.md.
  */
 import { type CadenceState, EXPECTED } from './cadenceStates';
 import { BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP_BEFORE } from './frameRecords';

@@ -6,7 +6,7 @@ import { Likelihood } from './likelihood';
 import type { FoundSection } from './sections';
 import type { Tally } from './tally';
 
-/** Nats. Below the first a section wants a look, above the second none was wrong (cadence-notes.md section 2). */
+/** Nats. Below the first a section wants a look, above the second none was wrong (docs/CADENCE.md). */
 const LIKELY = 8;
 const SURE = 20;
 /** Mean weight of a section's frames. */

@@ -1,7 +1,7 @@
 /**
  * Long lists as expressions that ffmpeg evaluates fast: a balanced tree of comparisons with a short periodic pattern in each leaf. Pure.
  *
- * A sum of hundreds of `between()` is too deep for the expression parser of ffmpeg 5.1, and slow (cadence-notes.md section 3).
+ * A sum of hundreds of `between()` is too deep for the expression parser of ffmpeg 5.1, and slow: 5.5 s instead of 3.5 s for 900 of them in 7.0.
  */
 
 /** `[from, to)` and what holds there, as an expression. */

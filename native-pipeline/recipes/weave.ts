@@ -2,7 +2,7 @@
  * A frame map as one chain of filters: fields that stand alone are bobbed where they are, then two streams of half height (top lines, bottom lines) are
  * picked by their own lists and laid into each other again. Pure; from any source frame on, so that previews make what renders make.
  *
- * Exact: woven pictures hold the very lines of the source (cadence-notes.md section 3), bobbed ones keep the lines of their field.
+ * Exact: woven pictures hold the very lines of the source (docs/decisions/0006-true-frames.md), bobbed ones keep the lines of their field.
  */
 
 import { formatGraph } from '../ffmpeg/graph';
