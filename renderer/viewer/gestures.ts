@@ -46,6 +46,8 @@ function listenToFingers(canvas: HTMLCanvasElement, stage: Stage, signal: AbortS
       if (event.button > 1) return;
       // Else the middle button starts to scroll, and a drag to select.
       event.preventDefault();
+      // That keeps the focus where it was, too: a slider would go on taking the arrow keys.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       canvas.setPointerCapture(event.pointerId);
       canvas.classList.add('is-panned');
       fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });

@@ -224,6 +224,14 @@ describe('the viewer on its own', () => {
     expect((zoomed.centreY - panned.centreY) * 108 * panned.zoom).toBeCloseTo(40, 3);
   });
 
+  test('pressing the picture takes the keys away from a slider', async () => {
+    await open();
+    const slider = page.getByRole('slider', { name: 'Wipe position' });
+    await slider.focus();
+    await page.mouse.click(40, 120);
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  });
+
   test('nothing is drawn at rest', async () => {
     await open();
     await page.waitForTimeout(300);
