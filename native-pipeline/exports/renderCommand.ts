@@ -188,9 +188,9 @@ function carryOptions(work: CheckedRender, { times, isFromZero }: Setup, beside:
     ...['-map_metadata', String(beside), '-map_chapters', String(copied)],
     // Pictures come late out of filters with memory, and the other streams must wait for them.
     ...['-max_muxing_queue_size', '9999', ...CONTAINERS[container].options],
-    ...(times.endSecs === null
-      ? []
-      : ['-ss', '0', '-t', (times.endSecs - times.startSecs + SLACK_SECS).toFixed(6)]),
+    ...(times.endSecs === null ? [] : ['-t', (times.endSecs - times.startSecs + SLACK_SECS).toFixed(6)]),
+    // Not by `-ss 0`: where pictures are copied and reordered, the first is decoded before 0, and all up to the next key frame would go with it.
+    ...(span ? ['-bsf:s', 'noise=drop=lt(pts\\,0)'] : []),
   ];
   const input = isUsed
     ? { ...source, options: [...source.options, '-itsoffset', (-times.startSecs).toFixed(6)] }

@@ -5,8 +5,8 @@ import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { WorkbenchError } from '../../model/errors';
-import { runFfprobe } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
+import { countPackets } from './countPackets';
 import type { FinishedSegment, Manifest } from './manifest';
 import type { WorkFolder } from './workFolder';
 
@@ -65,30 +65,12 @@ async function keep(
   } finally {
     await handle.close();
   }
-  const pictures = isCounted || expected === null ? await countPictures(file, tools) : expected;
+  const pictures = isCounted || expected === null ? await countPackets(file, 'mov', tools) : expected;
   if (expected !== null && pictures !== expected) {
     const detail = `A segment of the render holds ${pictures} pictures instead of ${expected}: ${file}`;
     throw new WorkbenchError('ffmpeg-failed', detail, 'Choose another codec, or another build of ffmpeg.');
   }
   return { name, pictures, ...(await sumFile(file)) };
-}
-
-/** As many as can be read again; nothing is decoded. */
-async function countPictures(file: string, tools: Pick<Tools, 'ffprobe'>): Promise<number> {
-  const words = [
-    '-f',
-    'mov',
-    '-count_packets',
-    '-show_entries',
-    'stream=nb_read_packets',
-    '-of',
-    'csv=p=0',
-    `file:${file}`,
-  ];
-  return Number.parseInt(
-    await runFfprobe(tools, words, { purpose: 'counting the pictures of a segment' }),
-    10,
-  );
 }
 
 const CHUNK_BYTES = 1 << 20;

@@ -8,6 +8,8 @@ import { statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { WorkbenchError } from '../../model/errors';
 import { runCommand } from '../ffmpeg/run';
+import { CONTAINERS } from './containers';
+import { countPackets } from './countPackets';
 import { countPictures } from './leftover';
 import type { Rendered, RenderSite } from './movie';
 import { errorFromWrite } from './outputFiles';
@@ -104,8 +106,17 @@ async function join(site: RenderSite, starts: readonly SegmentStart[], frames: n
     onProgress: ({ outTimeSecs }) =>
       tell(Math.max(0, Math.min(frames, Math.round(((outTimeSecs ?? 0) * setup.rate.n) / setup.rate.d)))),
   });
+  await assertWhole(site, part, frames);
   tell(frames);
   return part;
+}
+
+/** What was promised is in the file: a joint must never lose a picture. */
+async function assertWhole({ work, tools }: RenderSite, part: string, frames: number): Promise<void> {
+  const joined = await countPackets(part, CONTAINERS[work.container].muxer, tools);
+  if (joined === frames) return;
+  const detail = `The joined movie holds ${joined} pictures instead of ${frames}: ${work.out}`;
+  throw new WorkbenchError('ffmpeg-failed', detail, 'The segments are kept. Try another build of ffmpeg.');
 }
 
 /** Segments and movie are there side by side for a moment. Better told before than found out half an hour later. */

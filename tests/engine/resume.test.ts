@@ -103,6 +103,29 @@ describe.each(BUILDS)('a long render with ffmpeg $version', (build) => {
     await rm(result.out);
   });
 
+  it.each([
+    ['h264', 'mp4', 'telecined', presetOf('film-frames')],
+    ['h264', 'mkv', 'noisy', enlargeTo(64)],
+    ['hevc', 'mkv', 'noisy', enlargeTo(64)],
+    ['hevc', 'mov', 'telecined', presetOf('film-frames')],
+  ] as const)(
+    'a span in %s (%s) holds all its pictures, at the times of a render in one piece',
+    async (codec, ending, clip, recipe) => {
+      const more = { recipe, codec, span: { from: 33, to: 1000 }, isOverwriting: true };
+      const whole = await render(clip, `span-whole.${ending}`, more, { inOnePiece: true });
+      const joined = await render(clip, `span-joined.${ending}`, more);
+      expect(pictures(joined.out)).toHaveLength(joined.frames);
+      expect(joined.frames).toBe(whole.frames);
+      // Segments begin with key frames of their own, which changes the order of decoding, not that of showing.
+      const shown = (file: string) =>
+        times(file)
+          .map((line) => Number(line.split(',')[0]))
+          .sort((a, b) => a - b);
+      expect(shown(joined.out)).toEqual(shown(whole.out));
+      await Promise.all([whole, joined].map(({ out }) => rm(out)));
+    },
+  );
+
   it('keeps the finished segments when the engine ends, and nothing when it is cancelled', async () => {
     await interrupt('noisy', 'ended.mkv', { recipe: null });
     expect(await leftovers()).toEqual(['.ended.mkv.remaster-part']);
