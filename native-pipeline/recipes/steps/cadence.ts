@@ -23,7 +23,7 @@ const FILTERS = ['field', 'select', 'setpts', 'settb', 'vstack', 'il', 'tpad'] a
 
 export function cadence(settings: Settings, picture: PictureState, build: Build): StepWork {
   const { footage } = picture;
-  const videoRate = videoRateOf(picture.rate);
+  const videoRate = videoRateOf(picture.rate, footage);
   const refusals = refusalsFor(settings, picture, build, videoRate);
   if (!footage || !videoRate || refusals.some(({ severity }) => severity === 'refuse'))
     return { filters: [], becomes: picture, remarks: refusals };
@@ -59,22 +59,26 @@ export function cadence(settings: Settings, picture: PictureState, build: Build)
   };
 }
 
-/** What the fields run at: 29.97 (or 30), also where soft telecine stores 23.976, or 25. Null for anything else. */
-function videoRateOf(rate: Rational): Rational | null {
+/**
+ * What the fields run at: 29.97 (or 30), also where soft telecine stores 23.976, or 25. Null for anything else. A field that slipped pulls the mean rate of a
+ * short clip below its own; where flags show the film, they are believed.
+ */
+function videoRateOf(rate: Rational, footage: Footage | null): Rational | null {
   const fps = framesPerSecond(rate);
+  const isSoft = footage?.sections.some(({ pulldown }) => pulldown === 'soft') ?? false;
   if (Math.abs(fps - 25) < 0.05) return { n: 25, d: 1 };
   if (Math.abs(fps - 30) < 0.002) return { n: 30, d: 1 };
   // Soft and hard telecine in one file have a rate between these two.
-  if (fps > 23.9 && fps < 30) return { n: 30000, d: 1001 };
+  if (fps > (isSoft ? 22 : 23.9) && fps < 30) return { n: 30000, d: 1001 };
   return null;
 }
 
-/** Whole frames at 23.976: soft telecine throughout, or film that was never telecined. */
+/** Whole frames at 23.976 (or 24): soft telecine throughout, or film that was never telecined. */
 function isFilmAlready({ rate }: PictureState, { sections }: Footage): boolean {
   const isWhole = sections.every(
     ({ cadence, pulldown }) => pulldown === 'soft' || cadence === 'video-progressive' || cadence === 'static',
   );
-  return isWhole && framesPerSecond(rate) < 24.5;
+  return isWhole && Math.abs(framesPerSecond(rate) - 24) < 0.05;
 }
 
 function passOn(picture: PictureState): StepWork {

@@ -216,6 +216,18 @@ describe('sample formats', () => {
   });
 });
 
+test('soft telecine whose mean rate a slipped field pulled down comes out at 23.976, not at that mean', () => {
+  const clip = madeClip({ scan: 'progressive', rate: { n: 23867, d: 1000 } });
+  const seen = {
+    analysis: madeAnalysis([[0, 72, 'film', 'soft', 0]]),
+    frames: 72,
+    secsAt: (n: number) => n / 23.867,
+  };
+  const plan = planRecipe(recipeOf([['cadence', {}]]), clip, FULL_BUILD, null, seen);
+  expect(plan.objections.filter(({ severity }) => severity === 'refuse')).toEqual([]);
+  expect(formatRational(plan.rate)).toBe('24000/1001');
+});
+
 test('every preset is planned for the clip it is meant for without an objection', () => {
   const meant: Record<string, Clip> = { plain: FILM, progressive: FILM, 'pal-film': PAL };
   const seen = { analysis: madeAnalysis([[0, 100, 'film', '3:2', 0]]), frames: 100, secsAt: Number };
