@@ -1,6 +1,7 @@
 /** Endpoints that hand out pictures, and the numbers between two of them. */
 import { type Size, uprightSize } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
+import { isSourceOnly } from '../../model/croppedSource';
 import { WorkbenchError } from '../../model/errors';
 import { type Picture, type PictureHeader, packetHead } from '../../model/picture';
 import type { Plan } from '../../model/recipe';
@@ -22,12 +23,15 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     return ffmpeg.pictures.readSource(open, address.frame, signal);
   };
   const compared = async (address: PictureAddress, signal: AbortSignal): Promise<Compared> => {
-    const { clip } = (await rooms.ffmpeg()).catalog.get(address.clipId);
+    const { open, plan } = await findVariant(rooms, { ...address, size: null });
+    const { clip } = open;
     const { clipId, recipe } = address;
     const asked = address.clock === 'source' ? address.frame : null;
-    const isBare = recipe === null || recipe.steps.every(({ isOn }) => !isOn);
-    const label = (isBare ? '' : recipe?.title) || clip.name;
-    const isEnlarged = isBare && address.size !== null && !isSameSize(address.size, uprightSize(clip));
+    const isBare = isSourceOnly(recipe);
+    const cropped = isBare && recipe?.steps.some(({ isOn }) => isOn) ? ', cropped alike' : '';
+    const label = (isBare ? '' : recipe?.title) || `${clip.name}${cropped}`;
+    const isEnlarged =
+      isBare && address.size !== null && !isSameSize(address.size, plan?.size ?? uprightSize(clip));
     return { picture: await read(address, signal), clipId, recipe, asked, label, isEnlarged };
   };
   const readPair = (a: PictureAddress, b: PictureAddress, signal: AbortSignal) =>

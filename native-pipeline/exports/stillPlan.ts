@@ -2,11 +2,12 @@
  * Plans a run of stills: which pictures each side needs, which files come out, and what their captions say. Pure.
  *
  * Sides are compared at side B's size with square samples; a side of another size is brought there by its own recipe, the bare source by the
- * plain enlargement.
+ * plain enlargement, cropped as the variant beside it is.
  */
 import { type Size, squareSize, uprightAspect, uprightSize } from '../../model/clip';
 import type { Measurement } from '../../model/compare';
 import type { StillsOrder } from '../../model/contract';
+import { croppedSource } from '../../model/croppedSource';
 import { WorkbenchError } from '../../model/errors';
 import { nameSource, type PictureHeader } from '../../model/picture';
 import { findPreset } from '../../model/presets';
@@ -46,12 +47,16 @@ export function planStills({ a, b }: StillsWork, capabilities: Pick<Capabilities
   const native = sizeOf(b);
   const aspect = b.plan?.sampleAspect ?? uprightAspect(b.open.clip);
   const size = aspect.n === aspect.d ? native : squareSize(native, aspect);
-  return { size, fullA: planFull(a, size, capabilities), fullB: planFull(b, size, capabilities) };
+  const isSame = a.open.clip.id === b.open.clip.id;
+  const cropped = isSame && a.recipe === null ? croppedSource(b.recipe) : null;
+  const fullA = planFull({ ...a, recipe: a.recipe ?? cropped }, size, capabilities);
+  return { size, fullA, fullB: planFull(b, size, capabilities) };
 }
 
 function planFull(side: StillSide, size: Size, capabilities: Pick<Capabilities, 'filters'>): FullSize | null {
+  const isCropped = side.plan === null && side.recipe !== null;
   const native = sizeOf(side);
-  if (native.width === size.width && native.height === size.height) return null;
+  if (!isCropped && native.width === size.width && native.height === size.height) return null;
   const recipe = side.recipe ?? findPreset('plain');
   if (!recipe) throw new Error('The preset "plain" is missing.');
   const plan = planVariant(side.open, recipe, capabilities, size);

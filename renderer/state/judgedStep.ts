@@ -3,6 +3,7 @@
  *
  * Pure. Whoever asks for pictures or names them asks here what a side shows; panels, exports and the file know nothing of it.
  */
+import { croppedSource } from '../../model/croppedSource';
 import type { Recipe } from '../../model/recipe';
 import { findStep } from '../../model/steps';
 import type { Session, Side, SideName, Workspace } from './workspace';
@@ -28,7 +29,7 @@ export function shownOn(state: Pick<Workspace, 'project' | 'session'>, side: Sid
   const judged = judgedStepOf(state);
   if (!judged) {
     const own = project[side];
-    return own && { ...own, of: side, until: own.recipe?.steps.length ?? 0 };
+    return own && { ...own, ...croppedAlike(project, side), of: side, until: own.recipe?.steps.length ?? 0 };
   }
   const variant = project[judged.side];
   if (!variant?.recipe || !session.judgedStep) return null;
@@ -36,6 +37,13 @@ export function shownOn(state: Pick<Workspace, 'project' | 'session'>, side: Sid
   const title = findStep(judged.kind)?.title ?? judged.kind;
   const label = side === 'a' ? `Before “${title}”` : `With “${title}”`;
   return { clipId: variant.clipId, recipe: upTo(variant.recipe, until), label, of: judged.side, until };
+}
+
+/** Beside a cropped variant of the same clip the source is cropped too, or the two would not lie on each other. */
+function croppedAlike({ a, b }: Workspace['project'], side: SideName): Partial<Side> {
+  if (side === 'b' || !a || a.recipe !== null || a.clipId !== b?.clipId) return {};
+  const recipe = croppedSource(b.recipe);
+  return recipe ? { recipe, label: `${a.label}, cropped alike` } : {};
 }
 
 /** Null where no step is judged, or where it is gone, off, or another by now. */

@@ -13,7 +13,7 @@ import { exportStills, type StillsDeps, type StillsWork } from '../../native-pip
 import { rgbFromPicture } from '../../native-pipeline/frames/rgb';
 import { planRecipe } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
-import { enlargeTo, presetOf } from '../helpers/madeRecipe';
+import { enlargeTo, presetOf, recipeOf } from '../helpers/madeRecipe';
 import { type Bench, createBench } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
 import { mountSmallDisk } from '../helpers/smallDisk';
@@ -47,6 +47,16 @@ describe.skipIf(!FIRST)('comparison stills', () => {
     expectSame(b, rgbOf(await readVariant(enlargeTo(540), null)));
     expectSame(enlarged, rgbOf(await readVariant(presetOf('plain'), { width: 720, height: 540 })));
     expect([a?.width, a?.height, b?.width, b?.height]).toEqual([720, 480, 720, 540]);
+  });
+
+  it('hold the source cropped as the variant is, so that both show the same part of the picture', async () => {
+    const crop = recipeOf([
+      ['crop', { top: 60, bottom: 40, left: 16, right: 0 }],
+      ['enlarge', { kernel: 'bicubic', lines: 540 }],
+    ]);
+    const { files } = await run('cropped', { layouts: ['separate'], b: side(open, crop) });
+    const [, enlarged, b] = await Promise.all(files.map(({ path: file }) => readPng(file)));
+    expectSame(enlarged, b);
   });
 
   it('decode in ffmpeg to the same samples as in pngjs', async () => {

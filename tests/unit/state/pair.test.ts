@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../model/presets';
 import type { Recipe } from '../../../model/recipe';
-import { frameCount, frameOnSide, measuredPair } from '../../../renderer/state/pair';
+import { shownOn } from '../../../renderer/state/judgedStep';
+import { addressOf, frameCount, frameOnSide, measuredPair } from '../../../renderer/state/pair';
 import { reduce } from '../../../renderer/state/reduce';
 import { EMPTY_WORKSPACE, type Workspace } from '../../../renderer/state/workspace';
 import { madeClip, madePlan } from '../../ui/made';
@@ -40,6 +41,20 @@ describe('the pair on screen', () => {
       a: { frame: 3, recipe: null, size: { width: 1440, height: 1080 }, clock: 'source' },
       b: { frame: 3, recipe: { id: 'dvd-film' } },
     });
+  });
+
+  it('shows the source cropped as the variant beside it is, and says so', () => {
+    const cropped: Recipe = {
+      ...FILM,
+      steps: [
+        ...FILM.steps,
+        { kind: 'crop', isOn: true, settings: { top: 60, bottom: 60, left: 0, right: 0 } },
+      ],
+    };
+    const state = reduce(opened, { type: 'recipe/changed', side: 'b', recipe: cropped, gesture: null });
+    expect(addressOf(state, 'a')?.recipe?.steps).toEqual([cropped.steps.at(-1)]);
+    expect(shownOn(state, 'a')?.label).toMatch(/, cropped alike$/);
+    expect(addressOf(opened, 'a')?.recipe).toBeNull();
   });
 
   it('has as many frames as the duration promises while they are being counted', () => {
