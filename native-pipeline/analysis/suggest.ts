@@ -3,6 +3,7 @@ import type { ActivePicture, Analysis, FaultSeries, Section } from '../../model/
 import { type Clip, type Finding, uprightSize } from '../../model/clip';
 import { findPreset, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
+import { framesPerSecond } from '../../model/time';
 
 /** How a stretch must be treated; the map's preset treats each its own way. */
 const KINDS = [
@@ -48,10 +49,13 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
   if (only === 'whole frames' && clip.codedSize.height >= 720)
     return { recipe: preset('plain'), because: claimed.because };
   if (only) return { recipe: preset(presetFor(only)), because: `${oneKind(only)}${doubt(sections)}` };
-  const native = (counts.get('native interlaced video') ?? 0) / moving;
-  // What is mostly video would lose three of five pictures at film rate.
+  const lost = sections
+    .filter((section) => losesAtFilmRate(section, clip))
+    .reduce((sum, { from, to }) => sum + to - from, 0);
   const rate =
-    native > 0.5 ? ' Most of it is video, so every field is kept: 59.94 (or 50) pictures a second.' : '';
+    lost > 0.5 * moving
+      ? ' Most of it is no film and would lose pictures at film rate, so every field is kept: 59.94 (or 50) pictures a second.'
+      : '';
   return {
     recipe: rate === '' ? preset('dvd-true') : atFieldRate(preset('dvd-true')),
     because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${rate}${doubt(sections)}`,
@@ -82,6 +86,13 @@ function isUncombed({ scan }: Clip, sections: readonly Section[], faults: readon
   const isOnlyVideo = sections.every(({ cadence }) => cadence !== 'film' && cadence !== 'hybrid');
   if (!isClaimed || !hasVideo || !isOnlyVideo) return false;
   return combing.length >= LEAST_PICTURES && Math.max(...combing) < LEAST_COMBING;
+}
+
+/** At film rate native video keeps two of five fields, and whole frames at 29.97 four of five. */
+function losesAtFilmRate({ cadence, pulldown }: Section, { rate }: Clip): boolean {
+  if (cadence === 'video-interlaced' || cadence === 'hybrid') return true;
+  const isPal = Math.abs(framesPerSecond(rate) - 25) < 0.5;
+  return !isPal && (cadence === 'video-progressive' || pulldown === '2:2');
 }
 
 function countKinds(sections: readonly Section[]): Map<Kind, number> {

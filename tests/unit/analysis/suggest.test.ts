@@ -68,6 +68,13 @@ describe('the proposed recipe', () => {
     expect(because).toContain('every field is kept');
   });
 
+  it('keeps every picture where film is the lesser part, but not of whole frames at 25, where film rate loses none', () => {
+    const parts = [film(0, 120), video(120, 200), progressive(200, 320)];
+    const rateOf = (clip: Clip) => suggestRecipe(clip, parts, whole).recipe.steps[0]?.settings.rate;
+    expect(rateOf(madeClip())).toBe('field');
+    expect(rateOf(pal)).not.toBe('field');
+  });
+
   it('falls back on what the file claims where nothing moves, and says so', () => {
     const { recipe, because } = suggestRecipe(madeClip(), [still(0, 300)], whole);
     expect(recipe.id).toBe('dvd-film');
