@@ -5,6 +5,9 @@ import type { CadenceState } from './cadenceStates';
 import type { HybridSection } from './hybridSections';
 import type { Tally } from './tally';
 
+/** Three times, where motion is steady: one and a half frames against a half. */
+const CLEARLY_UNLIKE = 1.5;
+
 /** One sentence. */
 export function becauseOf(section: HybridSection, seen: Tally): string {
   const { state } = section;
@@ -22,7 +25,11 @@ export function becauseOf(section: HybridSection, seen: Tally): string {
     return `Both fields of each frame show the same moment (they differ by ${own} of a frame's motion), and every frame shows another one.`;
   }
   if (state.cadence === 'video-interlaced') {
-    return `Every field shows a moment of its own: no field repeats, and the two fields of a frame differ by ${own} of a frame's motion.`;
+    const shows =
+      seen.unlike > CLEARLY_UNLIKE
+        ? `of the two pairings of fields across frames one lies ${timesText(seen.unlike)} as far apart as the other`
+        : `the two fields of a frame differ by ${own} of a frame's motion`;
+    return `Every field shows a moment of its own: no field repeats, and ${shows}.`;
   }
   if (state.pulldown === '2:2') {
     return `Each frame's fields belong to neighbouring film frames: the first field matches the second field of the frame before (they differ by ${percent(seen.same)} of a frame's motion).`;
@@ -41,6 +48,10 @@ function patternText({ pulldown }: CadenceState): string {
     if (first === oldFirst || second === oldSecond) repeats.push(place);
   }
   return `Two of every five frames show a repeated field, at positions ${repeats.join(' and ')} of the ${pulldown} pattern`;
+}
+
+function timesText(times: number): string {
+  return times < 10 ? `${times.toFixed(1)} times` : 'ten times or more';
 }
 
 function percent(share: number): string {

@@ -1,7 +1,7 @@
 /** Sums up the numbers of a section by what its explanation expects of them. Pure. */
 import type { Span } from '../../model/time';
 import { type CadenceState, EXPECTED } from './cadenceStates';
-import { type FrameRecords, NUMBER_COUNT, OWN } from './frameRecords';
+import { BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP_BEFORE } from './frameRecords';
 
 /** Frames that weigh less hardly move. */
 const TELLING_WEIGHT = 0.2;
@@ -15,6 +15,8 @@ export interface Tally {
   same: number;
   other: number;
   own: number;
+  /** How many times as far apart one pairing across frames lies as the other. */
+  unlike: number;
 }
 
 /** Frames are counted from the start of the analysed span. */
@@ -24,7 +26,18 @@ export function tallyOf(
   path: Uint8Array,
   records: FrameRecords,
 ): Tally {
-  const sums = { same: 0, sameWeight: 0, other: 0, otherWeight: 0, own: 0, ownWeight: 0, frames: 0, all: 0 };
+  const sums = {
+    same: 0,
+    sameWeight: 0,
+    other: 0,
+    otherWeight: 0,
+    own: 0,
+    ownWeight: 0,
+    frames: 0,
+    all: 0,
+    byTop: 0,
+    byBottom: 0,
+  };
   for (let frame = from; frame < to; frame++) {
     const weight = records.weight[frame] as number;
     sums.all += weight;
@@ -39,6 +52,8 @@ export function tallyOf(
       sums[group] += weight * number;
       sums[`${group}Weight`] += weight;
       if (i === OWN) sums.own += weight * number;
+      if (i === TOP_BEFORE) sums.byTop += weight * number;
+      if (i === BOTTOM_BEFORE) sums.byBottom += weight * number;
       if (i === OWN) sums.ownWeight += weight;
     }
   }
@@ -48,5 +63,6 @@ export function tallyOf(
     same: sums.same / (sums.sameWeight || 1),
     other: sums.other / (sums.otherWeight || 1),
     own: sums.own / (sums.ownWeight || 1),
+    unlike: Math.max(sums.byTop, sums.byBottom) / Math.max(1e-6, Math.min(sums.byTop, sums.byBottom)),
   };
 }

@@ -200,6 +200,7 @@ describe('our own samples', () => {
     const limits = analysis.sections.map(({ from, to }) => ({ from, to }));
     expect(limits).toEqual(sample?.video.cadence.map(({ from, to }) => ({ from, to })));
     expect(told(analysis)).toEqual(['0 film 3:2 0', '150 video-interlaced', '210 film 3:2 2']);
+    expect(analysis.sections[1]?.because).toMatch(/one lies [2-6]\.\d times as far apart as the other/);
     // The explosion at 175 is no cut: most of the picture goes on.
     expect(analysis.shots.map(({ from }) => from)).toEqual([0, 92, 150, 210]);
   });
