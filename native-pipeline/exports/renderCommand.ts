@@ -128,7 +128,17 @@ export function joinList(segments: readonly { name: string; secs: number }[]): s
 /** What could not be carried over, in sentences. */
 export function renderNotices(work: CheckedRender): string[] {
   const { clip } = work.open;
-  return [...carrySubtitles(clip.subtitles, work.container, 0).notices, ...cutNotices(work)];
+  const carried = carrySubtitles(clip.subtitles, work.container, 0).notices;
+  return [...carried, ...cutNotices(work), ...rateNotices(work)];
+}
+
+/** Without a rate in the file ffmpeg guesses one from the first pictures, and leaves out what lies closer together. */
+function rateNotices({ plan, container }: CheckedRender): string[] {
+  const isVariable = plan?.relation.kind === 'map' && !plan.relation.isConstantRate;
+  if (!isVariable || container !== 'mkv') return [];
+  return [
+    'Every picture stands at its own time. ffmpeg reads all of them with "-fps_mode passthrough"; by itself it would leave some out.',
+  ];
 }
 
 /** A packet is copied whole or not at all. */

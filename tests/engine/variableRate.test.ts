@@ -22,6 +22,7 @@ describe.each(BUILDS)('a variable rate in Matroska, ffmpeg $version', (build) =>
     const { plan, out, result } = await render('variable', presetOf('true-frames'));
     expect(result.isConstantRate).toBe(false);
     expect(readTracks(out)).toEqual({ pictureNanos: [null], isChecksumRight: true });
+    expect(result.notices.join()).toContain('-fps_mode passthrough');
     const map = plan.weave?.map;
     const times = [...(map?.ticks ?? [])].map((ticks) => (ticks * (map?.tick.n ?? 0)) / (map?.tick.d ?? 1));
     const written = timesOf(out);
@@ -33,8 +34,9 @@ describe.each(BUILDS)('a variable rate in Matroska, ffmpeg $version', (build) =>
 
   it('says it of pictures at a constant rate', async () => {
     const film = { ...presetOf('true-frames'), steps: [{ kind: 'cadence', isOn: true, settings: {} }] };
-    const { out } = await render('constant', film);
+    const { out, result } = await render('constant', film);
     expect(readTracks(out)).toEqual({ pictureNanos: [41708333], isChecksumRight: true });
+    expect(result.notices.join()).not.toContain('-fps_mode');
   });
 
   async function render(name: string, recipe: Recipe) {
