@@ -1,5 +1,6 @@
 /** Comparing: which variants, what a score says and what it does not. */
 import { z } from 'zod';
+import type { ShownSource } from './picture';
 import { recipeSchema } from './recipe';
 
 /**
@@ -42,9 +43,8 @@ export interface Score {
   tool: Tool;
 }
 
-export interface ComparedFrame {
+export interface ComparedFrame extends ShownSource {
   frame: number;
-  sourceFrame: number;
 }
 
 export interface Measurement {

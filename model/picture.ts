@@ -43,13 +43,38 @@ export interface Picture {
   planes: Uint8Array;
 }
 
-/** The source frames a picture shows, for people: "12", "12 bottom + 13 top", "top field of 12". */
-export function nameSource({ sourceFrame, fields }: Pick<PictureHeader, 'sourceFrame' | 'fields'>): string {
+/** What a picture shows of the source. */
+export type ShownSource = Pick<PictureHeader, 'sourceFrame' | 'fields'>;
+
+/** The source frames a picture shows, for people: "12", "12 bottom + 13 top", "12 top field". */
+export function nameSource({ sourceFrame, fields }: ShownSource): string {
   if (!fields || fields.top === fields.bottom) return String(sourceFrame);
   const { top, bottom } = fields;
-  if (bottom === null) return `top field of ${top}`;
-  if (top === null) return `bottom field of ${bottom}`;
+  if (bottom === null) return `${top} top field`;
+  if (top === null) return `${bottom} bottom field`;
   return top < bottom ? `${top} top + ${bottom} bottom` : `${bottom} bottom + ${top} top`;
+}
+
+/** The source frames that a picture holds a field of, lowest first. */
+export function sourceFramesOf({ sourceFrame, fields }: ShownSource): number[] {
+  if (!fields) return [sourceFrame];
+  const frames = [fields.top, fields.bottom].filter((frame) => frame !== null);
+  return [...new Set(frames)].sort((one, other) => one - other);
+}
+
+/**
+ * How what B shows stands to what A shows: of the very same source frames, of some that A shows too, or of none of them. `by` counts the
+ * source frames from A's nearest to B's: negative where B's is the earlier one.
+ */
+export type SourceMatch = { kind: 'same' } | { kind: 'shared' } | { kind: 'apart'; by: number };
+
+export function matchSources(a: ShownSource, b: ShownSource): SourceMatch {
+  const [ofA, ofB] = [sourceFramesOf(a), sourceFramesOf(b)];
+  if (ofA.join() === ofB.join()) return { kind: 'same' };
+  if (ofB.some((frame) => ofA.includes(frame))) return { kind: 'shared' };
+  const steps = ofA.flatMap((from) => ofB.map((to) => to - from));
+  const by = steps.reduce((best, step) => (Math.abs(step) < Math.abs(best) ? step : best));
+  return { kind: 'apart', by };
 }
 
 const encoder = new TextEncoder();

@@ -5,7 +5,7 @@
  */
 import type { Matrix } from '../../model/clip';
 import type { ComparedFrame, Measurement, Score, Tool } from '../../model/compare';
-import { layPlanes, type Picture, type PictureHeader } from '../../model/picture';
+import { layPlanes, nameSource, type Picture, type PictureHeader } from '../../model/picture';
 import type { Recipe } from '../../model/recipe';
 import type { PairInput } from './measureWorker';
 import type { PairNumbers } from './pair';
@@ -104,6 +104,7 @@ function framesOf(a: Compared, b: Compared): Measurement['frames'] {
   const [first, second] = [a, b].map(({ picture: { header } }) => ({
     frame: header.frame,
     sourceFrame: header.sourceFrame,
+    fields: header.fields,
   })) as [ComparedFrame, ComparedFrame];
   return { a: first, b: second, isSameClip: a.clipId === b.clipId };
 }
@@ -121,7 +122,9 @@ function describePair(a: Compared, b: Compared): string {
 function describeFrames({ a, b, isSameClip }: Measurement['frames']): string {
   if (!isSameClip)
     return `Frame ${a.sourceFrame} of A and frame ${b.sourceFrame} of B, matched by time, not aligned.`;
-  if (a.sourceFrame !== b.sourceFrame) return `Source frames ${a.sourceFrame} and ${b.sourceFrame}.`;
+  const [ofA, ofB] = [nameSource(a), nameSource(b)];
+  if (ofA !== ofB || ofB !== String(b.sourceFrame))
+    return `Source ${ofA} in A, source ${ofB} in B, which is the variant's frame ${b.frame}.`;
   if (b.frame !== b.sourceFrame) return `Source frame ${b.sourceFrame}, which is the variant's ${b.frame}.`;
   return `Frame ${b.frame}.`;
 }

@@ -1,5 +1,6 @@
 /** Scores as text: value and unit apart, parts named. Pure. */
 import type { Measurement, Score } from '../../model/compare';
+import { nameSource } from '../../model/picture';
 import { countText } from '../ui/words';
 
 export function scoreText({ metric, value }: Score): { value: string; unit: string } {
@@ -26,11 +27,13 @@ export function toolText({ name, version }: Score['tool']): string {
   return version.includes('.') ? `${name} ${version}` : `${name}, version\u00a0${version}`;
 }
 
-/** Which pictures the numbers speak of: 'frame 60', 'source 60 → variant 48', 'A 60, B 72'. */
+/** Which pictures the numbers speak of: 'frame 60', 'source 60 → variant 48', 'A 93, B 74 (source 92 bottom + 93 top)', 'A 60, B 72'. */
 export function framesText({ a, b, isSameClip }: Measurement['frames']): string {
   if (!isSameClip) return `A ${a.sourceFrame}, B ${b.sourceFrame}`;
-  if (b.frame === b.sourceFrame) return `frame ${b.frame}`;
-  return `source ${b.sourceFrame} → variant ${b.frame}`;
+  const [ofA, ofB] = [nameSource(a), nameSource(b)];
+  if (ofA !== ofB) return `A ${ofA}, B ${b.frame} (source ${ofB})`;
+  if (ofB === String(b.frame)) return `frame ${b.frame}`;
+  return `source ${ofB} → variant ${b.frame}`;
 }
 
 /** What all scores are worth alike, or null where they differ: one sentence is read once. */

@@ -49,8 +49,8 @@ export function madeMeasurement(): Measurement {
     compares: 'B against a plain bicubic enlargement of A at 1440 × 1080.',
     frame: 48,
     frames: {
-      a: { frame: 60, sourceFrame: 60 },
-      b: { frame: 48, sourceFrame: 60 },
+      a: { frame: 60, sourceFrame: 60, fields: null },
+      b: { frame: 48, sourceFrame: 60, fields: null },
       isSameClip: true,
     },
     width: 1440,

@@ -5,7 +5,7 @@ import { framesOf } from '../../../renderer/dialogs/stillsOrder';
 import { countSections, shareText, transitionsText } from '../../../renderer/panels/analysisWords';
 import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
 import { inOrder, jobFiles, jobText } from '../../../renderer/panels/jobWords';
-import { scoreText, toolText } from '../../../renderer/panels/scoreWords';
+import { framesText, scoreText, toolText } from '../../../renderer/panels/scoreWords';
 import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
 import { bytesText, durationText, rateText, waitText } from '../../../renderer/ui/words';
 import { madeClip, madeJob, madeMeasurement } from '../../ui/made';
@@ -48,6 +48,18 @@ describe('words', () => {
     const [pixels, psnr] = madeMeasurement().scores;
     expect(pixels && scoreText(pixels)).toEqual({ value: '1.23', unit: '%' });
     expect(psnr && scoreText({ ...psnr, value: null })).toEqual({ value: '∞', unit: 'dB' });
+  });
+
+  it('for the pictures that scores speak of: true source fields where a picture is woven', () => {
+    const picture = (frame: number, sourceFrame = frame) => ({ frame, sourceFrame, fields: null });
+    const [a, isSameClip] = [picture(93), true];
+    const woven = { ...picture(74, 92), fields: { top: 93, bottom: 92 } };
+    expect(framesText({ a, b: woven, isSameClip })).toBe('A 93, B 74 (source 92 bottom + 93 top)');
+    expect(framesText({ a, b: picture(74, 92), isSameClip })).toBe('A 93, B 74 (source 92)');
+    expect(framesText({ a, b: picture(74, 93), isSameClip })).toBe('source 93 → variant 74');
+    const whole = { ...picture(93), fields: { top: 93, bottom: 93 } };
+    expect(framesText({ a, b: whole, isSameClip })).toBe('frame 93');
+    expect(framesText({ a, b: picture(74), isSameClip: false })).toBe('A 93, B 74');
   });
 
   it('for jobs: how far, how fast, how long still', () => {
