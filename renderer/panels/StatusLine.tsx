@@ -45,7 +45,8 @@ function Shown() {
 
 function Busy() {
   const busy = useWorkspace(({ engine }) => engine.viewer.busy);
-  const isExact = useWorkspace(({ engine }) => engine.viewer.isExact);
+  const pair = useWorkspace(({ engine }) => engine.viewer.pair);
+  const pairSays = useWorkspace(({ engine }) => engine.viewer.pairSays);
   const opening = useWorkspace(({ engine }) => engine.opening);
   const measuring = useWorkspace(({ engine }) => engine.measurement.state === 'measuring');
   const hasPicture = useWorkspace(({ engine }) => engine.viewer.shownFrame !== null);
@@ -56,8 +57,8 @@ function Busy() {
   const text = busy ?? (measuring ? 'measuring' : null);
   if (text) return <BusyText text={text} share={null} />;
   return (
-    <div className="status-busy unit" role="status">
-      {hasPicture && isExact ? 'exact' : ''}
+    <div className="status-busy unit" role="status" title={pairSays || undefined}>
+      {hasPicture ? pair : ''}
     </div>
   );
 }

@@ -106,6 +106,9 @@ export interface ViewerReport {
   /** Frames really on screen; null before the first. `isExact` is false while an older picture stands in. */
   shownFrame: number | null;
   isExact: boolean;
+  /** How B stands to A, shortly ("exact" where both are of one source frame) and as a sentence; '' while something stands in. */
+  pair: string;
+  pairSays: string;
   busy: string | null;
   zoom: number;
   fps: number | null;
@@ -212,7 +215,10 @@ export const EMPTY_WORKSPACE: Workspace = {
     samplePath: null,
     folders: null,
     measurement: { state: 'none', value: null },
-    viewer: { shownFrame: null, isExact: false, busy: null, zoom: 1, fps: null, masked: null },
+    viewer: {
+      ...{ shownFrame: null, isExact: false, pair: '', pairSays: '' },
+      ...{ busy: null, zoom: 1, fps: null, masked: null },
+    },
     kept: { a: [], b: [] },
     problems: [],
     connection: 'starting',

@@ -1,4 +1,4 @@
-/** Which is which, on the picture. Placed, faded and hidden by overlay.ts; the words come from the workspace. */
+/** Which is which, on the picture. Placed, faded and hidden by overlay.ts, which also writes which frames they are; the words come from the workspace. */
 import { shownOn } from '../state/judgedStep';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
@@ -40,7 +40,14 @@ function Chip({ side }: { side: SideName }) {
   if (label === null) return null;
   return (
     <div className="chip" data-part={`chip-${side}`} data-testid={`chip-${side}`} hidden>
-      <b>{side.toUpperCase()}</b> {labelOf(side, label)}
+      <div className="chip-line">
+        <span className="chip-label">
+          <b>{side.toUpperCase()}</b> {labelOf(side, label)}
+        </span>
+        {/* Both are written by overlay.ts with the draw that brings the picture. */}
+        <span data-part={`frame-${side}`} />
+      </div>
+      <div className="chip-source" data-part={`source-${side}`} />
     </div>
   );
 }

@@ -5,6 +5,7 @@
  */
 import type { SideName } from '../state/workspace';
 import { overlap } from './camera';
+import type { PictureName } from './pairWords';
 import { type LabelPlan, planLabel, type ViewPlan } from './viewPlan';
 
 export interface OverlayInput {
@@ -17,25 +18,31 @@ export interface OverlayInput {
   columns: number;
   column: number;
   leftLabel: string;
+  /** Which frames the pictures are; null where nothing has to be said of it. */
+  names: Record<SideName, PictureName> | null;
 }
 
 export type Overlay = (input: OverlayInput) => void;
 
 export function createOverlay(root: HTMLElement): Overlay {
-  const widths = new WeakMap<HTMLElement, { text: string; width: number }>();
-  /** Asking for a width makes the browser lay out; a label's only changes with its text. */
+  const widths = new WeakMap<HTMLElement, { key: string; width: number }>();
+  let room = 0;
+  /** Asking for a width makes the browser lay out; a label's only changes with its text, and with the room that it may take a share of. */
   const widthOf = (element: HTMLElement): number => {
-    const text = element.textContent ?? '';
+    const key = `${room} ${element.textContent}`;
     const known = widths.get(element);
-    if (known && known.text === text && known.width > 0) return known.width;
+    if (known && known.key === key && known.width > 0) return known.width;
     const width = element.offsetWidth;
-    widths.set(element, { text, width });
+    widths.set(element, { key, width });
     return width;
   };
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
 
   return (input) => {
+    room = input.plan.canvas.width;
     for (const side of ['a', 'b'] as const) {
+      write(part(`frame-${side}`), input.names?.[side].frame ?? '');
+      write(part(`source-${side}`), input.names?.[side].source ?? '');
       const label = input.areLabelsShown ? planLabel(input.plan, side, input.isSwapped) : null;
       placeChip(part(`chip-${side}`), label, input.scale, widthOf);
     }
@@ -93,6 +100,11 @@ function placeWipe(wipe: HTMLElement | null, input: OverlayInput): void {
   slider.value = String(column);
   const percent = Math.round((column / columns) * 100);
   slider.setAttribute('aria-valuetext', `${percent} %: ${leftLabel} left of column ${column} of ${columns}`);
+}
+
+/** Before placing, for a label's width comes of its text. */
+function write(element: HTMLElement | null, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
 }
 
 function move(element: HTMLElement, left: number, top: number): void {

@@ -13,6 +13,15 @@ import { boxFromCamera, type Pane, type Point, panBy, resolveCamera, zoomAt } fr
 import { createFrameLoader, type FrameLoader, type Moment } from './frameLoader';
 import { isSameMoment, nextFrame, wantedMask, wantedPictures } from './frameRequests';
 import { createOverlay, labelOf } from './overlay';
+import {
+  headersOf,
+  NO_WORDS,
+  namePair,
+  type PairWords,
+  pairingOf,
+  pairWords,
+  playingWords,
+} from './pairWords';
 import { countMasked, tooLargeToDraw } from './pictureFacts';
 import type { Conversion } from './planes';
 import { createPlayer } from './player';
@@ -133,13 +142,19 @@ export function createStage(root: HTMLElement): Stage {
     const columns = screen.draw(place(state));
     if (columns > 0) draws++;
     columnsDrawn += columns;
-    const [frame, zoom] = [shownFrameOf(shown), shownZoom(state)];
-    reporter.report(state, { shownFrame: frame, isExact: isExact(state), zoom, fps: player.fps, masked });
+    const [frame, zoom, isNow] = [shownFrameOf(shown), shownZoom(state), isExact(state)];
+    // Of an older picture that stands in, nothing is said.
+    const words = isNow ? wordsOfShown(state) : NO_WORDS;
+    const facts = { shownFrame: frame, isExact: isNow, pair: words.short, pairSays: words.says };
+    reporter.report(state, { ...facts, zoom, fps: player.fps, masked });
     isStale = false;
     if (isKeptStale && !player.isRunning) reporter.reportKept(state, loader.kept(wantedPictures(state)));
     isKeptStale = false;
     readPointer(state);
   };
+
+  const wordsOfShown = (state: Workspace): PairWords =>
+    (player.isRunning ? playingWords : pairWords)(headersOf(shown), pairingOf(state));
 
   const readPointer = ({ session }: Workspace): void =>
     showReadout(pointer ? readPair(shown, session.camera, paneUnder(pointer.x), pointer) : '');
@@ -181,6 +196,8 @@ export function createStage(root: HTMLElement): Stage {
       columns: reference.width,
       column: Math.round(session.wipeAt * reference.width),
       leftLabel: labelOf(left, shownOn(state, left)?.label ?? ''),
+      // What is really on screen, whatever is on its way. At play a label that changes with every frame would only cost.
+      names: player.isRunning ? null : namePair(headersOf(shown), pairingOf(state)),
     });
     return plan;
   };

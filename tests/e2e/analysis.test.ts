@@ -100,7 +100,28 @@ describe('the analysis of the sample', () => {
     await use.click();
     await page.getByRole('button', { name: 'The proposed recipe is in use' }).waitFor(WAIT);
     await shows(150);
+    await expect
+      .poll(() => page.getByTestId('chip-b').innerText(), WAIT)
+      .toMatch(/frame 120\s+source 150 top field/);
     expect(workbench.complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
+  });
+
+  it('names the source fields of a picture beside the picture, and says that it is woven of two frames', async () => {
+    await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+ArrowUp');
+    await shows(0);
+    for (const _press of [1, 2]) await page.keyboard.press('ArrowRight');
+    await shows(2);
+    const named = () => Promise.all(['chip-a', 'chip-b'].map((chip) => page.getByTestId(chip).innerText()));
+    await expect
+      .poll(named, WAIT)
+      .toEqual([
+        expect.stringMatching(/frame 2$/),
+        expect.stringMatching(/frame 2\s+source 2 bottom \+ 3 top$/),
+      ]);
+    await page.getByText('B woven of two source frames').waitFor(WAIT);
+    await page.keyboard.press('Control+ArrowDown');
+    await shows(150);
   });
 
   it('shows what a phase does at once, through the recipe that follows the sections', async () => {

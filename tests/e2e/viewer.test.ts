@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Recipe } from '../../model/recipe';
+import type { FrameRelation, Plan, Recipe } from '../../model/recipe';
 import { openBrowser, openContext } from '../helpers/browser';
 import { objectionsIn } from './harness/axe';
 import { madeClip } from './harness/clip';
@@ -80,6 +80,10 @@ describe('the viewer on its own', () => {
   const stats = () => page.evaluate(() => window.__viewer?.stats());
   const dispatch = (action: Parameters<ViewerPage['dispatch']>[0]) =>
     page.evaluate((given) => app.dispatch(given), action).then(twoFrames);
+  const plan = (relation: FrameRelation) => {
+    const made = { graph: '', size: B_SIZE, sampleAspect: { n: 1, d: 1 }, relation, objections: [] };
+    return dispatch({ type: 'plan/made', side: 'b', plan: made as unknown as Plan });
+  };
 
   test('an empty viewer invites, with two ways to begin', async () => {
     expect(await page.getByText('Drop a clip, open one, or try the sample').isVisible()).toBe(true);
@@ -268,15 +272,40 @@ describe('the viewer on its own', () => {
     expect(engine.asked.length).toBeLessThan(2 * 30);
   });
 
+  test('labels name the frames that are on the picture, not those on their way, and none while playing', async () => {
+    await open();
+    expect(await page.getByTestId('chip-b').textContent()).not.toContain('frame');
+    await plan({ kind: 'drop-one-of', cycle: 5 });
+    engine.delayMs = 60;
+    const seen = await page.evaluate(async () => {
+      const read: [string, number][] = [];
+      for (let frame = 5; frame < 35; frame++) {
+        app.dispatch({ type: 'playhead/moved', frame });
+        await new Promise((done) => setTimeout(done, 20));
+        const text = document.querySelector('[data-part=frame-b]')?.textContent ?? '';
+        read.push([text, window.__viewer?.readPixels({ left: 10, top: 150, width: 1, height: 1 })[0] ?? 0]);
+      }
+      return read;
+    });
+    // Before the first draw of the plan nothing is named yet.
+    const named = seen.filter(([text]) => text !== '');
+    expect(named.length).toBeGreaterThan(20);
+    expect(new Set(named.map(([text]) => text)).size).toBeGreaterThan(1);
+    expect(named.filter(([text, code]) => codeOf(Number(text.replace('frame ', ''))) !== code)).toEqual([]);
+    await atRest();
+    engine.delayMs = 0;
+    await page.evaluate(() => app.dispatch({ type: 'play/started' }));
+    await page.waitForFunction(() => app.state().session.playhead > 40);
+    expect(await page.getByTestId('chip-b').textContent()).toBe('B HD upscale');
+    await page.evaluate(() => app.dispatch({ type: 'play/stopped' }));
+    await atRest();
+    const shownFrame = (await stats())?.shownFrame;
+    await expect.poll(() => page.getByTestId('chip-b').innerText()).toMatch(`frame ${shownFrame}`);
+  });
+
   test('the difference shows both at one size, exactly', async () => {
     await open();
-    await page.evaluate(() =>
-      app.dispatch({
-        type: 'plan/made',
-        side: 'b',
-        plan: { size: { width: 144, height: 108 }, sampleAspect: { n: 1, d: 1 }, objections: [] } as never,
-      }),
-    );
+    await plan({ kind: 'same' });
     await dispatch({ type: 'preference/changed', preference: { differenceGain: 2 } });
     await dispatch({ type: 'view/chosen', view: 'difference' });
     await atRest();

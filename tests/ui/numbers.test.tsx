@@ -18,6 +18,20 @@ const measure = async () => {
 };
 const scores = () => screen.getByRole('region', { name: 'Scores' });
 
+describe('the status line', () => {
+  it('says how the picture of B stands to that of A, and the whole of it in a title', async () => {
+    await openWindow();
+    const { viewer } = workspace.getState().engine;
+    const [pair, pairSays] = ['B’s nearest picture, 1 frame earlier', 'A: frame 150. B: frame 119.'];
+    const report = { ...viewer, shownFrame: 150, isExact: true, pair, pairSays };
+    act(() => dispatch({ type: 'viewer/reported', report }));
+    const status = screen.getByText(pair);
+    expect(status.title).toBe(pairSays);
+    act(() => dispatch({ type: 'viewer/reported', report: { ...report, pair: '', pairSays: '' } }));
+    expect([status.textContent, status.title]).toEqual(['', '']);
+  });
+});
+
 describe('measuring the pair on screen', () => {
   it('compares A enlarged to the size of B with B, on the same frame', async () => {
     const engine = await openNumbers();
