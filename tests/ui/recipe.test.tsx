@@ -1,6 +1,7 @@
 /** The recipe tab: forms drawn from the declarations, every change in the state at once, one drag one step of undo. */
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { FIELD_WORK } from '../../model/overrides';
 import { dispatch, workspace } from '../../renderer/state/store';
 import { madePlan } from './made';
 import { openWindow, settle } from './window';
@@ -159,5 +160,29 @@ describe('adding a step', () => {
     expect(deblock.textContent).toContain(says);
     fireEvent.click(screen.getByRole('menuitem', { name: /^Denoise/ }));
     expect(recipe()?.steps.map(({ kind }) => kind)).toContain('denoise');
+  });
+
+  /** As the engine plans: whoever comes second to the fields finds none. */
+  const refuseSecond = ({ recipe }: Record<string, unknown>) => {
+    const steps = (recipe as { steps: { kind: string }[] } | null)?.steps ?? [];
+    const ofFields = steps.flatMap(({ kind }, at) => (FIELD_WORK.includes(kind) ? [at] : []));
+    const says = 'The fields are gone already.';
+    return madePlan(null, {
+      objections: ofFields.slice(1).map((step) => ({ step, severity: 'refuse' as const, says, hint: '' })),
+    });
+  };
+
+  it('says of a step that takes the fields whether it is there already, or what it would spoil', async () => {
+    await openWindow((engine) => engine.answer('planRecipe', refuseSecond));
+    fireEvent.click(screen.getByRole('button', { name: 'Add a step' }));
+    await settle();
+    const item = (title: RegExp) => screen.getByRole('menuitem', { name: title });
+    expect(item(/^Field match/).textContent).toContain('It is in the recipe already.');
+    // It comes before the one in the recipe: that one would be refused.
+    expect(item(/^True frames/).textContent).toContain('Not together with "Field match (telecined film)"');
+    expect(item(/^Deinterlace/).textContent).toContain('The fields are gone already.');
+    for (const title of [/^Field match/, /^True frames/, /^Deinterlace/])
+      expect(item(title).getAttribute('aria-disabled')).toBe('true');
+    expect(item(/^Denoise/).getAttribute('aria-disabled')).toBeNull();
   });
 });

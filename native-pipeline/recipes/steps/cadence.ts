@@ -101,7 +101,8 @@ function refusalsFor(
   const instead = 'Take another build of ffmpeg (see "doctor"), or the step "Field match".';
   const missing = [...FILTERS, method].map((name) => missingFilter(build, name, instead));
   const misfits = [
-    footage
+    // Behind a step that took the fields nothing is known of the footage any more, analysed or not: that is said below.
+    footage || areFieldsSpent
       ? null
       : refuse(
           'This step follows the analysis, and this clip has not been analysed.',

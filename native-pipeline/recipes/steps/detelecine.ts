@@ -77,9 +77,9 @@ function memoryOf(isRepairing: boolean, isFilmRate: boolean): FilterMemory {
   return { behind: reach, ahead: reach, isExact: true, tolerance: '' };
 }
 
-/** Whole frames at 23.976 or 24: what a softly telecined disc decodes to, for its pulldown is in the flags only. */
-function isFilmAlready({ fields, rate }: PictureState): boolean {
-  return fields === null && framesPerSecond(rate) < 24.5;
+/** Whole frames at 23.976 or 24: what a softly telecined disc decodes to, for its pulldown is in the flags only. What a step before made so is refused. */
+function isFilmAlready({ fields, areFieldsSpent, rate }: PictureState): boolean {
+  return !areFieldsSpent && fields === null && framesPerSecond(rate) < 24.5;
 }
 
 function passOn(picture: PictureState): StepWork {
@@ -123,10 +123,10 @@ function remarksOnFields({ fields, areFieldsSpent }: PictureState): Remark[] {
   ];
 }
 
-function remarksOnRate({ rate }: PictureState, isFilmRate: boolean): Remark[] {
+function remarksOnRate({ rate, areFieldsSpent }: PictureState, isFilmRate: boolean): Remark[] {
   const fps = framesPerSecond(rate);
   // 3:2 pulldown makes 29.97 (or 30); anything slower has no repeat to give away.
-  if (!isFilmRate || fps > 28) return [];
+  if (!isFilmRate || areFieldsSpent || fps > 28) return [];
   return [
     refuse(
       `At ${fps.toFixed(3).replace(/\.?0+$/, '')} frames a second there is no repeat: dropping one frame of five would drop real pictures.`,

@@ -3,7 +3,9 @@
  *
  * One question per side is on its way at a time; what changed meanwhile is asked next, so a dragged slider never queues up.
  */
-import type { Plan, Recipe } from '../../../model/recipe';
+import { FIELD_WORK } from '../../../model/overrides';
+import type { Objection, Plan, Recipe } from '../../../model/recipe';
+import { findStep } from '../../../model/steps';
 import { clipOf } from '../pair';
 import { EMPTY_RECIPE, newStepPlace, withNewStep } from '../recipeEdits';
 import { dispatch, workspace } from '../store';
@@ -59,16 +61,44 @@ export async function refusedSteps(
   kinds: readonly string[],
   add: (recipe: Recipe, kind: string) => Recipe = withNewStep,
 ): Promise<Map<string, string>> {
-  const shown = workspace.getState().project[side];
+  const state = workspace.getState();
+  const shown = state.project[side];
   if (!shown) return new Map();
-  const { clipId, recipe } = shown;
+  const { clipId } = shown;
+  const base = shown.recipe ?? EMPTY_RECIPE;
+  const known = state.engine.plan[side]?.objections ?? [];
   const tried = kinds.map(async (kind) => {
-    const base = recipe ?? EMPTY_RECIPE;
-    const index = newStepPlace(base, kind);
+    const at = newStepPlace(base, kind);
     const plan = await door().client.planRecipe({ clipId, recipe: add(base, kind) });
-    const refusal = plan.objections.find(({ step, severity }) => step === index && severity === 'refuse');
-    return refusal ? [[kind, refusal.says] as const] : [];
+    const says = refusalIn(plan.objections, { recipe: base, kind, at, known });
+    return says === null ? [] : [[kind, says] as const];
   });
   const answers = await attempt('Trying the steps', () => Promise.all(tried));
   return new Map(answers?.flat());
+}
+
+interface Tried {
+  /** Before the step was added. */
+  recipe: Recipe;
+  kind: string;
+  /** Where it was put in. */
+  at: number;
+  /** What was objected to the recipe without it. */
+  known: readonly Objection[];
+}
+
+/** Why a step cannot be added: it is refused itself, or makes the engine refuse a step behind it that had been fine. */
+function refusalIn(objections: readonly Objection[], { recipe, kind, at, known }: Tried): string | null {
+  const refusals = objections.filter(({ severity }) => severity === 'refuse');
+  const own = refusals.find(({ step }) => step === at);
+  const isThere = recipe.steps.some((step) => step.kind === kind && step.isOn);
+  const behind = refusals.find(
+    ({ step, says }) =>
+      step !== null && step > at && !known.some((old) => old.step === step - 1 && old.says === says),
+  );
+  if ((own || behind) && isThere && FIELD_WORK.includes(kind)) return 'It is in the recipe already.';
+  if (own) return own.says;
+  if (!behind || behind.step === null) return null;
+  const spoiled = recipe.steps[behind.step - 1]?.kind ?? '';
+  return `Not together with "${findStep(spoiled)?.title ?? spoiled}", which is in the recipe. ${behind.says}`;
 }

@@ -211,3 +211,15 @@ test('dropping one of five on a clip that is known to hold native video is warne
     { severity: 'warn', says: expect.stringContaining('50 frames in one section') },
   ]);
 });
+
+test.each<[string, MadeStep[], number]>([
+  ['following the analysis twice', [['cadence'], ['cadence']], 1],
+  ['matching fields behind true frames', [['cadence'], ['detelecine']], 1],
+  ['deinterlacing behind true frames', [['cadence'], ['deinterlace']], 1],
+  ['matching fields twice', [['detelecine'], ['detelecine']], 1],
+])('%s is refused because the fields are gone, not because nothing was analysed', (_what, steps, step) => {
+  const seen = { analysis: madeAnalysis([[0, 60, 'film', '3:2', 0]]), frames: 60, secsAt: Number };
+  const { objections } = planRecipe(recipeOf(steps), NTSC, FULL_BUILD, null, seen);
+  const refusals = objections.filter(({ severity }) => severity === 'refuse');
+  expect(refusals).toMatchObject([{ step, says: expect.stringMatching(/^The fields are gone already/) }]);
+});
