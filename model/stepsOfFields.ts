@@ -30,7 +30,7 @@ export const FIELD_STEPS: readonly StepDeclaration[] = [
         type: 'choice',
         name: 'rate',
         label: 'Rate',
-        says: 'Film rate suits clips that are mostly film; a variable rate keeps every picture at its own time (Matroska, MOV).',
+        says: 'Film rate suits clips that are mostly film; a variable rate keeps every picture at its own time, in Matroska, MP4 and QuickTime alike.',
         options: [
           { value: 'film', label: 'Film, constant (23.976)' },
           { value: 'field', label: 'Fields, constant (59.94)' },

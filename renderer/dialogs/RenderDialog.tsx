@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { CODECS, type Codec } from '../../model/contract';
 import type { Problem } from '../../model/errors';
 import { chooseTarget, startRender } from '../state/effects';
+import { clipOf } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Check } from '../ui/Check';
 import { Choice } from '../ui/Choice';
 import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
-import { rateText, sizeText } from '../ui/words';
+import { planRateText, sizeText } from '../ui/words';
 import { closeDialog, Frame } from './Frame';
 import { PathField } from './PathField';
 import { proposedMovie } from './proposals';
@@ -121,12 +122,16 @@ const SIDES = [
 function WhichSide({ side, onChange }: { side: SideName; onChange(side: SideName): void }) {
   const title = useWorkspace(({ project }) => project[side]?.recipe?.title || 'Source, untouched');
   const plan = useWorkspace(({ engine }) => engine.plan[side]);
+  const clip = useWorkspace((state) => clipOf(state, side));
+  const rate = plan && planRateText(plan, clip);
   return (
     <div className="field-row">
       <Segments label="Variant" options={SIDES} value={side} onChange={onChange} />
       <span>
         {title}{' '}
-        <span className="unit">{plan ? `${sizeText(plan.size)}, ${rateText(plan.rate)} fps` : ''}</span>
+        <span className="unit">
+          {plan && rate ? `${sizeText(plan.size)}, ${rate.value} ${rate.unit}`.trim() : ''}
+        </span>
       </span>
     </div>
   );

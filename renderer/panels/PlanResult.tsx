@@ -2,15 +2,18 @@
 import type { ReactNode } from 'react';
 import { squareSize } from '../../model/clip';
 import { formatRational } from '../../model/time';
+import { clipOf } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { CopyButton } from '../ui/CopyButton';
-import { rateText, sizeText } from '../ui/words';
+import { planRateText, sizeText } from '../ui/words';
 import { MATRIX_NAMES } from './beliefs';
 
 export function PlanResult({ side }: { side: SideName }) {
   const plan = useWorkspace(({ engine }) => engine.plan[side]);
+  const clip = useWorkspace((state) => clipOf(state, side));
   if (!plan) return null;
+  const rate = planRateText(plan, clip);
   const isSquare = plan.sampleAspect.n === plan.sampleAspect.d;
   return (
     <section className="plan" aria-label="What comes out">
@@ -26,7 +29,7 @@ export function PlanResult({ side }: { side: SideName }) {
           )}
         </Fact>
         <Fact name="Rate">
-          {rateText(plan.rate)} <span className="unit">fps</span>
+          {rate.value} <span className="unit">{rate.unit}</span>
         </Fact>
         <Fact name="Matrix">
           {MATRIX_NAMES[plan.matrix]}, {plan.range}

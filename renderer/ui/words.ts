@@ -1,4 +1,6 @@
 /** Values as people read them. Pure. Units stand apart, so that they can be drawn in grey. */
+import type { Clip } from '../../model/clip';
+import type { Plan } from '../../model/recipe';
 import { formatRational, framesPerSecond, type Rational } from '../../model/time';
 
 export function sizeText({ width, height }: { width: number; height: number }): string {
@@ -9,6 +11,23 @@ export function sizeText({ width, height }: { width: number; height: number }): 
 export function rateText(rate: Rational): string {
   return rate.d === 1 ? String(rate.n) : `${formatRational(rate)}`;
 }
+
+/**
+ * What comes out a second: the rate, or that it is variable, with the mean where the clip's own rate is known to be constant. `unit` is drawn
+ * in grey.
+ */
+export function planRateText(plan: PlannedRate, clip: ClipRate | null): { value: string; unit: string } {
+  const { rate, relation } = plan;
+  const isListed = relation.kind === 'map';
+  const isVariable = isListed ? !relation.isConstantRate : clip?.isConstantRate === false;
+  if (!isVariable) return { value: rateText(rate), unit: 'fps' };
+  if (!isListed || !clip?.isConstantRate) return { value: 'variable', unit: '' };
+  const mean = (framesPerSecond(clip.rate) * relation.pictures) / relation.sourceFrames;
+  return { value: 'variable', unit: `${mean.toFixed(2)} fps on average` };
+}
+
+type PlannedRate = Pick<Plan, 'rate' | 'relation'>;
+type ClipRate = Pick<Clip, 'rate' | 'isConstantRate'>;
 
 export function roundRateText(rate: Rational): string {
   return String(Number(framesPerSecond(rate).toFixed(3)));
