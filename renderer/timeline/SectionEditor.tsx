@@ -7,14 +7,36 @@ import { type RefObject, useRef, useState } from 'react';
 import { Dialog, Heading, Popover } from 'react-aria-components';
 import { CADENCES, type Cadence, PULLDOWNS, type Pulldown, type Section } from '../../model/analysis';
 import { FIELD_ORDERS, type FieldOrder } from '../../model/clip';
-import { sectionChoicesOf, withoutChoice, withSectionChoice } from '../state/analyses';
+import {
+  indexAt,
+  sectionChoicesOf,
+  timelineAnalysis,
+  withoutChoice,
+  withSectionChoice,
+} from '../state/analyses';
 import { clockRate, frameCount } from '../state/pair';
 import { dispatch, useWorkspace, workspace } from '../state/store';
 import { Choice } from '../ui/Choice';
-import { CADENCE_LETTERS, CADENCE_NAMES, ORDER_NAMES, PULLDOWN_NAMES, sectionLines } from './cadenceWords';
+import {
+  CADENCE_LETTERS,
+  CADENCE_NAMES,
+  leadText,
+  ORDER_NAMES,
+  PULLDOWN_NAMES,
+  sectionLines,
+  sectionName,
+} from './cadenceWords';
 import { FrameField } from './FrameField';
 import { matchLetter } from './letters';
-import { changeForm, formOf, hasFields, hasPulldown, phaseCount, type SectionForm } from './sectionForm';
+import {
+  changeForm,
+  formOf,
+  hasFields,
+  hasPulldown,
+  limitNote,
+  phaseCount,
+  type SectionForm,
+} from './sectionForm';
 
 interface SectionEditorProps {
   section: Section;
@@ -24,8 +46,7 @@ interface SectionEditorProps {
 const close = () => dispatch({ type: 'section/closed' });
 
 export function SectionEditor({ section, anchor }: SectionEditorProps) {
-  const { form, change, reset } = useSectionForm(section);
-  const rate = useWorkspace(clockRate);
+  const { form, note, isChosen, change, reset } = useSectionForm(section);
   return (
     <Popover
       className="popover"
@@ -36,17 +57,16 @@ export function SectionEditor({ section, anchor }: SectionEditorProps) {
     >
       <Dialog className="section-editor">
         <Heading slot="title">Override this section</Heading>
-        <div className="quiet">
-          {sectionLines(section, rate).map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </div>
+        <Measured frame={section.from} />
+        <h3>
+          Set for frames {form.from} to {form.to - 1}
+        </h3>
         <ClassFields form={form} onChange={change} />
         {phaseCount(form.pulldown) > 0 ? <PhaseField form={form} onChange={change} /> : null}
-        <LimitFields form={form} onChange={change} />
+        <LimitFields form={form} note={note} onChange={change} />
         <FollowNote />
         <footer className="section-foot">
-          <button type="button" className="button framed" disabled={!section.isChosen} onClick={reset}>
+          <button type="button" className="button framed" disabled={!isChosen} onClick={reset}>
             As measured
           </button>
           <button type="button" className="button main" onClick={close}>
@@ -58,11 +78,31 @@ export function SectionEditor({ section, anchor }: SectionEditorProps) {
   );
 }
 
+/** What the analysis found where the editor was opened; it stays, whatever is set meanwhile. */
+function Measured({ frame }: { frame: number }) {
+  const [place] = useState(frame);
+  const rate = useWorkspace(clockRate);
+  const section = useWorkspace((state) => {
+    const sections = timelineAnalysis(state)?.sections ?? [];
+    return sections[indexAt(sections, place)] ?? null;
+  });
+  if (!section) return null;
+  return (
+    <div className="quiet" title={leadText(section) || undefined}>
+      <p>Measured: {sectionName(section)}</p>
+      {sectionLines(section, rate).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}
+
 let gestures = 0;
 
 /** The form starts as the section is; what stood chosen elsewhere when it was opened stays. */
 function useSectionForm(section: Section) {
   const [form, setForm] = useState<SectionForm>(() => formOf(section));
+  const [note, setNote] = useState<string | null>(null);
   const start = useRef<ReturnType<typeof beginOverride> | null>(null);
   start.current ??= beginOverride();
   const { clipId, choices, gesture } = start.current;
@@ -70,15 +110,19 @@ function useSectionForm(section: Section) {
     const whole = { from: 0, to: frameCount(workspace.getState()) };
     const next = changeForm(form, part, whole);
     setForm(next);
+    setNote(limitNote(part, next, form, whole));
     const sections = withSectionChoice(choices, next);
     dispatch({ type: 'sections/chosen', clipId, sections, gesture });
   };
+  const isChosen = useWorkspace(({ project }) =>
+    sectionChoicesOf(project, clipId).some(({ from, to }) => from < form.to && to > form.from),
+  );
   const reset = () => {
     const sections = withoutChoice(sectionChoicesOf(workspace.getState().project, clipId), form);
     dispatch({ type: 'sections/chosen', clipId, sections, gesture: null });
     close();
   };
-  return { form, change, reset };
+  return { form, note, isChosen, change, reset };
 }
 
 function beginOverride() {
@@ -193,7 +237,7 @@ function FollowNote() {
   return <p className="quiet">No recipe in use follows sections: add the step True frames to see it.</p>;
 }
 
-function LimitFields({ form, onChange }: FieldsProps) {
+function LimitFields({ form, note, onChange }: FieldsProps & { note: string | null }) {
   const span = useWorkspace(({ session }) => session.span);
   return (
     <div className="section-row">
@@ -212,6 +256,10 @@ function LimitFields({ form, onChange }: FieldsProps) {
           In/out
         </button>
       </div>
+      <span />
+      <p role="status" className="section-note">
+        {note}
+      </p>
     </div>
   );
 }

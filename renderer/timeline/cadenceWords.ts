@@ -55,7 +55,7 @@ export function sectionName({ cadence, pulldown }: Pick<Section, 'cadence' | 'pu
 /** What is said about a section besides its name, a line each: place, certainty, phase and order, why. */
 export function sectionLines(section: Section, rate: Rational): string[] {
   const { from, to, because, phase, fieldOrder, confidence, isChosen, margin } = section;
-  const lead = margin === null ? '' : `, ${Math.round(margin)} nats ahead`;
+  const lead = margin === null ? '' : `, ${leadWord(margin)} ahead of the next best explanation`;
   const parts = [
     phase === null ? '' : `phase ${phase}`,
     fieldOrder === null ? 'field order not shown' : ORDER_NAMES[fieldOrder],
@@ -66,6 +66,17 @@ export function sectionLines(section: Section, rate: Rational): string[] {
     parts.filter(Boolean).join(', '),
     isChosen ? '' : because,
   ].filter(Boolean);
+}
+
+/** 'hardly', 'clearly', 'far'. The first ends where "unsure" does, at 8 nats; the second goes to what nothing overturns any more. */
+function leadWord(nats: number): string {
+  if (nats < 8) return 'hardly';
+  return nats < 100 ? 'clearly' : 'far';
+}
+
+/** The lead as a number, for who wants it; '' where there is none. */
+export function leadText({ margin }: Pick<Section, 'margin'>): string {
+  return margin === null ? '' : `${Math.round(margin)} nats ahead of the next best explanation`;
 }
 
 /** The same with what is said of one frame of it. */

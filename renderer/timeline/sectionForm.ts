@@ -28,6 +28,21 @@ export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole:
   return { ...next, from, to, pulldown, phase, fieldOrder: hasFields(next.cadence) ? next.fieldOrder : null };
 }
 
+/** What was made of limits that could not be taken as they were typed; null where they were. `got`: the form behind `changeForm`. */
+export function limitNote(part: Partial<Span>, got: Span, before: Span, whole: Span): string | null {
+  const last = whole.to - 1;
+  const { from, to } = part;
+  if (from !== undefined && from > last) return `There is no frame ${from}: ${last} is the last one.`;
+  if (from !== undefined && from < whole.from)
+    return `There is no frame ${from}: ${whole.from} is the first one.`;
+  if (to !== undefined && to > whole.to) return `There is no frame ${to - 1}: ${last} is the last one.`;
+  if (to !== undefined && to !== got.to)
+    return `Frame ${to - 1} lies before the first frame, ${got.from}: it became ${got.to - 1}. Change the first frame first.`;
+  if (to === undefined && got.to !== before.to)
+    return `The last frame, ${before.to - 1}, lay before the first one: it became ${got.to - 1}.`;
+  return null;
+}
+
 /** What becomes film is mostly 3:2; whole frames under titles stay what they are. */
 function usualPulldown({ cadence }: SectionForm, part: Partial<SectionForm>): Pulldown | null {
   const stays = cadence === 'hybrid' && (part.cadence === undefined || part.cadence === 'hybrid');

@@ -144,10 +144,10 @@ describe('the lanes of sections and shots', () => {
     await openAnalysed();
     const here = timeline().getByRole('button', { name: /^Override the section at the playhead/ });
     expect(here.getAttribute('aria-label')).toMatch(
-      /Film 3:2\. Frames 0 to 119, .*phase 0, top first, sure, 240 nats ahead.*rhythm of 3:2/,
+      /Film 3:2\. Frames 0 to 119, .*phase 0, top first, sure, far ahead of the next best explanation.*rhythm of 3:2/,
     );
     act(() => dispatch({ type: 'playhead/moved', frame: 200 }));
-    expect(here.getAttribute('aria-label')).toContain('unsure, please look, 5 nats ahead');
+    expect(here.getAttribute('aria-label')).toContain('unsure, please look, hardly ahead of the next best');
   });
 
   it('offer the shots as a file of three formats', async () => {
@@ -209,6 +209,27 @@ describe('a section overridden by hand', () => {
     expect(choices()).toMatchObject([{ from: 0, to: 50, phase: 0 }]);
     fireEvent.click(editor.getByRole('button', { name: 'In/out' }));
     expect(choices()).toMatchObject([{ from: 30, to: 40, phase: 0 }]);
+  });
+
+  it('goes on saying what was measured when the limits leave it, and what it made of a limit that cannot be', async () => {
+    await openAnalysed();
+    const editor = openEditor();
+    const type = (name: string, value: string) => {
+      const field = editor.getByRole('textbox', { name });
+      fireEvent.change(field, { target: { value } });
+      fireEvent.blur(field);
+    };
+    // The phase is a status too; this one stands last.
+    const note = () => editor.getAllByRole('status').at(-1)?.textContent;
+    type('First frame', '110');
+    expect(editor.getByText(/^Frames 0 to 119,/)).toBeTruthy();
+    expect(editor.getByText('Set for frames 110 to 119')).toBeTruthy();
+    expect(note()).toBe('');
+    expect(editor.getByRole('button', { name: 'As measured' }).hasAttribute('disabled')).toBe(false);
+    type('Last frame', '99999');
+    expect(note()).toMatch(/^There is no frame 99999: \d+ is the last one\.$/);
+    type('Last frame', '50');
+    expect(note()).toMatch(/^Frame 50 lies before the first frame, 110/);
   });
 
   it('goes back to what was measured', async () => {

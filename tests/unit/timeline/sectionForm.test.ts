@@ -1,6 +1,6 @@
 /** Overriding a section: what follows from what in the form. */
 import { describe, expect, it } from 'vitest';
-import { changeForm, formOf } from '../../../renderer/timeline/sectionForm';
+import { changeForm, formOf, limitNote } from '../../../renderer/timeline/sectionForm';
 import { madeSection } from '../../ui/madeAnalysis';
 
 const WHOLE = { from: 0, to: 300 };
@@ -36,5 +36,16 @@ describe('the form of a section', () => {
     expect(changeForm(film, { to: 999 }, WHOLE).to).toBe(300);
     expect(changeForm(film, { to: 40 }, WHOLE)).toMatchObject({ from: 100, to: 101 });
     expect(changeForm(film, { from: 400 }, WHOLE)).toMatchObject({ from: 299, to: 300 });
+  });
+
+  it('says what it made of limits that cannot be', () => {
+    const note = (part: { from?: number; to?: number }) =>
+      limitNote(part, changeForm(film, part, WHOLE), film, WHOLE);
+    expect(note({ to: 100_000 })).toBe('There is no frame 99999: 299 is the last one.');
+    expect(note({ from: 300 })).toBe('There is no frame 300: 299 is the last one.');
+    expect(note({ to: 41 })).toMatch(/^Frame 40 lies before the first frame, 100: it became 100\./);
+    expect(note({ from: 250 })).toBe('The last frame, 199, lay before the first one: it became 250.');
+    expect(note({ from: 120 })).toBeNull();
+    expect(note({ to: 300 })).toBeNull();
   });
 });
