@@ -26,9 +26,64 @@ export function markHybrid(
   sections: readonly FoundSection[],
   windows: HybridWindows,
   isNtsc: boolean,
+  cuts: Uint8Array,
 ): HybridSection[] {
   const states = statesFor(30);
-  return sections.flatMap((section) => splitSection(section, windows, isNtsc, states));
+  const parts = sections.flatMap((section) => splitSection(section, windows, isNtsc, states));
+  return spreadBackwards(spreadForwards(parts, states, cuts), states, cuts);
+}
+
+/** Film does not end within a shot: what is called video there has the film under it too, only less of it to see. */
+function spreadForwards(
+  parts: readonly HybridSection[],
+  states: readonly CadenceState[],
+  cuts: Uint8Array,
+): HybridSection[] {
+  const spread: HybridSection[] = [];
+  for (const part of parts) {
+    const last = spread.at(-1);
+    const isCut = (cuts[part.from] as number) !== 0;
+    if (last?.isHybrid && !isCut && isVideo(part)) last.to = part.to;
+    else if (last?.isHybrid && part.isHybrid && !isCut && isContinued(last, part, states)) last.to = part.to;
+    else spread.push({ ...part });
+  }
+  return spread;
+}
+
+function spreadBackwards(
+  parts: readonly HybridSection[],
+  states: readonly CadenceState[],
+  cuts: Uint8Array,
+): HybridSection[] {
+  const spread: HybridSection[] = [];
+  for (const part of [...parts].reverse()) {
+    const next = spread.at(-1);
+    const isCut = next !== undefined && (cuts[next.from] as number) !== 0;
+    if (next?.isHybrid && !isCut && isVideo(part)) {
+      next.state = next.state && stateAt(states, next.state, part.from - next.from);
+      next.from = part.from;
+    } else spread.push({ ...part });
+  }
+  return spread.reverse();
+}
+
+function isVideo({ state, isHybrid }: HybridSection): boolean {
+  return !isHybrid && state?.cadence === 'video-interlaced';
+}
+
+function isContinued(before: HybridSection, after: HybridSection, states: readonly CadenceState[]): boolean {
+  return before.state !== null && stateAt(states, before.state, after.from - before.from) === after.state;
+}
+
+/** The state so many frames later (or earlier) in the same pattern. */
+function stateAt(states: readonly CadenceState[], state: CadenceState, frames: number): CadenceState | null {
+  if (state.pulldown === null) return state;
+  const position = (((state.position + frames) % 5) + 5) % 5;
+  const found = states.find(
+    ({ pulldown, order, position: at }) =>
+      pulldown === state.pulldown && order === state.order && at === position,
+  );
+  return found ?? null;
 }
 
 function splitSection(
