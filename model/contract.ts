@@ -153,6 +153,9 @@ export interface FolderListing {
   }[];
 }
 
+/** Header of a reply with one picture: '1' where it came from memory, so that nobody takes how soon it came for the time it takes. */
+export const KEPT_HEADER = 'x-picture-kept';
+
 export const CONTRACT = {
   getDoctor: json<DoctorReport>()('GET', '/api/doctor', nothing),
   listRecipes: json<Recipe[]>()('GET', '/api/recipes', nothing),

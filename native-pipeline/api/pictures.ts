@@ -1,6 +1,7 @@
 /** Endpoints that hand out pictures, and the numbers between two of them. */
 import { type Size, uprightSize } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
+import { KEPT_HEADER } from '../../model/contract';
 import { isSourceOnly } from '../../model/croppedSource';
 import { WorkbenchError } from '../../model/errors';
 import { type Picture, type PictureHeader, packetHead } from '../../model/picture';
@@ -8,6 +9,7 @@ import type { Plan } from '../../model/recipe';
 import type { OpenClip } from '../clips/catalog';
 import type { Compared } from '../compare/measure';
 import { encodeStill } from '../exports/composer';
+import type { ReadPicture } from '../frames/pictures';
 import { planVariant } from '../frames/planVariant';
 import type { WorkedPlan } from '../recipes/plan';
 import type { Handlers } from './app';
@@ -17,7 +19,7 @@ type Endpoints = 'getPicture' | 'getStill' | 'streamPictures' | 'leaveLane' | 'm
 type Variant = Pick<PictureAddress, 'clipId' | 'revision' | 'recipe' | 'size'>;
 
 export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
-  const read = async (address: PictureAddress, signal: AbortSignal): Promise<Picture> => {
+  const read = async (address: PictureAddress, signal: AbortSignal): Promise<ReadPicture> => {
     const { open, plan, ffmpeg } = await findVariant(rooms, address);
     if (plan) return ffmpeg.pictures.readVariant(open, plan, address, signal);
     return ffmpeg.pictures.readSource(open, address.frame, signal);
@@ -39,7 +41,10 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
 
   return {
     getPicture: ({ lane, ...address }, request) =>
-      rooms.lanes.run(lane, request.signal, async (signal) => answerPicture(await read(address, signal))),
+      rooms.lanes.run(lane, request.signal, async (signal) => {
+        const picture = await read(address, signal);
+        return answerPicture(picture, picture.wasKept);
+      }),
     getStill: ({ lane, format, ...address }, request) =>
       rooms.lanes.run(lane, request.signal, async (signal) => {
         const picture = await read(address, signal);
@@ -93,7 +98,7 @@ export function assertRunnable(plan: Plan): void {
   if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
 }
 
-function answerPicture(picture: Picture): Response {
+function answerPicture(picture: Picture, wasKept = false): Response {
   const head = packetHead(picture.header);
   const body = new Uint8Array(head.length + picture.planes.length);
   body.set(head);
@@ -103,6 +108,7 @@ function answerPicture(picture: Picture): Response {
       'content-type': 'application/octet-stream',
       'content-length': String(body.length),
       'cache-control': 'no-store',
+      ...(wasKept ? { [KEPT_HEADER]: '1' } : {}),
     },
   });
 }

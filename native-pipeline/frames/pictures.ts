@@ -22,9 +22,9 @@ export interface PictureSpan {
 
 export interface Pictures {
   /** Throws frame-out-of-range, file-damaged, cancelled, or what ffmpeg says. */
-  readSource(open: OpenClip, frame: number, signal?: AbortSignal): Promise<Picture>;
+  readSource(open: OpenClip, frame: number, signal?: AbortSignal): Promise<ReadPicture>;
   /** A picture of the variant: by its own number, or the one that shows a source frame. */
-  readVariant(open: OpenClip, plan: WorkedPlan, at: PictureAt, signal?: AbortSignal): Promise<Picture>;
+  readVariant(open: OpenClip, plan: WorkedPlan, at: PictureAt, signal?: AbortSignal): Promise<ReadPicture>;
   /** Pictures that show the source frames of a span, in order, as fast as they are taken. Ends early where the clip ends. */
   stream(
     open: OpenClip,
@@ -33,6 +33,11 @@ export interface Pictures {
     signal?: AbortSignal,
   ): AsyncIterable<Picture>;
   close(): Promise<void>;
+}
+
+export interface ReadPicture extends Picture {
+  /** True where nothing had to be decoded or filtered for it: it came from memory. */
+  wasKept: boolean;
 }
 
 export interface PictureAt {
@@ -44,6 +49,7 @@ export interface PictureAt {
 interface Lent {
   picture: Picture;
   slot: Slot;
+  wasKept: boolean;
 }
 
 /** Variants of which processes may be alive: the two on screen. */
@@ -65,27 +71,31 @@ export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: numbe
   ): Promise<Lent> => {
     const source = readers.sourceOf(open);
     if (plan === null || plan.graph === '') {
+      const wasKept = source.has(at.frame);
       const slot = await source.read(at.frame, signal);
       const header = sourceHeader(open, source.format, at.frame, plan);
-      return { slot, picture: { header, planes: slot.bytes } };
+      return { slot, picture: { header, planes: slot.bytes }, wasKept };
     }
     const variant = readers.variantOf(open, source, plan);
+    const { taken } = variant;
     const frame = at.clock === 'variant' ? at.frame : await variant.pictureOfFrame(at.frame, signal);
+    // Finding the frame may have made the picture.
+    const wasKept = variant.taken === taken && variant.has(frame);
     const slot = await variant.read(frame, signal);
     try {
       const sourceFrame = await variant.frameOfPicture(frame, signal);
       const header = variantHeader(open, variant.format, plan, { frame, sourceFrame });
-      return { slot, picture: { header, planes: slot.bytes } };
+      return { slot, picture: { header, planes: slot.bytes }, wasKept };
     } catch (error) {
       cache.release(slot);
       throw error;
     }
   };
   const read = async (open: OpenClip, plan: WorkedPlan | null, at: PictureAt, signal?: AbortSignal) => {
-    const { slot, picture } = await lend(open, plan, at, signal);
+    const { slot, picture, wasKept } = await lend(open, plan, at, signal);
     const planes = new Uint8Array(slot.bytes);
     cache.release(slot);
-    return { header: picture.header, planes };
+    return { header: picture.header, planes, wasKept };
   };
 
   return {

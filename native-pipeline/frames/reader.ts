@@ -45,6 +45,7 @@ export class PictureReader {
   private isForward = false;
   private idleTimer: NodeJS.Timeout | null = null;
   private isClosed = false;
+  private takenPictures = 0;
 
   constructor(
     private readonly cache: PictureCache,
@@ -69,6 +70,11 @@ export class PictureReader {
   /** True where the picture can be had without any decoding. */
   has(picture: number): boolean {
     return this.cache.has(this.key(picture));
+  }
+
+  /** How many pictures were made so far, read ahead or waited for. */
+  get taken(): number {
+    return this.takenPictures;
   }
 
   /** True while somebody waits for a picture. */
@@ -174,6 +180,7 @@ export class PictureReader {
 
   private takePicture(picture: number, slot: Slot): boolean {
     const waiters = this.waiting.get(picture);
+    this.takenPictures++;
     this.cache.keep(this.key(picture), slot);
     if (waiters) {
       this.waiting.delete(picture);

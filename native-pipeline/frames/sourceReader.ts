@@ -75,6 +75,11 @@ export class SourceReader implements Maker {
     return this.reader.read(frame, signal);
   }
 
+  /** True where the frame can be had without any decoding. */
+  has(frame: number): boolean {
+    return this.reader.has(frame);
+  }
+
   /** True where this reader reads that very clip: one that was closed and opened again has another index. */
   serves(open: OpenClip): boolean {
     return this.open === open;

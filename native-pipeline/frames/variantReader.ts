@@ -65,9 +65,23 @@ export class VariantReader implements Maker {
 
   /** Picture's slot, pinned: release it. */
   read(picture: number, signal?: AbortSignal): Promise<Slot> {
+    return this.reader.read(this.kept(picture), signal);
+  }
+
+  /** True where the picture can be had without any filtering. */
+  has(picture: number): boolean {
+    return this.reader.has(this.kept(picture));
+  }
+
+  /** How many pictures were made so far. */
+  get taken(): number {
+    return this.reader.taken;
+  }
+
+  /** Of a picture that a constant rate repeats there is one. */
+  private kept(picture: number): number {
     const { weave } = this.plan;
-    // Of a picture that a constant rate repeats there is one.
-    return this.reader.read(weave ? this.numberIn(weave, picture) : picture, signal);
+    return weave ? this.numberIn(weave, picture) : picture;
   }
 
   /** Of the map's different pictures the one that a render writes as its n-th. Throws frame-out-of-range. */

@@ -139,8 +139,8 @@ function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
         {ready < all.length ? `${ready} of ${all.length} pictures` : `${all.length} pictures`}
       </p>
       <p className="quiet sampler-hint">
-        A press takes the recipe over. Times are from asking to having the picture; what was seen before comes
-        from memory.
+        A press takes the recipe over. Times are those of pictures made for this grid; the first of a frame
+        also waits for the source to be decoded.
       </p>
       <CameraButtons shared={shared}>
         <button type="button" className="button" onClick={() => shared.zoomBy(1 / 1.5)}>

@@ -92,7 +92,8 @@ export function sampleRequests(
   );
 }
 
-/** '42 ms', '1.3 s'. */
-export function millisText(millis: number): string {
+/** '42 ms', '1.3 s', 'from memory'. */
+export function millisText(millis: number | null): string {
+  if (millis === null) return 'from memory';
   return millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(1)} s`;
 }

@@ -6,7 +6,7 @@ import { createPixelMaker, type PixelMaker, type Pixels } from '../viewer/pixels
 
 export type Tile =
   | { state: 'waiting' | 'busy' }
-  | { state: 'done'; pixels: Pixels | null; millis: number }
+  | { state: 'done'; pixels: Pixels | null; millis: number | null }
   | { state: 'failed'; detail: string };
 
 export type Tiles = ReadonlyMap<string, Tile>;

@@ -3,6 +3,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRequest } from '../../model/client';
 import type { Clip } from '../../model/clip';
+import { KEPT_HEADER } from '../../model/contract';
 import { type Picture, type PictureHeader, readPacket } from '../../model/picture';
 import { presetOf } from '../helpers/madeRecipe';
 import { createPlace, type Place, SAMPLES } from '../helpers/place';
@@ -61,6 +62,18 @@ describe('pictures through the door', () => {
     expect(Math.abs(header.sourceFrame - 40)).toBeLessThanOrEqual(1);
     const back = await read({ recipe: presetOf('dvd-film'), clock: 'variant', frame: header.frame });
     expect(back.header.sourceFrame).toBe(header.sourceFrame);
+  });
+
+  it('says of a picture whether it came from memory', async () => {
+    const kept = async (more: object) => {
+      const reply = await place.client.getPicture(address(more));
+      await reply.arrayBuffer();
+      return reply.headers.get(KEPT_HEADER);
+    };
+    for (const recipe of [null, presetOf('dvd-film')]) {
+      expect(await kept({ recipe, frame: 200 })).toBeNull();
+      expect(await kept({ recipe, frame: 200 })).toBe('1');
+    }
   });
 
   it('streams frames in order in one long reply', async () => {

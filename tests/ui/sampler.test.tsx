@@ -1,6 +1,7 @@
 /** The recipe sampler and the blind test: pictures asked for one by one, timed, given up on closing; answers counted, names kept back. */
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { KEPT_HEADER } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
 import { packetHead, payloadBytes } from '../../model/picture';
 import { dispatch, workspace } from '../../renderer/state/store';
@@ -45,6 +46,16 @@ describe('the recipe sampler', () => {
     await settle();
     expect(dialog.getAllByRole('button', { name: /Take this recipe over/ })).toHaveLength(9);
     expect(dialog.getByRole('status').textContent).toBe('9 pictures');
+  });
+
+  it('writes no time beneath a picture that came from memory', async () => {
+    const { dialog } = await openSampler(({ recipe }) => {
+      const reply = madePacket();
+      if (recipe === null) reply.headers.set(KEPT_HEADER, '1');
+      return reply;
+    });
+    expect(dialog.getByRole('button', { name: /^Source, untouched, .*, from memory\. Take/ })).toBeTruthy();
+    expect(dialog.getByRole('button', { name: /^Plain enlargement, .*, \d+ ms\. Take/ })).toBeTruthy();
   });
 
   it('keeps the pictures that are there when a recipe is added', async () => {

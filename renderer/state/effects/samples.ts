@@ -1,6 +1,7 @@
 /** Pictures of several recipes at several frames, one after the other, each timed through the door: for the sampler and the blind test. */
 import type { Size } from '../../../model/clip';
 import type { PictureAddress } from '../../../model/compare';
+import { KEPT_HEADER } from '../../../model/contract';
 import { isCancelled, type Problem, problemFromError } from '../../../model/errors';
 import type { Picture } from '../../../model/picture';
 import { parseRecipe, type Recipe } from '../../../model/recipe';
@@ -16,8 +17,8 @@ export interface SampleRequest {
 
 export type Sample =
   | { key: string; state: 'busy' }
-  /** `millis`: from asking to having all of it. */
-  | { key: string; state: 'done'; picture: Picture; millis: number }
+  /** `millis`: from asking to having all of it; null where it came from memory, which says nothing of the recipe. */
+  | { key: string; state: 'done'; picture: Picture; millis: number | null }
   | { key: string; state: 'failed'; problem: Problem };
 
 /** Each window, and each run, has a lane of its own: what is given up stops in the engine too. */
@@ -65,8 +66,10 @@ async function fetchOne(
 ): Promise<Sample | null> {
   const startedAt = performance.now();
   try {
-    const picture = await readPicture(await door().client.getPicture({ ...address, lane }, { signal }));
-    return { key, state: 'done', picture, millis: performance.now() - startedAt };
+    const reply = await door().client.getPicture({ ...address, lane }, { signal });
+    const picture = await readPicture(reply);
+    const wasKept = reply.headers.get(KEPT_HEADER) === '1';
+    return { key, state: 'done', picture, millis: wasKept ? null : performance.now() - startedAt };
   } catch (error) {
     // What is given up from outside (another window's work) is a failure here: its place would stay empty without a word.
     if (signal.aborted) return null;
