@@ -56,7 +56,8 @@ describe.skipIf(!FIRST)('comparison stills', () => {
     ]);
     const { files } = await run('cropped', { layouts: ['separate'], b: side(open, crop) });
     const [, enlarged, b] = await Promise.all(files.map(({ path: file }) => readPng(file)));
-    expectSame(enlarged, b);
+    expect(b).toBeDefined();
+    if (b) expectSame(enlarged, b);
   });
 
   it('decode in ffmpeg to the same samples as in pngjs', async () => {
