@@ -37,7 +37,7 @@ export const SHAPE_STEPS: readonly StepDeclaration[] = [
         type: 'number',
         name: 'lines',
         label: 'Height',
-        says: 'Lines of the result. 480 lines of 4:3 become 1440 × 1080.',
+        says: 'Lines of the result, an even number: an odd one is rounded up. 480 lines of 4:3 become 1440 × 1080.',
         min: 2,
         max: 4320,
         step: 2,

@@ -44,8 +44,8 @@ function JobsSummary({ running, over }: JobsSummaryProps) {
   const share = jobShare(first);
   return (
     <>
-      {running.length > 1 ? `${running.length} jobs` : first.kind}{' '}
-      {share === null ? '' : `${Math.floor(share * 100)} %`}
+      {running.length > 1 ? `${running.length} jobs` : first.kind}
+      {share === null ? ' ' : `${running.length > 1 ? ', first' : ''} ${Math.floor(share * 100)} %`}
       <Progress label={first.title} share={share} />
     </>
   );

@@ -124,6 +124,24 @@ describe('the analysis of the sample', () => {
     await shows(150);
   });
 
+  it('cuts no step title and lets no graph stick out of the clip panel when the window gets smaller', async () => {
+    const before = page.viewportSize();
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1024, height: 640 },
+    ]) {
+      await page.setViewportSize(size);
+      const isCut = (element: Element) => element.scrollWidth > element.clientWidth;
+      const titles = page.locator('.step-title > span');
+      expect(
+        await titles.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
+      ).toBe(0);
+      await expect.poll(() => page.locator('.panel.left').evaluate(isCut), WAIT).toBe(false);
+      await look(`analysis-3-${size.width}`);
+    }
+    if (before) await page.setViewportSize(before);
+  });
+
   it('shows what a phase does at once, through the recipe that follows the sections', async () => {
     await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Control+ArrowUp');

@@ -92,6 +92,13 @@ describe('rendering', () => {
     expect(engine.asked.at(-1)).toMatchObject({ name: 'cancelJob', input: { jobId: 'job-1' } });
   });
 
+  it('says of several jobs whose share it shows', async () => {
+    const engine = await openWindow();
+    for (const id of ['job-1', 'job-2']) engine.tell({ type: 'job', job: madeJob({ id }) });
+    await settle();
+    expect(screen.getByRole('button', { name: /^Jobs: 2 jobs, first 10 %/ })).toBeTruthy();
+  });
+
   it('halts a running job and lets it go on', async () => {
     const engine = await openWindow();
     engine.tell({ type: 'job', job: madeJob() });

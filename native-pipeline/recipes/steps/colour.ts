@@ -84,7 +84,7 @@ function alreadyThere(picture: PictureState): StepWork {
     remarks: [
       warn(
         'These colours are BT.709 already: the step does nothing.',
-        'If they look wrong, choose the matrix under "interpret".',
+        'If they look wrong, choose "Matrix" among the findings of the clip ("interpret" in a recipe file).',
       ),
     ],
   };
