@@ -137,6 +137,9 @@ describe('the analysis of the sample', () => {
         await titles.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
       ).toBe(0);
       await expect.poll(() => page.locator('.panel.left').evaluate(isCut), WAIT).toBe(false);
+      // Else the page scrolls away under the window when something in it takes the focus.
+      const sticksOut = () => document.documentElement.scrollHeight - window.innerHeight;
+      expect(await page.evaluate(sticksOut)).toBe(0);
       await look(`analysis-3-${size.width}`);
     }
     if (before) await page.setViewportSize(before);
