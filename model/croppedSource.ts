@@ -1,11 +1,19 @@
 /** The source as a variant of it is cropped: held side by side, both must show the same part of the picture. Pure. */
 import type { Recipe } from './recipe';
 
+interface OneSide {
+  clipId: string;
+  /** Null: the source itself. */
+  recipe: Recipe | null;
+}
+
 /**
- * Null where the variant crops nothing and the source stays as it is; also where an odd number of lines is cut at the top, which frames of two fields
- * cannot follow.
+ * The recipe of the source beside a variant of the same clip. Null where nothing is cropped, or it is no such pair: the side stays as it is. Also where an odd
+ * number of lines is cut above or below, which frames of two fields cannot follow.
  */
-export function croppedSource(variant: Recipe | null): Recipe | null {
+export function croppedSource(own: OneSide, beside: OneSide | null): Recipe | null {
+  if (own.recipe !== null || own.clipId !== beside?.clipId) return null;
+  const variant = beside.recipe;
   const crops = variant?.steps.filter(({ kind, isOn, settings }) => {
     return kind === 'crop' && isOn && Object.values(settings).some((samples) => Number(samples) > 0);
   });

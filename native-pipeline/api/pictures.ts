@@ -1,5 +1,5 @@
 /** Endpoints that hand out pictures, and the numbers between two of them. */
-import { type Size, uprightSize } from '../../model/clip';
+import { type Clip, type Size, uprightSize } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
 import { KEPT_HEADER } from '../../model/contract';
 import { isSourceOnly } from '../../model/croppedSource';
@@ -25,17 +25,19 @@ export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     return ffmpeg.pictures.readSource(open, address.frame, signal);
   };
   const compared = async (address: PictureAddress, signal: AbortSignal): Promise<Compared> => {
-    const { open, plan } = await findVariant(rooms, { ...address, size: null });
-    const { clip } = open;
-    const { clipId, recipe } = address;
+    const { clip } = (await rooms.ffmpeg()).catalog.get(address.clipId);
+    const { clipId, recipe, size } = address;
     const asked = address.clock === 'source' ? address.frame : null;
     const isBare = isSourceOnly(recipe);
     const cropped = isBare && recipe?.steps.some(({ isOn }) => isOn) ? ', cropped alike' : '';
     const label = (isBare ? '' : recipe?.title) || `${clip.name}${cropped}`;
-    const isEnlarged =
-      isBare && address.size !== null && !isSameSize(address.size, plan?.size ?? uprightSize(clip));
+    const isEnlarged = isBare && size !== null && !isSameSize(size, await nativeSize(address, clip));
     return { picture: await read(address, signal), clipId, recipe, asked, label, isEnlarged };
   };
+  /** Cropped, the source has another size of its own. */
+  const nativeSize = async (address: PictureAddress, clip: Clip): Promise<Size> =>
+    (address.recipe && (await findVariant(rooms, { ...address, size: null })).plan?.size) ??
+    uprightSize(clip);
   const readPair = (a: PictureAddress, b: PictureAddress, signal: AbortSignal) =>
     Promise.all([compared(a, signal), compared(b, signal)]);
 

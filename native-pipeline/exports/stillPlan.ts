@@ -47,17 +47,21 @@ export function planStills({ a, b }: StillsWork, capabilities: Pick<Capabilities
   const native = sizeOf(b);
   const aspect = b.plan?.sampleAspect ?? uprightAspect(b.open.clip);
   const size = aspect.n === aspect.d ? native : squareSize(native, aspect);
-  const isSame = a.open.clip.id === b.open.clip.id;
-  const cropped = isSame && a.recipe === null ? croppedSource(b.recipe) : null;
-  const fullA = planFull({ ...a, recipe: a.recipe ?? cropped }, size, capabilities);
-  return { size, fullA, fullB: planFull(b, size, capabilities) };
+  const partOf = ({ open, recipe }: StillSide) => ({ clipId: open.clip.id, recipe });
+  const cropped = croppedSource(partOf(a), partOf(b));
+  const fullA = planFull(a, size, capabilities, cropped);
+  return { size, fullA, fullB: planFull(b, size, capabilities, null) };
 }
 
-function planFull(side: StillSide, size: Size, capabilities: Pick<Capabilities, 'filters'>): FullSize | null {
-  const isCropped = side.plan === null && side.recipe !== null;
+function planFull(
+  side: StillSide,
+  size: Size,
+  capabilities: Pick<Capabilities, 'filters'>,
+  cropped: Recipe | null,
+): FullSize | null {
   const native = sizeOf(side);
-  if (!isCropped && native.width === size.width && native.height === size.height) return null;
-  const recipe = side.recipe ?? findPreset('plain');
+  if (!cropped && native.width === size.width && native.height === size.height) return null;
+  const recipe = cropped ?? side.recipe ?? findPreset('plain');
   if (!recipe) throw new Error('The preset "plain" is missing.');
   const plan = planVariant(side.open, recipe, capabilities, size);
   const refused = plan.objections.find(({ severity }) => severity === 'refuse');

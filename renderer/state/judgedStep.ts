@@ -41,9 +41,8 @@ export function shownOn(state: Pick<Workspace, 'project' | 'session'>, side: Sid
 
 /** Beside a cropped variant of the same clip the source is cropped too, or the two would not lie on each other. */
 function croppedAlike({ a, b }: Workspace['project'], side: SideName): Partial<Side> {
-  if (side === 'b' || !a || a.recipe !== null || a.clipId !== b?.clipId) return {};
-  const recipe = croppedSource(b.recipe);
-  return recipe ? { recipe, label: `${a.label}, cropped alike` } : {};
+  const recipe = side === 'a' && a ? croppedSource(a, b) : null;
+  return recipe && a ? { recipe, label: `${a.label}, cropped alike` } : {};
 }
 
 /** Null where no step is judged, or where it is gone, off, or another by now. */
