@@ -14,6 +14,9 @@ export const NUMBERS = ['top', 'bottom', 'own', 'topBefore', 'bottomBefore'] as 
 export const [TOP, BOTTOM, OWN, TOP_BEFORE, BOTTOM_BEFORE] = [0, 1, 2, 3, 4] as const;
 export const NUMBER_COUNT = 5;
 
+/** Frames that weigh less hardly move, and say nothing worth believing. */
+export const TELLING_WEIGHT = 0.2;
+
 /** Bits of `cuts`: a cut lies before this frame's top field, before its bottom field. */
 export const CUT_TOP = 1;
 export const CUT_BOTTOM = 2;

@@ -6,7 +6,7 @@
  * apart as the other. Kept: two counts per pattern and window, three for whole frames.
  */
 import type { BlockGrid } from './blockGrid';
-import { BOTTOM, BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP, TOP_BEFORE } from './frameRecords';
+import { BOTTOM, BOTTOM_BEFORE, type FrameRecords, OWN, TOP, TOP_BEFORE } from './frameRecords';
 import type { FrameRing } from './frameRing';
 import { HybridWindows, type WholeBlocks } from './hybridWindows';
 import type { NoiseFloor } from './noise';
@@ -23,6 +23,11 @@ const FILM_SHARE = 0.3;
 /** Shares of a block's motion: by so much its pairings across frames differ in native video; by so much both exceed its own pairing in whole frames. */
 const [UNLIKE_SHARE, WHOLE_SHARE] = [0.3, 0.4];
 
+/** Lists of sums: top fields by frame modulo five, then bottom fields. */
+const ALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+/** Of NUMBERS, those across parities. */
+const PAIRINGS = [OWN, TOP_BEFORE, BOTTOM_BEFORE] as const;
+
 export class HybridMeter {
   readonly windows = new HybridWindows();
   private from = 0;
@@ -31,7 +36,7 @@ export class HybridMeter {
   private readonly sums: Float32Array[];
   private readonly most: Float32Array[];
   private readonly counts = new Uint8Array(10);
-  /** Sums of each of NUMBERS by block. */
+  /** Sums of each of PAIRINGS by block. */
   private readonly pairings: Float32Array[];
   private readonly quiet: Float32Array;
 
@@ -44,7 +49,7 @@ export class HybridMeter {
     this.sums = Array.from({ length: 10 }, () => new Float32Array(grid.blocks));
     this.most = Array.from({ length: 10 }, () => new Float32Array(grid.blocks));
     this.quiet = new Float32Array(grid.blocks);
-    this.pairings = Array.from({ length: NUMBER_COUNT }, () => new Float32Array(grid.blocks));
+    this.pairings = PAIRINGS.map(() => new Float32Array(grid.blocks));
   }
 
   /** Takes the next frame, whose cuts are known and which is still in the ring. */
@@ -56,8 +61,9 @@ export class HybridMeter {
     const { differences } = this.ring.at(frame).measures;
     this.gather(frame % 5, differences[TOP] as Float32Array);
     this.gather(5 + (frame % 5), differences[BOTTOM] as Float32Array);
-    this.pairings.forEach((sums, i) => {
-      const values = differences[i] as Float32Array;
+    PAIRINGS.forEach((pairing, i) => {
+      const sums = this.pairings[i] as Float32Array;
+      const values = differences[pairing] as Float32Array;
       for (let block = 0; block < values.length; block++) {
         sums[block] = (sums[block] as number) + (values[block] as number);
       }
@@ -93,16 +99,16 @@ export class HybridMeter {
     const { blocks } = this.grid;
     const repeats = [top, 5 + bottom];
     const repeatCount = this.countOf(repeats);
-    const otherCount = this.countOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) - repeatCount;
+    const otherCount = this.countOf(ALL) - repeatCount;
     if (repeatCount < 4) return [0, 0];
     for (let block = 0; block < blocks; block++) this.quiet[block] = this.sumOf(repeats, block) / repeatCount;
     const median = Float32Array.from(this.quiet).sort()[blocks >> 1] as number;
     const { topMeans } = this.ring.at(frame).measures;
     let [native, film] = [0, 0];
     for (let block = 0; block < blocks; block++) {
-      const floor = 0.05 + 1.5 * this.noise.floorAt(topMeans[block] as number) + median / 2;
+      const floor = this.floorAt(topMeans[block] as number) + median / 2;
       const repeat = this.quiet[block] as number;
-      const other = (this.sumOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], block) - repeat * repeatCount) / otherCount;
+      const other = (this.sumOf(ALL, block) - repeat * repeatCount) / otherCount;
       if (Math.max(repeat, other) < MOVING_FLOORS * floor) continue;
       const most = Math.max(
         (this.most[top] as Float32Array)[block] as number,
@@ -117,12 +123,15 @@ export class HybridMeter {
   private countWhole(frame: number): WholeBlocks {
     const { topMeans } = this.ring.at(frame).measures;
     const found = { topFirst: 0, bottomFirst: 0, film: 0 };
-    const frames = Math.max(1, this.countOf([0, 1, 2, 3, 4]));
+    const frames = Math.max(1, this.countOf(ALL) / 2);
     for (let block = 0; block < this.grid.blocks; block++) {
-      const meanOf = (i: number): number => ((this.pairings[i] as Float32Array)[block] as number) / frames;
-      const motion = (meanOf(TOP) + meanOf(BOTTOM)) / 2;
-      if (motion < MOVING_FLOORS * (0.05 + 1.5 * this.noise.floorAt(topMeans[block] as number))) continue;
-      const [byTop, byBottom, own] = [meanOf(TOP_BEFORE), meanOf(BOTTOM_BEFORE), meanOf(OWN)];
+      const motion = this.sumOf(ALL, block) / (2 * frames);
+      if (motion < MOVING_FLOORS * this.floorAt(topMeans[block] as number)) continue;
+      const [own, byTop, byBottom] = this.pairings.map((sums) => (sums[block] as number) / frames) as [
+        number,
+        number,
+        number,
+      ];
       const wholeness = (Math.min(byTop, byBottom) - own) / motion;
       // The pairing that is one and a half frames apart is that of the later field with the earlier one of the frame before.
       const lead = (byBottom - byTop) / motion;
@@ -131,6 +140,11 @@ export class HybridMeter {
       else if (wholeness > WHOLE_SHARE) found.film++;
     }
     return found;
+  }
+
+  /** Squared codes that noise alone may make of a block of this luma. */
+  private floorAt(luma: number): number {
+    return 0.05 + 1.5 * this.noise.floorAt(luma);
   }
 
   private countOf(places: readonly number[]): number {

@@ -4,7 +4,7 @@ import { type CadenceState, statesFor } from './cadenceStates';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
 import { PATTERNS, type Pattern } from './patterns';
-import type { FoundSection } from './sections';
+import { advance, type FoundSection } from './sections';
 
 /** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
 const NATIVE_BLOCKS = 6;
@@ -30,37 +30,29 @@ export function markHybrid(
 ): HybridSection[] {
   const states = statesFor(30);
   const parts = sections.flatMap((section) => splitSection(section, windows, isNtsc, states));
-  return spreadBackwards(spreadForwards(parts, states, cuts), states, cuts);
+  return spreadBackwards(spreadForwards(parts, cuts), cuts);
 }
 
 /** Film does not end within a shot: what is called video there has the film under it too, only less of it to see. */
-function spreadForwards(
-  parts: readonly HybridSection[],
-  states: readonly CadenceState[],
-  cuts: Uint8Array,
-): HybridSection[] {
+function spreadForwards(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
   const spread: HybridSection[] = [];
   for (const part of parts) {
     const last = spread.at(-1);
     const isCut = (cuts[part.from] as number) !== 0;
     if (last?.isHybrid && !isCut && isVideo(part)) last.to = part.to;
-    else if (last?.isHybrid && part.isHybrid && !isCut && isContinued(last, part, states)) last.to = part.to;
+    else if (last?.isHybrid && part.isHybrid && !isCut && isContinued(last, part)) last.to = part.to;
     else spread.push({ ...part });
   }
   return spread;
 }
 
-function spreadBackwards(
-  parts: readonly HybridSection[],
-  states: readonly CadenceState[],
-  cuts: Uint8Array,
-): HybridSection[] {
+function spreadBackwards(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
   const spread: HybridSection[] = [];
   for (const part of [...parts].reverse()) {
     const next = spread.at(-1);
     const isCut = next !== undefined && (cuts[next.from] as number) !== 0;
     if (next?.isHybrid && !isCut && isVideo(part)) {
-      next.state = next.state && stateAt(states, next.state, part.from - next.from);
+      next.state = next.state && advance(next.state, part.from - next.from);
       next.from = part.from;
     } else spread.push({ ...part });
   }
@@ -71,19 +63,12 @@ function isVideo({ state, isHybrid }: HybridSection): boolean {
   return !isHybrid && state?.cadence === 'video-interlaced';
 }
 
-function isContinued(before: HybridSection, after: HybridSection, states: readonly CadenceState[]): boolean {
-  return before.state !== null && stateAt(states, before.state, after.from - before.from) === after.state;
-}
-
-/** The state so many frames later (or earlier) in the same pattern. */
-function stateAt(states: readonly CadenceState[], state: CadenceState, frames: number): CadenceState | null {
-  if (state.pulldown === null) return state;
-  const position = (((state.position + frames) % 5) + 5) % 5;
-  const found = states.find(
-    ({ pulldown, order, position: at }) =>
-      pulldown === state.pulldown && order === state.order && at === position,
+function isContinued(before: HybridSection, after: HybridSection): boolean {
+  if (!before.state || !after.state) return false;
+  const { pulldown, order, position } = advance(before.state, after.from - before.from);
+  return (
+    pulldown === after.state.pulldown && order === after.state.order && position === after.state.position
   );
-  return found ?? null;
 }
 
 function splitSection(
@@ -178,7 +163,5 @@ function wholeState(states: readonly CadenceState[], fieldOrder: FieldOrder): Ca
 }
 
 function sectionFrom(section: FoundSection, from: number): FoundSection {
-  const { state } = section;
-  if (!state || (state.pulldown !== '3:2' && state.pulldown !== '2:3:3:2')) return { ...section, from };
-  return { ...section, from, state: { ...state, position: (state.position + from - section.from) % 5 } };
+  return { ...section, from, state: section.state && advance(section.state, from - section.from) };
 }

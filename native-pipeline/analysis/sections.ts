@@ -3,6 +3,7 @@
  *
  * Frames are counted from the start of the analysed span.
  */
+import { cycleOf } from '../../model/analysis';
 import type { Span } from '../../model/time';
 import type { CadenceState } from './cadenceStates';
 import type { FrameRecords } from './frameRecords';
@@ -109,11 +110,11 @@ function part(section: FoundSection, { from, to }: Span): FoundSection[] {
   return [{ from, to, state: section.state && advance(section.state, from - section.from) }];
 }
 
-/** The state so many frames later in the same pattern, with only what a section needs. */
-function advance(state: CadenceState, frames: number): CadenceState {
+/** The state so many frames later (or earlier) in the same pattern, with only what a section needs. */
+export function advance(state: CadenceState, frames: number): CadenceState {
   if (state.pulldown === null || state.pulldown === '2:2') return state;
-  const cycle = state.pulldown === 'euro' ? 25 : 5;
-  return { ...state, position: (state.position + frames) % cycle };
+  const cycle = cycleOf(state.pulldown);
+  return { ...state, position: (((state.position + frames) % cycle) + cycle) % cycle };
 }
 
 function stateAround(sections: readonly FoundSection[], frame: number): CadenceState | null {

@@ -1,10 +1,14 @@
 /** Sums up the numbers of a section by what its explanation expects of them. Pure. */
 import type { Span } from '../../model/time';
 import { type CadenceState, EXPECTED } from './cadenceStates';
-import { BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP_BEFORE } from './frameRecords';
-
-/** Frames that weigh less hardly move. */
-const TELLING_WEIGHT = 0.2;
+import {
+  BOTTOM_BEFORE,
+  type FrameRecords,
+  NUMBER_COUNT,
+  OWN,
+  TELLING_WEIGHT,
+  TOP_BEFORE,
+} from './frameRecords';
 
 /** What a section's frames came to. */
 export interface Tally {

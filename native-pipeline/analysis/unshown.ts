@@ -3,15 +3,13 @@
  * fields is a slip of the measure, and its frames are whole. Where nothing moves at all, nothing is known. Pure.
  */
 import type { CadenceState } from './cadenceStates';
-import type { FrameRecords } from './frameRecords';
+import { type FrameRecords, TELLING_WEIGHT } from './frameRecords';
 import { Likelihood } from './likelihood';
 import { isOrderShown } from './scanFindings';
 import type { FoundSection } from './sections';
 
 /** Nats by which a section must show its order where the clip shows none: those of joined files lead by hundreds. */
 const SECTION_LEAD = 40;
-/** Below, a frame says nothing worth believing. */
-const TELLING_WEIGHT = 0.2;
 
 export function takeBackUnshown(
   sections: readonly FoundSection[],
