@@ -145,6 +145,33 @@ describe('the analysis of the sample', () => {
     if (before) await page.setViewportSize(before);
   });
 
+  it('shows every choice of a step whole in a small window, whichever is chosen', async () => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 1024, height: 640 });
+    const folded = page.locator('.step-title[aria-expanded=false]');
+    const opened = await folded.evaluateAll((all) => {
+      for (const one of all) (one as HTMLElement).click();
+      return all.length;
+    });
+    expect(opened).toBeGreaterThan(2);
+    await look('analysis-3-choices');
+    const cut = await page.locator('.step-body select').evaluateAll((selects) => {
+      const pen = document.createElement('canvas').getContext('2d');
+      return (selects as HTMLSelectElement[]).flatMap((select) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+        if (pen) pen.font = font;
+        const room = select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+        const words = [...select.options].map(({ text }) => text);
+        return words.filter((text) => (pen?.measureText(text).width ?? 0) > room);
+      });
+    });
+    expect(cut).toEqual([]);
+    await page.locator('.step-title[aria-expanded=true]').evaluateAll((all) => {
+      for (const one of all) (one as HTMLElement).click();
+    });
+    if (before) await page.setViewportSize(before);
+  });
+
   it('shows what a phase does at once, through the recipe that follows the sections', async () => {
     await page.getByTestId('viewer').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Control+ArrowUp');
