@@ -18,6 +18,7 @@ import type {
   Project,
   Session,
   SideName,
+  UndoStack,
   ViewerReport,
   ViewMode,
 } from './workspace';
@@ -28,7 +29,13 @@ export type ProjectAction =
   | { type: 'clip/opened'; clip: Clip; recipe: Recipe }
   | { type: 'reference/opened'; clip: Clip }
   /** What stood here before the page was loaded again. Not undoable: it starts a project too. */
-  | { type: 'bookmark/restored'; clips: Clip[]; project: Project; session: Partial<Session> }
+  | {
+      type: 'bookmark/restored';
+      clips: Clip[];
+      project: Project;
+      undo: Pick<UndoStack, 'past' | 'future'>;
+      session: Partial<Session>;
+    }
   /** Changes with the same `gesture` (one drag of one slider) are one step of undo. */
   | { type: 'recipe/changed'; side: SideName; recipe: Recipe | null; gesture: string | null }
   /** Applies to every side that shows the clip. */

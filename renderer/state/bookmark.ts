@@ -1,18 +1,18 @@
 /**
- * Where the user was: clips, recipes, playhead, span and view. Kept in the tab (sessionStorage), so that a reload goes on there.
+ * Where the user was: clips, recipes, playhead, span and view. Kept in the tab (sessionStorage), so that a reload goes on there; the steps of undo
+ * are kept beside it (keptUndo.ts).
  *
  * Whatever is read there may be old or broken, and then there is no bookmark. What outlives the window is in remembered.ts.
  */
 import { z } from 'zod';
-import { recipeSchema } from '../../model/recipe';
-import { clipOf } from './pair';
+import { keepUndo } from './keptUndo';
+import { markProject, sideSchema } from './marked';
 import { SPEEDS } from './reduceSession';
 import { workspace } from './store';
-import { type SideName, VIEW_MODES, type Workspace } from './workspace';
+import { VIEW_MODES, type Workspace } from './workspace';
 
 const KEY = 'remaster.bookmark';
 
-const sideSchema = z.object({ path: z.string().min(1), recipe: recipeSchema.nullable(), label: z.string() });
 const frame = z.number().int().min(0);
 const share = z.number().min(0).max(1);
 
@@ -35,7 +35,6 @@ const bookmarkSchema = z.object({
   }),
 });
 export type Bookmark = z.infer<typeof bookmarkSchema>;
-export type MarkedSide = Bookmark['a'];
 
 /** The bookmark of this visit, or null: another start (files named anew, a new token) begins anew. */
 export function readBookmark(storage: Pick<Storage, 'getItem'>, visit: string): Bookmark | null {
@@ -49,16 +48,10 @@ export function readBookmark(storage: Pick<Storage, 'getItem'>, visit: string): 
 
 /** Null while no clip is open. */
 export function bookmarkOf(state: Workspace, visit: string): Bookmark | null {
-  const [a, b] = [markSide(state, 'a'), markSide(state, 'b')];
-  if (!a) return null;
-  const parsed = bookmarkSchema.safeParse({ visit, a, b, session: state.session });
+  const marked = markProject(state, state.project);
+  if (!marked) return null;
+  const parsed = bookmarkSchema.safeParse({ visit, ...marked, session: state.session });
   return parsed.success ? parsed.data : null;
-}
-
-function markSide(state: Workspace, side: SideName): MarkedSide | null {
-  const shown = state.project[side];
-  const clip = clipOf(state, side);
-  return shown && clip && { path: clip.path, recipe: shown.recipe, label: shown.label };
 }
 
 /** A scrub changes the session sixty times a second; the storage hears of the last one, or of the page's end. */
@@ -67,14 +60,20 @@ const WRITE_AFTER_MS = 400;
 /** Writes the bookmark whenever the workspace has rested, and when the page goes; the function returned stops it. */
 export function keepBookmark(storage: Pick<Storage, 'setItem'>, visit: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let written: Workspace['undo'] | null = null;
   const write = () => {
     clearTimeout(timer);
-    const bookmark = bookmarkOf(workspace.getState(), visit);
+    const state = workspace.getState();
+    const bookmark = bookmarkOf(state, visit);
+    if (!bookmark) return;
     try {
-      if (bookmark) storage.setItem(KEY, JSON.stringify(bookmark));
+      storage.setItem(KEY, JSON.stringify(bookmark));
     } catch {
       // Full or refused: a reload then starts anew.
     }
+    // A playhead that moves leaves the steps of undo as they are.
+    if (state.undo !== written) keepUndo(storage, state, visit);
+    written = state.undo;
   };
   const unsubscribe = workspace.subscribe((state, before) => {
     if (state.session === before.session && state.project === before.project) return;

@@ -15,7 +15,7 @@ export function reduceProject(before: Undoable, action: Action): Undoable {
     case 'clip/opened':
       return startProject(action.clip.id, action.recipe);
     case 'bookmark/restored':
-      return { project: action.project, undo: NO_UNDO };
+      return { project: action.project, undo: { ...action.undo, gesture: null } };
     case 'reference/opened':
       return change(before, {
         ...project,

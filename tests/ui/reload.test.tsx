@@ -53,7 +53,6 @@ describe('a reload of the page', () => {
     expect(state().session).toMatchObject({
       ...{ playhead: 123, span: { from: 10, to: 200 }, view: 'side-by-side', isSwapped: true },
     });
-    expect(state().undo.past).toEqual([]);
   });
 
   it('keeps a reference beside the clip', async () => {
@@ -98,6 +97,63 @@ describe('a reload of the page', () => {
       expect(state().project.a?.clipId).toBe('/v/ep.vob');
     },
   );
+});
+
+/** Recipes named by their titles, one step of undo each. */
+function change(...titles: string[]): void {
+  for (const title of titles)
+    act(() => {
+      const recipe = { id: '', title, says: 'x'.repeat(1000), interpret: {}, steps: [] };
+      dispatch({ type: 'recipe/changed', side: 'b', recipe, gesture: null });
+    });
+}
+
+const titles = (projects: { b: { recipe: { title: string } | null } | null }[]) =>
+  projects.map(({ b }) => b?.recipe?.title);
+
+describe('undo and redo after a reload', () => {
+  const go = (type: 'project/undone' | 'project/redone') => act(() => dispatch({ type }));
+
+  it('go on where they were', async () => {
+    const tab = createTab();
+    await openWindow(named('/v/ep.vob'), {}, tab);
+    change('one', 'two', 'three');
+    go('project/undone');
+    leave();
+    await openWindow(named('/v/ep.vob'), {}, tab);
+    expect(titles([state().project])).toEqual(['two']);
+    go('project/redone');
+    expect(titles([state().project])).toEqual(['three']);
+    for (const _step of [1, 2]) go('project/undone');
+    expect(titles([state().project])).toEqual(['one']);
+    expect(state().project.b?.clipId).toBe('/v/ep.vob');
+  });
+
+  it('end before a step to a clip that is not open any more', async () => {
+    const tab = createTab();
+    const engine = await openWindow(named('/v/ep.vob'), {}, tab);
+    change('one');
+    engine.deliver(['/v/ep.vob', '/v/hd.mkv']);
+    await settle();
+    change('two');
+    go('project/undone');
+    go('project/undone');
+    leave();
+    await openWindow(named('/v/ep.vob'), {}, tab);
+    expect(state().undo).toMatchObject({ past: [], future: [] });
+  });
+
+  it('begin anew where what is kept is of another moment than the bookmark', async () => {
+    const tab = createTab();
+    await openWindow(named('/v/ep.vob'), {}, tab);
+    change('one', 'two');
+    leave();
+    const text = tab.storage.getItem('remaster.bookmark') ?? '';
+    tab.storage.setItem('remaster.bookmark', text.replaceAll('"two"', '"other"'));
+    await openWindow(named('/v/ep.vob'), {}, tab);
+    expect(titles([state().project])).toEqual(['other']);
+    expect(state().undo.past).toEqual([]);
+  });
 });
 
 async function openAgain(path: string, tab: ReturnType<typeof createTab>): Promise<FakeEngine> {

@@ -2,9 +2,10 @@
 import type { Clip } from '../../../model/clip';
 import { problemFromError, WorkbenchError } from '../../../model/errors';
 import { findPreset, suggestPreset } from '../../../model/presets';
-import type { Bookmark, MarkedSide } from '../bookmark';
+import type { Bookmark } from '../bookmark';
+import type { MarkedUndo } from '../keptUndo';
+import { type MarkedProject, projectOf } from '../marked';
 import { dispatch, workspace } from '../store';
-import type { Side } from '../workspace';
 import { attempt, door } from './door';
 
 type Place = 'video' | 'reference';
@@ -75,27 +76,37 @@ async function openBy(name: string, open: () => Promise<Clip>, place: (clip: Cli
 }
 
 /** Opens what stood here before a reload, as it stood. False where a file of it cannot be opened any more. */
-export async function restoreBookmark({ a, b, session }: Bookmark): Promise<boolean> {
-  const open = async ({ path }: MarkedSide) => door().client.openClip({ path });
+export async function restoreBookmark(bookmark: Bookmark, marked: MarkedUndo): Promise<boolean> {
+  const { a, b, session } = bookmark;
   const own = ++latest;
   dispatch({ type: 'opening/reported', opening: { name: nameOf(a.path), share: null } });
-  const openBoth = async () => {
-    const first = await open(a);
-    return [first, b === null || b.path === a.path ? first : await open(b)] as const;
-  };
   // What is opened instead must not wipe the notice away.
-  const clips = await attempt(`Opening ${nameOf(a.path)} again`, openBoth, false);
+  const opened = await attempt(`Opening ${nameOf(a.path)} again`, () => openAll([a.path, b?.path]), false);
   if (own !== latest) return true;
   dispatch({ type: 'opening/reported', opening: null });
-  if (!clips) return false;
-  const [first, second] = clips;
-  const project = { a: sideOf(first, a), b: b && sideOf(second, b) };
-  dispatch({ type: 'bookmark/restored', clips: [first, second], project, session });
+  const clipIds = new Map([...(opened ?? [])].map(([path, { id }]) => [path, id]));
+  const project = projectOf(bookmark, clipIds);
+  if (!opened || !project) return false;
+  const clips = [...opened.values()];
+  dispatch({ type: 'bookmark/restored', clips, project, undo: undoOf(marked, clipIds), session });
   return true;
 }
 
-function sideOf({ id }: Clip, { recipe, label }: MarkedSide): Side {
-  return { clipId: id, recipe, label };
+async function openAll(paths: readonly (string | undefined)[]): Promise<Map<string, Clip>> {
+  const clips = new Map<string, Clip>();
+  for (const path of paths)
+    if (path !== undefined && !clips.has(path)) clips.set(path, await door().client.openClip({ path }));
+  return clips;
+}
+
+/** As far as the clips are those of now: a step to a reference that is not open any more is none, nor is what lies behind it. */
+function undoOf({ past, future }: MarkedUndo, clipIds: ReadonlyMap<string, string>) {
+  const untilGap = (steps: readonly MarkedProject[]) => {
+    const projects = steps.map((step) => projectOf(step, clipIds));
+    const gap = projects.indexOf(null);
+    return projects.slice(0, gap < 0 ? projects.length : gap).filter((project) => project !== null);
+  };
+  return { past: untilGap([...past].reverse()).reverse(), future: untilGap(future) };
 }
 
 function startWith(clip: Clip): void {

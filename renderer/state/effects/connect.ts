@@ -2,6 +2,7 @@
 import { problemFromError } from '../../../model/errors';
 import type { EngineEvent, Job } from '../../../model/job';
 import { keepBookmark, readBookmark } from '../bookmark';
+import { NOTHING_MARKED, readUndo } from '../keptUndo';
 import { dispatch, workspace } from '../store';
 import { openPath, openReferencePath, openSample, refreshRecents, restoreBookmark } from './clips';
 import { attempt, door } from './door';
@@ -34,11 +35,12 @@ async function openStart(tab: Tab | null, signal: AbortSignal): Promise<void> {
   dispatch({ type: 'start/told', start });
   const visit = JSON.stringify([tab?.token, start.paths, start.reference]);
   const bookmark = tab && readBookmark(tab.storage, visit);
+  const undo = tab && bookmark ? readUndo(tab.storage, bookmark) : NOTHING_MARKED;
   if (tab && !signal.aborted) signal.addEventListener('abort', keepBookmark(tab.storage, visit));
   // Files that the shell delivered meanwhile ("open with") come before all that was here.
   const isFree = () =>
     workspace.getState().project.a === null && workspace.getState().engine.opening === null;
-  if (bookmark && isFree() && (await restoreBookmark(bookmark))) return;
+  if (bookmark && isFree() && (await restoreBookmark(bookmark, undo))) return;
   if (start.paths.length > 0) await openAll(start.paths, start.reference);
   else if (isFree()) openSample();
 }
