@@ -82,7 +82,7 @@ function takeOver({ recipe }: Candidate): void {
   const state = workspace.getState();
   const clip = clipOf(state, 'a');
   const side = clip && sideOfClip(state, clip.id);
-  if (side) dispatch({ type: 'recipe/changed', side, recipe, gesture: null });
+  if (side) dispatch({ type: 'recipe/taken', side, recipe });
   closeDialog();
 }
 

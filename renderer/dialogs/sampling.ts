@@ -1,10 +1,11 @@
 /** What can be sampled: recipes to choose from, frames to look at, the pictures that follow. Pure. */
-import type { Shot } from '../../model/analysis';
+import type { Analysis, Shot } from '../../model/analysis';
 import type { Size } from '../../model/clip';
 import { PRESETS } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import { proposedFor, sideOfClip, timelineAnalysis } from '../state/analyses';
+import { inPlaceOf } from '../state/anotherRecipe';
 import type { SampleRequest } from '../state/effects/samples';
 import { clipOf } from '../state/pair';
 import type { Workspace } from '../state/workspace';
@@ -15,24 +16,24 @@ export interface Candidate {
   recipe: Recipe | null;
 }
 
-/** The recipe in use, the proposed one, the bare source, every preset; each with what is known of the clip by choice. The same steps come once. */
+/** The recipe in use, the proposed one, the bare source, every preset; each with what was said of the clip, its sections and shots. The same steps come once. */
 export function candidatesOf(state: Workspace): Candidate[] {
   const clip = clipOf(state, 'a');
   const side = clip && sideOfClip(state, clip.id);
   const current = side ? (state.project[side]?.recipe ?? null) : null;
   const analysis = timelineAnalysis(state);
-  const interpret = current?.interpret ?? {};
   const all: Candidate[] = [
     { key: 'current', title: current ? `In use: ${current.title}` : 'In use: source', recipe: current },
-    ...(analysis ? [candidate('proposed', 'Proposed: ', proposedFor(analysis, current))] : []),
+    ...(analysis ? [proposed(analysis, current)] : []),
     { key: 'source', title: 'Source, untouched', recipe: null },
-    ...PRESETS.map((preset) => candidate(preset.id, '', { ...preset, interpret })),
+    ...PRESETS.map((preset) => ({ key: preset.id, title: preset.title, recipe: inPlaceOf(current, preset) })),
   ];
   return all.filter((one, at) => all.findIndex((other) => isSamePicture(one, other)) === at);
 }
 
-function candidate(key: string, prefix: string, recipe: Recipe): Candidate {
-  return { key, title: `${prefix}${recipe.title}`, recipe };
+function proposed(analysis: Analysis, current: Recipe | null): Candidate {
+  const { title } = analysis.suggestion.recipe;
+  return { key: 'proposed', title: `Proposed: ${title}`, recipe: proposedFor(analysis, current) };
 }
 
 function isSamePicture(one: Candidate, other: Candidate): boolean {

@@ -6,6 +6,7 @@ import type { Recipe } from '../../model/recipe';
 import { indexAt, proposedFor, sectionChoicesOf, sectionsOf, sideOfClip } from '../state/analyses';
 import { cropOf, isCropped, withCrop } from '../state/cropEdit';
 import { dispatch, useWorkspace, workspace } from '../state/store';
+import type { SideName } from '../state/workspace';
 import { CADENCE_LETTERS, sectionName } from '../timeline/cadenceWords';
 import { CommandButton } from '../ui/CommandButton';
 import { countText } from '../ui/words';
@@ -42,7 +43,7 @@ export function AnalysisSummary({ clip, analysis }: SummaryProps) {
           ))}
         </ul>
       ) : null}
-      <Proposal analysis={analysis} recipe={recipe} onTake={take} />
+      <Proposal analysis={analysis} side={side} recipe={recipe} />
       <Sections clip={clip} analysis={analysis} isOnTimeline={isOnTimeline} />
       <Shots analysis={analysis} isOnTimeline={isOnTimeline} />
       <Picture clip={clip} analysis={analysis} recipe={recipe} onTake={take} />
@@ -62,8 +63,15 @@ interface TakingProps {
   onTake(recipe: Recipe): void;
 }
 
-function Proposal({ analysis, recipe, onTake }: TakingProps) {
+interface ProposalProps {
+  analysis: Analysis;
+  side: SideName | null;
+  recipe: Recipe | null;
+}
+
+function Proposal({ analysis, side, recipe }: ProposalProps) {
   const { suggestion } = analysis;
+  const take = () => side && dispatch({ type: 'recipe/taken', side, recipe: proposedFor(analysis, recipe) });
   const isTaken = JSON.stringify(recipe?.steps) === JSON.stringify(suggestion.recipe.steps);
   return (
     <div className="proposal">
@@ -71,12 +79,7 @@ function Proposal({ analysis, recipe, onTake }: TakingProps) {
         Proposed: <strong>{suggestion.recipe.title}</strong>
       </p>
       <p className="quiet selectable">{suggestion.because}</p>
-      <button
-        type="button"
-        className="button framed"
-        disabled={isTaken}
-        onClick={() => onTake(proposedFor(analysis, recipe))}
-      >
+      <button type="button" className="button framed" disabled={isTaken} onClick={take}>
         {isTaken ? 'The proposed recipe is in use' : 'Use the proposed recipe'}
       </button>
     </div>

@@ -1,15 +1,18 @@
-/** What went wrong and is still to be read: title, what happened, what to try; the window goes on beneath. */
-import { CircleAlert, Unplug, X } from 'lucide-react';
+/** What went wrong, or was lost, and is still to be read: title, what happened, what to try; the window goes on beneath. */
+import { CircleAlert, Info, Undo2, Unplug, X } from 'lucide-react';
+import { runCommand } from '../state/commands';
 import { dispatch, useWorkspace } from '../state/store';
 import type { RaisedProblem } from '../state/workspace';
 import { CopyButton } from '../ui/CopyButton';
 import { AWAY, REFUSED } from './connectionWords';
+import { lossWords } from './overrideWords';
 
 export function Notices() {
   const problems = useWorkspace(({ engine }) => engine.problems);
   return (
     <div className="notices" role="log" aria-label="Notices" aria-live="assertive">
       <ConnectionNotice />
+      <LossNotice />
       {problems.map((problem) => (
         <Notice key={problem.id} problem={problem} />
       ))}
@@ -30,6 +33,38 @@ function ConnectionNotice() {
         <h3>{words.title}</h3>
         <p>{words.detail}</p>
         <p className="quiet">{words.hint}</p>
+      </div>
+    </article>
+  );
+}
+
+/** Until something else is changed: then undo would take that back. */
+function LossNotice() {
+  const lost = useWorkspace(({ session }) => session.lost);
+  if (!lost) return null;
+  const { title, detail } = lossWords(lost);
+  return (
+    <article className="notice" aria-label={title}>
+      <Info role="img" aria-label="Notice" className="notice-icon told" />
+      <div className="notice-text">
+        <h3>{title}</h3>
+        <p>{detail}</p>
+      </div>
+      <div className="notice-actions">
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Dismiss"
+          onClick={() => dispatch({ type: 'loss/dismissed' })}
+        >
+          <X />
+        </button>
+      </div>
+      <div className="notice-foot">
+        <button type="button" className="button" onClick={() => runCommand('edit.undo')}>
+          <Undo2 />
+          Undo
+        </button>
       </div>
     </article>
   );

@@ -3,10 +3,11 @@ import { FileDown, FileUp } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 import { findPreset, PRESETS, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
+import { presetFor } from '../state/anotherRecipe';
 import { loadRecipe, saveRecipe } from '../state/effects';
 import { clipOf } from '../state/pair';
-import { presetFor, presetIdOf } from '../state/recipeEdits';
-import { useWorkspace } from '../state/store';
+import { presetIdOf } from '../state/recipeEdits';
+import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Choice } from '../ui/Choice';
 import { CommandButton } from '../ui/CommandButton';
@@ -15,20 +16,20 @@ import { Tip } from '../ui/Tip';
 interface PresetChoiceProps {
   recipe: Recipe | null;
   side: SideName;
-  onChange(recipe: Recipe | null): void;
 }
 
-export function PresetChoice({ recipe, side, onChange }: PresetChoiceProps) {
+export function PresetChoice({ recipe, side }: PresetChoiceProps) {
+  const take = (next: string) =>
+    dispatch({
+      type: 'recipe/taken',
+      side,
+      recipe: next === 'source' ? sourceWith(recipe) : presetFor(next, recipe),
+    });
   const id = presetIdOf(recipe);
   return (
     <div className="preset">
       <div className="preset-row">
-        <Choice
-          label="Preset"
-          options={optionsFor(recipe, id)}
-          value={id}
-          onChange={(next) => onChange(next === 'source' ? sourceWith(recipe) : presetFor(next, recipe))}
-        />
+        <Choice label="Preset" options={optionsFor(recipe, id)} value={id} onChange={take} />
         <Tip says="Save this recipe as a file" isDisabled={!recipe}>
           <button
             type="button"

@@ -35,7 +35,7 @@ export function RecipeTab() {
         <Segments label="Whose recipe" options={SIDES} value={side} onChange={chooseSide} />
         <span className="side-label">{shown.label}</span>
       </div>
-      <PresetChoice recipe={recipe} side={side} onChange={change} />
+      <PresetChoice recipe={recipe} side={side} />
       <RecipeRemarks side={side} />
       <OverridesPanel recipe={recipe} side={side} onChange={change} />
       <OverrideScope recipe={recipe} side={side} />

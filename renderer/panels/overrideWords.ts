@@ -5,8 +5,10 @@ import type { Override, Recipe, SettingDeclaration, SettingValue, Step } from '.
 import { settleSettings } from '../../model/settings';
 import { findStep } from '../../model/steps';
 import { formatTimecode, type Rational, type Span } from '../../model/time';
+import type { LostOverrides } from '../state/anotherRecipe';
 import { differencesOf } from '../state/overrideEdits';
 import { formatNumber } from '../ui/numbers';
+import { countText } from '../ui/words';
 
 /** 'Frames 40 to 59'. */
 export function spanText({ from, to }: Span): string {
@@ -82,6 +84,22 @@ function isMeeting(one: Override, other: Override): boolean {
 export function changeLabels(recipe: Recipe, override: Override): string[] {
   const titles = changeLines(recipe, override).map((line) => line.replace(/:.*/, ''));
   return [changesText(recipe, override), titles.join(', '), String(titles.length)];
+}
+
+/** What another recipe has cost: '2 overrides dropped', and why. */
+export function lossWords({ dropped, thinned, kinds, title }: LostOverrides): {
+  title: string;
+  detail: string;
+} {
+  const said = [
+    dropped > 0 ? `${countText(dropped, 'override')} dropped` : '',
+    thinned > 0 ? `${countText(thinned, 'override')} dropped in part` : '',
+  ];
+  const steps = kinds.map((kind) => `“${titleOf(kind)}”`).join(', ');
+  return {
+    title: said.filter(Boolean).join(', '),
+    detail: kinds.length > 0 ? `${title} has no step ${steps}.` : `${title} has others.`,
+  };
 }
 
 function titleOf(kind: string): string {

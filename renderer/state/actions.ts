@@ -38,6 +38,8 @@ export type ProjectAction =
     }
   /** Changes with the same `gesture` (one drag of one slider) are one step of undo. */
   | { type: 'recipe/changed'; side: SideName; recipe: Recipe | null; gesture: string | null }
+  /** Another recipe in place of the one there. Overrides that it loses are told (Session.lost). */
+  | { type: 'recipe/taken'; side: SideName; recipe: Recipe | null }
   /** Applies to every side that shows the clip. */
   | { type: 'interpretation/chosen'; clipId: string; choices: Choices }
   /** All that the user says about sections of the clip, against its analysis. Gestures as above. */
@@ -70,6 +72,7 @@ export type SessionAction =
   | { type: 'timeline/zoomed'; shown: Span | null }
   | { type: 'section/opened'; frame: number }
   | { type: 'section/closed' }
+  | { type: 'loss/dismissed' }
   /** Stills or a render were ordered into this folder. */
   | { type: 'output/ordered'; folder: string }
   | { type: 'dialog/opened'; dialog: Dialog }

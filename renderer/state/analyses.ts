@@ -13,6 +13,7 @@ import {
 } from '../../model/analysis';
 import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
+import { inPlaceOf } from './anotherRecipe';
 import type { Project, SideName, Workspace } from './workspace';
 
 const NO_CHOICES: readonly SectionChoice[] = [];
@@ -108,8 +109,7 @@ export function sideOfClip({ project, session }: Workspace, clipId: string): Sid
   return sides.find((side) => project[side]?.clipId === clipId) ?? null;
 }
 
-/** The proposed recipe with what the user chose against the clip's findings kept: the clip has not changed. */
+/** The proposed recipe with what the user said of the clip and its parts kept: the clip has not changed. */
 export function proposedFor({ suggestion }: Analysis, current: Recipe | null): Recipe {
-  const { recipe } = suggestion;
-  return { ...recipe, interpret: { ...recipe.interpret, ...current?.interpret } };
+  return inPlaceOf(current, suggestion.recipe);
 }

@@ -103,6 +103,11 @@ function differing(step: Step, other: Step): Settings {
   return Object.fromEntries(entries);
 }
 
+/** The override of another recipe, as one of this: what it says of each step, where that differs here. */
+export function withOwnDifferences({ steps }: Recipe, override: Override): Override {
+  return steps.reduce((next, step) => withEntry(next, step, overrideOf(step, next)), override);
+}
+
 function withEntry(override: Override, step: Step, next: Step): Override {
   const others = override.steps.filter(({ kind }) => kind !== step.kind);
   const settings: Record<string, SettingValue> = { ...differing(step, next) };
@@ -119,7 +124,7 @@ function change(recipe: Recipe, at: number, edit: (override: Override) => Overri
 }
 
 /** Without any, the list goes altogether, so that taking all back leaves the recipe as it was. */
-function withOverrides(recipe: Recipe, overrides: readonly Override[]): Recipe {
+export function withOverrides(recipe: Recipe, overrides: readonly Override[]): Recipe {
   const { overrides: _old, ...rest } = ownRecipe(recipe, recipe.steps);
   return overrides.length > 0 ? { ...rest, overrides: [...overrides] } : rest;
 }

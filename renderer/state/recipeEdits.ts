@@ -48,12 +48,6 @@ export function withStepMoved(recipe: Recipe, index: number, by: 1 | -1): Recipe
   return ownRecipe(recipe, steps);
 }
 
-/** The preset with what the user chose against the clip's findings kept: the clip has not changed. */
-export function presetFor(id: string, current: Recipe | null): Recipe | null {
-  const preset = findPreset(id);
-  return preset && { ...preset, interpret: current?.interpret ?? {} };
-}
-
 /** The id of the preset that a recipe still is, '' for the user's own, 'source' for none. */
 export function presetIdOf(recipe: Recipe | null): string {
   if (recipe === null || recipe.id === 'source') return 'source';
@@ -75,8 +69,12 @@ export function resetSettings(recipe: Recipe, index: number): Readonly<Record<st
 
 /** An edited preset lost its id; its title still tells. */
 function presetBehind({ id, title }: Recipe): Recipe | null {
-  const name = title.endsWith(CHANGED) ? title.slice(0, -CHANGED.length) : title;
-  return findPreset(id) ?? PRESETS.find((preset) => preset.title === name) ?? null;
+  return findPreset(id) ?? PRESETS.find((preset) => preset.title === nameBehind(title)) ?? null;
+}
+
+/** What an edited recipe was called before. */
+export function nameBehind(title: string): string {
+  return title.endsWith(CHANGED) ? title.slice(0, -CHANGED.length) : title;
 }
 
 export const EMPTY_RECIPE: Recipe = { id: '', title: 'Own recipe', says: '', interpret: {}, steps: [] };

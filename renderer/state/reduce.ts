@@ -2,6 +2,7 @@
  * The one pure function that changes the workspace. Each drawer has its own reducer; what touches several drawers is said here.
  */
 import type { Action } from './actions';
+import { lostOverrides } from './anotherRecipe';
 import { overridesOf } from './overrideEdits';
 import { reduceEngine } from './reduceEngine';
 import { reduceProject } from './reduceProject';
@@ -12,7 +13,10 @@ export function reduce(before: Workspace, action: Action): Workspace {
   const { project, undo } = reduceProject(before, action);
   const engine = reduceEngine(before.engine, action);
   const moved = reduceSession(before.session, action, clipFrames({ project, engine }));
-  const session = keepOverride(before, { project, session: moved });
+  const session = keepLoss(before, action, {
+    project,
+    session: keepOverride(before, { project, session: moved }),
+  });
   const isSame =
     project === before.project &&
     undo === before.undo &&
@@ -36,6 +40,21 @@ function keepOverride(
   const isSameList =
     session.editedSide === before.session.editedSide && count(project) === count(before.project);
   return isSameList || session.editedOverride === null ? session : { ...session, editedOverride: null };
+}
+
+/** Undo takes back the last change: what another one has cost cannot be told beside it any more. */
+function keepLoss(
+  before: Workspace,
+  action: Action,
+  { project, session }: Pick<Workspace, 'project' | 'session'>,
+): Session {
+  if (project === before.project) return session;
+  const { type } = action;
+  const lost =
+    type === 'recipe/taken'
+      ? lostOverrides(before.project[action.side]?.recipe ?? null, action.recipe)
+      : null;
+  return lost === session.lost ? session : { ...session, lost };
 }
 
 /** A measurement speaks of one pair: it stays readable but is marked stale as soon as another pair is on screen. */

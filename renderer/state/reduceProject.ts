@@ -23,6 +23,8 @@ export function reduceProject(before: Undoable, action: Action): Undoable {
       });
     case 'recipe/changed':
       return change(before, withRecipe(project, action.side, action.recipe), action.gesture);
+    case 'recipe/taken':
+      return change(before, withRecipe(project, action.side, action.recipe));
     case 'interpretation/chosen':
       return change(before, withChoices(project, action.clipId, action.choices));
     case 'sections/chosen':

@@ -53,6 +53,8 @@ export function reduceSession(session: Session, action: Action, frames: number |
       return { ...session, sectionEdited: action.frame, isPlaying: false };
     case 'section/closed':
       return { ...session, sectionEdited: null };
+    case 'loss/dismissed':
+      return { ...session, lost: null };
     case 'output/ordered':
       return { ...session, outFolder: action.folder };
     case 'dialog/opened':

@@ -12,6 +12,7 @@ import type { Problem } from '../../model/errors';
 import type { Job, RanCommand, RenderPlaces } from '../../model/job';
 import type { Plan, Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
+import type { LostOverrides } from './anotherRecipe';
 import type { JudgedStep } from './judgedStep';
 
 /** Which variant stands on a side. `recipe: null` is the source itself. */
@@ -74,6 +75,8 @@ export interface Session {
   shown: Span | null;
   /** A frame of the section whose editor is open. */
   sectionEdited: number | null;
+  /** Overrides that the last change of the project has cost. */
+  lost: LostOverrides | null;
   /** Where files were last written to; null before the first. */
   outFolder: string | null;
   dialog: Dialog | null;
@@ -196,6 +199,7 @@ export const EMPTY_WORKSPACE: Workspace = {
     span: null,
     shown: null,
     sectionEdited: null,
+    lost: null,
     outFolder: null,
     dialog: null,
     editedSide: 'b',

@@ -196,6 +196,40 @@ describe('the list of overrides', () => {
   });
 });
 
+describe('another preset', () => {
+  const choosePreset = (value: string) =>
+    fireEvent.change(screen.getByRole('combobox', { name: 'Preset' }), { target: { value } });
+  const kernel = { kind: 'enlarge', isOn: true, settings: { kernel: 'area' } };
+
+  it('keeps overrides of the steps it has, tells which were dropped, and brings them back by Undo', async () => {
+    await openWindow();
+    const all = [off(40, 60), { from: 100, to: 110, steps: [kernel] }, off(200, 220)];
+    load(all);
+    choosePreset('plain');
+    expect(overrides()).toEqual([all[1]]);
+    const notice = within(screen.getByRole('article', { name: '2 overrides dropped' }));
+    expect(notice.getByText(/Plain enlargement has no step “Sharpen”\./)).toBeTruthy();
+    fireEvent.click(notice.getByRole('button', { name: 'Undo' }));
+    expect(overrides()).toEqual(all);
+    expect(screen.queryByRole('article', { name: /overrides? dropped/ })).toBeNull();
+  });
+
+  it('tells nothing where nothing was dropped, and no longer once something else was changed', async () => {
+    await openWindow();
+    const told = () => screen.queryByRole('article', { name: /dropped/ });
+    choosePreset('plain');
+    expect(told()).toBeNull();
+    choosePreset('dvd-film');
+    load([off(40, 60)]);
+    choosePreset('source');
+    expect(told()?.textContent).toContain('1 override dropped');
+    choosePreset('plain');
+    expect(told()).toBeNull();
+    act(() => dispatch({ type: 'project/undone' }));
+    expect(told()).toBeNull();
+  });
+});
+
 describe('the lane of overrides', () => {
   it('has the one at the playhead as a button that edits it, and goes with the last of them', async () => {
     await openWindow();

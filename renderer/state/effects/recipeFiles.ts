@@ -17,7 +17,7 @@ export function saveRecipe(recipe: Recipe): void {
 export function loadRecipe(file: File, side: SideName): void {
   void attempt(`Reading ${file.name}`, async () => {
     const recipe = parseRecipe(await file.text());
-    dispatch({ type: 'recipe/changed', side, recipe, gesture: null });
+    dispatch({ type: 'recipe/taken', side, recipe });
   });
 }
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../model/presets';
 import type { Recipe } from '../../../model/recipe';
+import { presetFor } from '../../../renderer/state/anotherRecipe';
 import {
   EMPTY_RECIPE,
-  presetFor,
   presetIdOf,
   withNewStep,
   withoutStep,
