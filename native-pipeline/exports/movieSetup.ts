@@ -76,10 +76,10 @@ function secsAt({ open, rate, isConstantRate, map }: Clock, frame: number, pictu
   return index?.table.secsAt(frame) ?? (frame * clip.rate.d) / clip.rate.n;
 }
 
-/** A span up to the clip's end has no next frame whose time could end it. */
+/** A span up to the clip's end has no next frame whose time could end it; counted pictures need none. */
 function lastSecs(clock: Clock, to: number, picture: number): number {
   const { frames, rate }: Clip = clock.open.clip;
-  const isEnd = frames !== null && to >= frames;
+  const isEnd = !clock.isConstantRate && frames !== null && to >= frames;
   return isEnd ? secsAt(clock, to - 1, picture) + rate.d / rate.n : secsAt(clock, to, picture);
 }
 

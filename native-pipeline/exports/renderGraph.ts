@@ -9,7 +9,7 @@ import { graphAt } from '../ffmpeg/graph';
 import type { FrameMap } from '../recipes/frameMap';
 import type { WorkedPlan } from '../recipes/plan';
 import { firstPictureOf } from '../recipes/relation';
-import { firstPictureFrom } from '../recipes/weave';
+import { firstPictureBehind } from '../recipes/weave';
 import { lastFrameFor, pictureAt, startForPicture, type Weave, writtenGraph } from '../recipes/weavePlan';
 
 /** The part of the source that is decoded for a span, and which of the resulting pictures are kept. */
@@ -72,7 +72,7 @@ function cutWoven(span: Span, weave: Weave): SpanCut {
 
 /** Number of the first written picture all of whose fields are in or behind a frame. */
 function firstWoven(frame: number, map: FrameMap): number {
-  return map.at[firstPictureFrom(map, frame - 1)] ?? map.length;
+  return map.at[firstPictureBehind(map, frame - 1)] ?? map.length;
 }
 
 /** Number of the first picture that is shown at or after the start of a source frame. */

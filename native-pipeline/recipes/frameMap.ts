@@ -83,11 +83,12 @@ export function buildFrameMap(order: MapOrder): FrameMap {
     const isResampled = placeRun(run, order, clock, placer);
     if (isResampled) resampled.push({ from: run.section.from, to: run.section.to });
   }
-  placer.end();
+  const endTicks = endOf(order, clock);
+  placer.end(endTicks);
   const tickRate = { n: clock.tick.d, d: clock.tick.n };
   return {
     ...list.trimmed(),
-    length: list.count === 0 ? 0 : (list.at[list.count - 1] ?? 0) + 1,
+    length: writtenLength(list, endTicks, step),
     tick: clock.tick,
     rate: step === null ? null : multiply(tickRate, { n: 1, d: step }),
     filmRate: multiply(tickRate, { n: 1, d: clock.filmTicks }),
@@ -96,6 +97,23 @@ export function buildFrameMap(order: MapOrder): FrameMap {
     orders,
     frames: order.sections.at(-1)?.to ?? 0,
   };
+}
+
+/** Where the last source frame is over, at the rate of the fields: n frames of video are 2n pictures. At other rates the last picture ends the clip. */
+function endOf({ rate, sections, secsAt }: MapOrder, { tick, frameTicks, filmTicks }: Clock): number {
+  const last = sections.at(-1);
+  if (rate !== 'field' || !last) return Number.POSITIVE_INFINITY;
+  const lastTicks = (secsAt(last.to - 1) * tick.d) / tick.n;
+  return Math.round(lastTicks + (last.pulldown === 'soft' ? filmTicks : frameTicks));
+}
+
+/** Up to the end, where there is one: the last picture stays on screen until then. */
+function writtenLength(list: PictureList, endTicks: number, step: number | null): number {
+  if (list.count === 0) return 0;
+  const shown = (list.at[list.count - 1] ?? 0) + 1;
+  return step === null || endTicks === Number.POSITIVE_INFINITY
+    ? shown
+    : Math.max(shown, Math.round(endTicks / step));
 }
 
 function orderOf(section: Section, { fieldOrder }: Pick<MapOrder, 'fieldOrder'>): FieldOrder {

@@ -61,9 +61,13 @@ export class Placer {
     this.settleCandidate(null);
   }
 
-  end(): void {
+  /** `endTicks`: nothing is shown from there on. */
+  end(endTicks: number): void {
     this.settleCandidate(null);
-    this.settleWaiting(Number.POSITIVE_INFINITY);
+    const { waiting, step } = this;
+    // Half a field late by the film's clock is still before the end.
+    if (waiting && step !== null) waiting.ticks = Math.min(waiting.ticks, endTicks - step);
+    this.settleWaiting(endTicks);
   }
 
   /** Of two neighbours the one nearer to the next instant is shown; `newer` is null where no more follow. */

@@ -18,7 +18,7 @@ import { footageFrom, type Seen } from './seen';
 import { aspectFilter, colourFilter, interpretClip, startPictures } from './start';
 import { resize } from './steps/enlarge';
 import { STEP_FUNCTIONS } from './steps/index';
-import { firstPictureFrom } from './weave';
+import { firstPictureBehind } from './weave';
 import { createWeave, type Weave, weaveMemory, writtenGraph } from './weavePlan';
 
 /** The work so far: filters, and what the pictures are behind them. */
@@ -91,7 +91,7 @@ export function planRecipe(
 
 /** Which picture is the first to show a source frame, at this place of the graph. */
 function pictureCounter({ picture: { relation }, woven }: Course): (frame: number) => number {
-  if (woven) return (frame) => firstPictureFrom(woven.map, frame - 1);
+  if (woven) return (frame) => firstPictureBehind(woven.map, frame - 1);
   return (frame) => firstPictureOf(frame, relation);
 }
 

@@ -61,16 +61,20 @@ function chainFrom(map: FrameMap, sourceFrom: number, { method }: WeaveOptions):
 
 /** The first picture that `weaveFrom` hands out: bobbing looks at the frame before, so the first frame fed is only looked at. */
 export function firstPictureFrom(map: FrameMap, sourceFrom: number): number {
-  if (sourceFrom === 0) return 0;
+  return sourceFrom === 0 ? 0 : firstPictureBehind(map, sourceFrom);
+}
+
+/** The first picture from which on none shows a field of `frame` or an earlier one. */
+export function firstPictureBehind(map: FrameMap, frame: number): number {
   // Pictures of one section limit may be out of order by a frame: the last one that looks too far back decides.
   let low = 0;
   let high = map.count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (lowestFrame(map, middle) <= sourceFrom) low = middle + 1;
+    if (lowestFrame(map, middle) <= frame) low = middle + 1;
     else high = middle;
   }
-  while (low < map.count && lowestFrame(map, low) <= sourceFrom) low++;
+  while (low < map.count && lowestFrame(map, low) <= frame) low++;
   return low;
 }
 

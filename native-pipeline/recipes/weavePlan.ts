@@ -61,13 +61,15 @@ export function graphFrom({ map, options, before, after }: Weave, sourceFrom: nu
 /** Repeats pictures up to the next one's instant; '' where every instant has its own picture. */
 export function repeatGraph({ rate, tick, length, count, at }: FrameMap, first = 0): string {
   if (rate === null || length === count) return '';
+  const lastShownFor = length - (at[count - 1] ?? 0);
+  const step = (tick.d * rate.d) / (tick.n * rate.n);
   return formatGraph([
     // The filter "fps" passes on no picture before it knows when the next one comes; newer builds give the addition no time of its own.
     { name: 'tpad', options: { stop: 1, stop_mode: 'clone' } },
     {
       name: 'setpts',
       options: {
-        expr: `if(lt(N,${count - first}),PTS,PTS+${Math.ceil((tick.d * rate.d) / (tick.n * rate.n))})`,
+        expr: `if(lt(N,${count - first}),PTS,PTS+${Math.ceil(lastShownFor * step)})`,
       },
     },
     { name: 'fps', options: { fps: `${rate.n}/${rate.d}`, round: 'near' } },
