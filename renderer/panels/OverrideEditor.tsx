@@ -1,5 +1,6 @@
 /** Limits of the override that is edited; going to it, taking it out. What it changes is in the steps below. */
 import { Crosshair, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import { overridesOf, withLimits, withoutOverride } from '../state/overrideEdits';
@@ -8,7 +9,8 @@ import { clipOf, frameOnSide } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { FrameField } from '../timeline/FrameField';
-import { Tip } from '../ui/Tip';
+import { limitNote } from '../timeline/sectionForm';
+import { IconButton } from '../ui/IconButton';
 import { goTo } from './overrideActs';
 
 interface OverrideEditorProps {
@@ -20,13 +22,19 @@ interface OverrideEditorProps {
 
 export function OverrideEditor({ recipe, at, side, onChange }: OverrideEditorProps) {
   const frames = useWorkspace((state) => clipOf(state, side)?.frames ?? null);
+  const [note, setNote] = useState<string | null>(null);
   const override = overridesOf(recipe)[at];
   const isOutside = useWorkspace((state) => {
     const frame = frameOnSide(state, side);
     return override !== undefined && (frame < override.from || frame >= override.to);
   });
   if (!override) return null;
-  const change = (limits: Partial<Span>) => onChange(withLimits(recipe, at, limits, frames));
+  const change = (limits: Partial<Span>) => {
+    const next = withLimits(recipe, at, limits, frames);
+    const got = overridesOf(next)[at] ?? override;
+    setNote(limitNote(limits, got, override, { from: 0, to: frames ?? Number.MAX_SAFE_INTEGER }));
+    onChange(next);
+  };
   return (
     <fieldset className="override-editor" aria-label="This override">
       <div className="group">
@@ -38,27 +46,22 @@ export function OverrideEditor({ recipe, at, side, onChange }: OverrideEditorPro
           onChange={(last) => change({ to: last + 1 })}
         />
         <InOutButton side={side} onChange={change} />
-        <Tip says="Go to its first frame">
-          <button
-            type="button"
-            className="button icon"
-            aria-label="Go to this override"
-            onClick={() => goTo(side, override)}
-          >
-            <Crosshair />
-          </button>
-        </Tip>
-        <Tip says="Take this override out">
-          <button
-            type="button"
-            className="button icon"
-            aria-label="Remove this override"
-            onClick={() => onChange(withoutOverride(recipe, at))}
-          >
-            <Trash2 />
-          </button>
-        </Tip>
+        <IconButton
+          name="Go to this override"
+          says="Go to its first frame"
+          onPress={() => goTo(side, override)}
+        >
+          <Crosshair />
+        </IconButton>
+        <IconButton
+          name="Remove this override"
+          says="Take this override out"
+          onPress={() => onChange(withoutOverride(recipe, at))}
+        >
+          <Trash2 />
+        </IconButton>
       </div>
+      <p aria-live="polite">{note}</p>
       <p className="quiet" role="status">
         {isOutside ? 'The playhead is outside: what changes here is not in the picture.' : ''}
       </p>

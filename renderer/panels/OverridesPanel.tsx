@@ -1,5 +1,6 @@
 /** For which frames the settings below hold: the whole clip, or an override for a span. All of them in a list, in the order of the clip. */
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Override, Recipe } from '../../model/recipe';
 import { overridesOf } from '../state/overrideEdits';
 import { editedOverride, overridesAt } from '../state/overrideSpans';
@@ -53,17 +54,12 @@ function OverrideList({ recipe, side, chosen }: OverrideListProps) {
   return (
     <>
       <ul className="override-list scrolls" aria-label="Settings for">
-        <li>
-          <button
-            type="button"
-            className="override-row"
-            aria-pressed={chosen === null}
-            onClick={() => editOverride(side, null)}
-          >
-            <span>Whole clip</span>
-            {here.length === 0 ? <span className="tag">at playhead</span> : null}
-          </button>
-        </li>
+        <Row
+          name="Whole clip"
+          isChosen={chosen === null}
+          isHere={here.length === 0}
+          onChoose={() => editOverride(side, null)}
+        />
         {order.map((at) => (
           <OverrideRow
             key={at}
@@ -131,19 +127,36 @@ function OverrideRow({ recipe, side, at, isChosen, isHere }: OverrideRowProps) {
   const changes = changesText(recipe, override);
   const overlap = overlapText(overrides, at);
   return (
+    <Row
+      name={spanText(override)}
+      title={`${changes}${overlap ? ` (${overlap})` : ''}`}
+      isChosen={isChosen}
+      isHere={isHere}
+      onChoose={() => editOverride(side, at)}
+    >
+      <span className="override-about quiet">{spanTimes(override, rate)}</span>
+      <span className="override-about">{changes}</span>
+      {overlap ? <span className="override-about quiet">{overlap}</span> : null}
+    </Row>
+  );
+}
+
+interface RowProps {
+  name: string;
+  title?: string;
+  isChosen: boolean;
+  isHere: boolean;
+  onChoose(): void;
+  children?: ReactNode;
+}
+
+function Row({ name, title, isChosen, isHere, onChoose, children }: RowProps) {
+  return (
     <li>
-      <button
-        type="button"
-        className="override-row"
-        aria-pressed={isChosen}
-        title={`${changes}${overlap ? ` (${overlap})` : ''}`}
-        onClick={() => editOverride(side, at)}
-      >
-        <span>{spanText(override)}</span>
+      <button type="button" className="override-row" aria-pressed={isChosen} title={title} onClick={onChoose}>
+        <span>{name}</span>
         {isHere ? <span className="tag">at playhead</span> : null}
-        <span className="override-about quiet">{spanTimes(override, rate)}</span>
-        <span className="override-about">{changes}</span>
-        {overlap ? <span className="override-about quiet">{overlap}</span> : null}
+        {children}
       </button>
     </li>
   );

@@ -11,7 +11,7 @@ import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Choice } from '../ui/Choice';
 import { CommandButton } from '../ui/CommandButton';
-import { Tip } from '../ui/Tip';
+import { IconButton } from '../ui/IconButton';
 
 interface PresetChoiceProps {
   recipe: Recipe | null;
@@ -30,17 +30,14 @@ export function PresetChoice({ recipe, side }: PresetChoiceProps) {
     <div className="preset">
       <div className="preset-row">
         <Choice label="Preset" options={optionsFor(recipe, id)} value={id} onChange={take} />
-        <Tip says="Save this recipe as a file" isDisabled={!recipe}>
-          <button
-            type="button"
-            className="button icon"
-            aria-label="Save recipe"
-            disabled={!recipe}
-            onClick={() => recipe && saveRecipe(recipe)}
-          >
-            <FileDown />
-          </button>
-        </Tip>
+        <IconButton
+          name="Save recipe"
+          says="Save this recipe as a file"
+          isDisabled={!recipe}
+          onPress={() => recipe && saveRecipe(recipe)}
+        >
+          <FileDown />
+        </IconButton>
         <LoadRecipe side={side} />
         <CommandButton command="sampler.open" />
       </div>
@@ -75,16 +72,9 @@ function LoadRecipe({ side }: { side: SideName }) {
   };
   return (
     <>
-      <Tip says="Load a recipe from a file">
-        <button
-          type="button"
-          className="button icon"
-          aria-label="Load recipe"
-          onClick={() => input.current?.click()}
-        >
-          <FileUp />
-        </button>
-      </Tip>
+      <IconButton name="Load recipe" says="Load a recipe from a file" onPress={() => input.current?.click()}>
+        <FileUp />
+      </IconButton>
       <input
         ref={input}
         type="file"

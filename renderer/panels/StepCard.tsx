@@ -1,14 +1,14 @@
 /** One step of a recipe, in the whole clip or in the frames of an override: on or off, its place, its settings (folded open), and what speaks against it. */
 import { ArrowDown, ArrowUp, ChevronRight, Trash2, Undo2 } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
 import { isOverridden, overridesOf } from '../state/overrideEdits';
 import { withoutStep, withStepMoved } from '../state/recipeEdits';
 import { type StepTarget, stepTarget } from '../state/stepTarget';
 import type { SideName } from '../state/workspace';
+import { IconButton } from '../ui/IconButton';
 import { Switch } from '../ui/Switch';
-import { Tip } from '../ui/Tip';
 import { countText } from '../ui/words';
 import { Remarks, useObjections } from './RecipeRemarks';
 import { StepForm } from './StepForm';
@@ -139,47 +139,29 @@ interface StepActionsProps {
 function StepActions({ recipe, index, title, onChange }: StepActionsProps) {
   return (
     <div className="step-actions">
-      <Action
+      <IconButton
         says="Run this step earlier"
         name={`Move ${title} up`}
         isDisabled={index === 0}
         onPress={() => onChange(withStepMoved(recipe, index, -1))}
       >
         <ArrowUp />
-      </Action>
-      <Action
+      </IconButton>
+      <IconButton
         says="Run this step later"
         name={`Move ${title} down`}
         isDisabled={index === recipe.steps.length - 1}
         onPress={() => onChange(withStepMoved(recipe, index, 1))}
       >
         <ArrowDown />
-      </Action>
-      <Action
+      </IconButton>
+      <IconButton
         says="Take this step out"
         name={`Remove ${title}`}
         onPress={() => onChange(withoutStep(recipe, index))}
       >
         <Trash2 />
-      </Action>
+      </IconButton>
     </div>
-  );
-}
-
-interface ActionProps {
-  says: string;
-  name: string;
-  isDisabled?: boolean;
-  onPress(): void;
-  children: ReactNode;
-}
-
-function Action({ says, name, isDisabled, onPress, children }: ActionProps) {
-  return (
-    <Tip says={says} isDisabled={isDisabled}>
-      <button type="button" className="button icon" aria-label={name} disabled={isDisabled} onClick={onPress}>
-        {children}
-      </button>
-    </Tip>
   );
 }

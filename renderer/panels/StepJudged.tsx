@@ -4,7 +4,7 @@ import type { Step } from '../../model/recipe';
 import { judgedStepOf } from '../state/judgedStep';
 import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
-import { Tip } from '../ui/Tip';
+import { IconButton } from '../ui/IconButton';
 
 interface JudgeProps {
   side: SideName;
@@ -18,20 +18,15 @@ export function JudgeButton({ side, index, step, title }: JudgeProps) {
   const isJudged = useIsJudged(side, index);
   const judgedStep = isJudged ? null : { side, index, kind: step.kind };
   return (
-    <Tip
+    <IconButton
+      name={`See ${title} alone`}
       says={isJudged ? 'Show the whole recipe again (Esc)' : 'See this step alone: A before it, B with it'}
+      isPressed={isJudged}
+      isDisabled={!step.isOn}
+      onPress={() => dispatch({ type: 'preference/changed', preference: { judgedStep } })}
     >
-      <button
-        type="button"
-        className="button icon"
-        aria-label={`See ${title} alone`}
-        aria-pressed={isJudged}
-        disabled={!step.isOn}
-        onClick={() => dispatch({ type: 'preference/changed', preference: { judgedStep } })}
-      >
-        <Columns2 />
-      </button>
-    </Tip>
+      <Columns2 />
+    </IconButton>
   );
 }
 

@@ -28,7 +28,7 @@ export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole:
   return { ...next, from, to, pulldown, phase, fieldOrder: hasFields(next.cadence) ? next.fieldOrder : null };
 }
 
-/** What was made of limits that could not be taken as they were typed; null where they were. `got`: the form behind `changeForm`. */
+/** What was made of limits that could not be taken as they were typed, or of the other limit; null where nothing was. `got`: what came of it. */
 export function limitNote(part: Partial<Span>, got: Span, before: Span, whole: Span): string | null {
   const last = whole.to - 1;
   const { from, to } = part;
@@ -38,6 +38,8 @@ export function limitNote(part: Partial<Span>, got: Span, before: Span, whole: S
   if (to !== undefined && to > whole.to) return `There is no frame ${to - 1}: ${last} is the last one.`;
   if (to !== undefined && to !== got.to)
     return `Frame ${to - 1} lies before the first frame, ${got.from}: it became ${got.to - 1}. Change the first frame first.`;
+  if (from === undefined && got.from !== before.from)
+    return `The first frame, ${before.from}, lay behind the last one: it became ${got.from}.`;
   if (to === undefined && got.to !== before.to)
     return `The last frame, ${before.to - 1}, lay before the first one: it became ${got.to - 1}.`;
   return null;

@@ -32,6 +32,25 @@ export function formatNumber(value: number, scale: NumberScale): string {
   return Number(fixed) === value ? fixed : String(value);
 }
 
+/** What a typed text becomes: a value that the control can hold, and what had to be changed for it, in a few words. */
+export interface Taken {
+  /** Null where the text is no number: the value stays as it was. */
+  value: number | null;
+  /** '' where it could be taken as it is. */
+  says: string;
+}
+
+/** Whole numbers stay whole where the steps are; else any number within the limits can be typed. */
+export function takeTyped(text: string, scale: NumberScale, unit: string): Taken {
+  const parsed = parseNumber(text);
+  if (parsed === null) return { value: null, says: 'not a number' };
+  const { min, max, step } = scale;
+  if (parsed > max) return { value: max, says: `at most ${formatNumber(max, scale)} ${unit}`.trim() };
+  if (parsed < min) return { value: min, says: `at least ${formatNumber(min, scale)} ${unit}`.trim() };
+  const isWhole = Number.isInteger(parsed) || !Number.isInteger(step);
+  return isWhole ? { value: parsed, says: '' } : { value: Math.round(parsed), says: 'whole numbers only' };
+}
+
 /** Null where the text is no number. Comma and point both separate decimals. */
 export function parseNumber(text: string): number | null {
   const trimmed = text.trim().replace(',', '.');

@@ -170,6 +170,17 @@ describe('the list of overrides', () => {
     fireEvent.change(last, { target: { value: '99' } });
     fireEvent.blur(last);
     expect(overrides()).toEqual([off(40, 100)]);
+    const editor = panel().getByRole('group', { name: 'This override' });
+    expect(editor.textContent).not.toMatch(/There is no frame/);
+    fireEvent.change(last, { target: { value: '5000' } });
+    fireEvent.blur(last);
+    expect(overrides()).toEqual([off(40, 300)]);
+    expect(editor.textContent).toContain('There is no frame 5000: 299 is the last one.');
+    fireEvent.change(last, { target: { value: '20' } });
+    fireEvent.blur(last);
+    expect(overrides()).toEqual([off(20, 21)]);
+    expect(editor.textContent).toContain('The first frame, 40, lay behind the last one: it became 20.');
+    for (const _step of [1, 2]) act(() => dispatch({ type: 'project/undone' }));
     fireEvent.click(panel().getByRole('button', { name: 'In/out' }));
     expect(overrides()).toEqual([off(5, 30)]);
     act(() => dispatch({ type: 'project/undone' }));

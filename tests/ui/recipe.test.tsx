@@ -58,13 +58,29 @@ describe('the recipe of a side', () => {
     expect(recipe()).toBe(before);
   });
 
-  it('takes a typed number within its limits', async () => {
+  it('takes a typed number within its limits, and says beside the field what it made of it', async () => {
     await openWindow();
     openStep('Enlarge');
     const field = screen.getByRole('textbox', { name: 'Height, lines, typed' });
-    fireEvent.change(field, { target: { value: '99999' } });
-    fireEvent.keyDown(field, { key: 'Enter' });
-    expect(recipe()?.steps.find(({ kind }) => kind === 'enlarge')?.settings.lines).toBe(4320);
+    const lines = () => recipe()?.steps.find(({ kind }) => kind === 'enlarge')?.settings.lines;
+    const said = () => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent;
+    const type = (value: string) => {
+      fireEvent.change(field, { target: { value } });
+      fireEvent.keyDown(field, { key: 'Enter' });
+    };
+    type('99999');
+    expect([lines(), said()]).toEqual([4320, 'at most 4320 lines']);
+    type('720');
+    expect([lines(), said()]).toEqual([720, undefined]);
+    type('1');
+    expect([lines(), said()]).toEqual([2, 'at least 2 lines']);
+    type('720.4');
+    expect([lines(), said()]).toEqual([720, 'whole numbers only']);
+    type('many');
+    expect([lines(), said()]).toEqual([720, 'not a number']);
+    expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.ariaLive).toBe('polite');
+    fireEvent.change(screen.getByRole('slider', { name: 'Height' }), { target: { value: '900' } });
+    expect([lines(), said()]).toEqual([900, undefined]);
   });
 
   it('resets a slider to the value of the preset by a double click, which is one step of undo', async () => {
