@@ -9,6 +9,7 @@ import { useWorkspace, workspace } from '../state/store';
 import { Choice } from '../ui/Choice';
 import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
+import { countText } from '../ui/words';
 import { BlindStage } from './BlindStage';
 import { type BlindTest, type Letter, sayP, sayTally, startTest, tallyOf, withAnswer } from './blind';
 import { Frame } from './Frame';
@@ -99,7 +100,7 @@ function BlindSetup({ onBegin }: { onBegin(setup: Setup): void }) {
       </fieldset>
       <p className="quiet">
         Chance decides which of the two is called A, and in every trial which of them X is. Decide before you
-        start how many trials you will do; ten are a good number.
+        start how many trials you will do; ten are a good number. How many were right is told at the end.
       </p>
       <button type="button" className="button main" disabled={first === second} onClick={begin}>
         Start
@@ -132,7 +133,7 @@ function Running({ setup, test, onAnswer, onFinish, onReset }: RunningProps) {
   );
   const tiles = useSamples(requests);
   const trial = test.trials.at(-1);
-  const tally = tallyOf(test);
+  const { answered } = tallyOf(test);
   if (!trial) return null;
   const failed = [...tiles.values()].find((tile) => tile.state === 'failed');
   const tileOf = (letter: Letter) =>
@@ -152,17 +153,16 @@ function Running({ setup, test, onAnswer, onFinish, onReset }: RunningProps) {
         <p role="status">
           Trial {test.trials.length} <span className="unit">frame {trial.frame}</span>
         </p>
+        {/* Whether they were right would teach the next answer: it is told at the end, for all of them at once. */}
         <p>
-          {tally.right} <span className="unit">of</span> {tally.answered}{' '}
-          <span className="unit">right{tally.answered > 0 ? ', ' : ''}</span>
-          {tally.answered > 0 ? sayP(tally.p) : ''}
+          {countText(answered, 'answer')} <span className="unit">counted at the end</span>
         </p>
         <div className="group">
           <button type="button" className="button" onClick={onReset}>
             Start over
           </button>
-          <button type="button" className="button framed" disabled={tally.answered === 0} onClick={onFinish}>
-            Finish and show the names
+          <button type="button" className="button framed" disabled={answered === 0} onClick={onFinish}>
+            Finish: show tally and names
           </button>
         </div>
       </footer>

@@ -257,7 +257,11 @@ describe('the analysis of the sample', () => {
     expect([a, b]).toContain(x);
     await look('analysis-7-blind');
     await page.keyboard.press(x === a ? 'a' : 'b');
-    expect(await dialog.textContent()).toMatch(/1 of 1 right/);
+    expect(await dialog.textContent()).toMatch(/1 answer(?!s)/);
+    expect(await dialog.textContent()).not.toMatch(/right/);
+    await dialog.getByRole('button', { name: /^Finish/ }).click();
+    await dialog.getByText(/^1 of 1$/).waitFor(WAIT);
+    await look('analysis-7-tally');
     await page.keyboard.press('Escape');
 
     async function press(key: string): Promise<string> {
