@@ -3,7 +3,7 @@
  *
  * What cannot be taken as it was typed is said beneath, and stays there until something else is typed or the value changes.
  */
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { formatNumber, type NumberScale, takeTyped } from './numbers';
 
 interface NumberTextProps extends NumberScale {
@@ -19,6 +19,10 @@ export function NumberText(props: NumberTextProps) {
   const { label, value, unit, isDisabled, onBegin } = props;
   const id = useId();
   const { typed, setTyped, said, take } = useTyped(props);
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (said !== '') place.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [said]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') take();
     if (event.key === 'Escape') setTyped(null);
@@ -45,7 +49,7 @@ export function NumberText(props: NumberTextProps) {
         <span className="unit">{unit}</span>
       </span>
       {/* There before it has anything to say: screen readers announce what changes in it. */}
-      <span id={id} className="number-said" aria-live="polite">
+      <span ref={place} id={id} className="number-said" aria-live="polite">
         {said}
       </span>
     </>
