@@ -1,11 +1,16 @@
 /**
  * Frames that the cadence does not explain: doubled, missing, or mixed from their neighbours. Pure.
  *
- * Only what stands out of steady motion is told; pictures that are held by habit (animation on twos) are told once, in a sentence.
+ * Only what stands out of steady motion is told; pictures that are held by habit (animation on twos) are told once, in a sentence. Frames mixed from pictures
+ * of another rate are told in a sentence and listed as well.
  */
 import { type FrameFault, phaseAt, type Section, type Shot } from '../../model/analysis';
+import type { Rational, Span } from '../../model/time';
+import { describeBlends, findClipBlends, listMixedFrames } from './blendFaults';
 import { BOTTOM, type FrameRecords, NUMBER_COUNT, TOP } from './frameRecords';
-import { type FrameTraces, NO_MIX } from './frameTraces';
+import type { FrameTraces } from './frameTraces';
+import { NO_MIX } from './mixFinder';
+import { ShotMarks } from './shotMarks';
 
 /** Below this, and its uncertainty more, a field shows the same moment as the one before it; a new moment gives about 1, a slow one a fifth. */
 const SAME = 0.06;
@@ -35,22 +40,38 @@ export interface FaultSources {
   traces: FrameTraces;
   /** Number of the first frame that was analysed. */
   offset: number;
+  rate: Rational;
 }
 
 export function findFrameFaults(sources: FaultSources): FaultsFound {
-  const marks = new ShotMarks(sources);
+  const marks = new ShotMarks(sources.shots);
   const faults: FrameFault[] = findBreaks(sources);
   const habits: Habit[] = [];
+  const blends = findClipBlends(sources, marks);
   for (const section of sources.sections) {
     const found = faultsOf(section, sources, marks);
-    faults.push(...found.listed);
-    habits.push(...found.habits);
+    faults.push(...found.listed.filter(({ kind, frame }) => kind === 'duplicate' || !isIn(blends, frame)));
+    habits.push(...found.habits.filter(({ kind }) => kind !== 'blended' || !isIn(blends, section.from)));
   }
-  faults.sort((a, b) => a.frame - b.frame);
-  const notices = [...describeHabits(habits, 'duplicate'), ...describeHabits(habits, 'blended')];
-  if (faults.length > MOST_FAULTS)
-    notices.push(`${faults.length} odd frames were found; the first ${MOST_FAULTS} are listed.`);
-  return { frameFaults: faults.slice(0, MOST_FAULTS), notices };
+  const mixed = blends.flatMap(listMixedFrames);
+  const total = faults.length + mixed.length;
+  // What stands alone first: mixed frames are told in a sentence already.
+  const listed = [...faults.sort(byFrame).slice(0, MOST_FAULTS), ...mixed].slice(0, MOST_FAULTS);
+  const notices = [
+    ...describeBlends(blends),
+    ...describeHabits(habits, 'duplicate'),
+    ...describeHabits(habits, 'blended'),
+  ];
+  if (total > MOST_FAULTS) notices.push(`${total} odd frames were found; ${MOST_FAULTS} of them are listed.`);
+  return { frameFaults: listed.sort(byFrame), notices };
+}
+
+function byFrame(a: FrameFault, b: FrameFault): number {
+  return a.frame - b.frame;
+}
+
+function isIn(spans: readonly Span[], frame: number): boolean {
+  return spans.some(({ from, to }) => from <= frame && frame < to);
 }
 
 /** A section in which one kind of odd frame is the rule. */
@@ -73,25 +94,6 @@ function describeHabits(all: readonly Habit[], kind: FrameFault['kind']): string
   if (kind === 'blended')
     return [`Frames are mixed from their neighbours (${where}): converted from another rate.`];
   return [`Pictures are held (${where} repeat the one before): animation, or another rate inside.`];
-}
-
-/** Frames near which nothing is told: cuts, and transitions. */
-class ShotMarks {
-  private readonly spans: readonly { from: number; to: number }[];
-  private at = 0;
-
-  constructor({ shots }: FaultSources) {
-    this.spans = shots
-      .flatMap(({ from, transition }) => [transition ?? { from, to: from + 1 }])
-      .sort((a, b) => a.from - b.from);
-  }
-
-  /** True within two frames of one. Must be asked for rising frames. */
-  isNear(frame: number): boolean {
-    while (this.at < this.spans.length && (this.spans[this.at]?.to ?? 0) + 1 < frame) this.at++;
-    const span = this.spans[this.at];
-    return span !== undefined && frame >= span.from - 2 && frame <= span.to + 1;
-  }
 }
 
 /** A pulldown that goes on at another place without a cut: frames are missing, or were put in. */

@@ -77,7 +77,7 @@ export function createLooks({ clip, span }: { clip: Clip; span: Span }): Looks {
     finish: ({ sections, shots: cutShots }, records) => {
       const shots = addDissolves(cutShots, traces, span.from);
       const activePicture = settleActive(active);
-      const odd = findFrameFaults({ sections, shots, records, traces, offset: span.from });
+      const odd = findFrameFaults({ sections, shots, records, traces, offset: span.from, rate: clip.rate });
       const faults = log.series(shots);
       return {
         shots,

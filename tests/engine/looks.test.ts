@@ -133,6 +133,25 @@ describe.each(BUILDS)('what is looked at beside the fields, with ffmpeg $version
     expect(mixed.frameFaults).toContainEqual(expect.objectContaining({ frame: 20, kind: 'blended' }));
   });
 
+  it('lists the frames of a clip that was brought from film rate to 29.97 by mixing, and says so', async () => {
+    const squeeze = ['-c:v', 'mpeg2video', '-b:v', '3M', '-bf', '2', '-g', '15'];
+    const film = 'scale=720:480:flags=bicubic,setsar=8/9';
+    const inputs = ['-t', '6', '-i', SCENE];
+    const blended = await analyse(make('blended.mpg', inputs, `${film},framerate=fps=30000/1001`, squeeze));
+    expect(blended.notices.join()).toMatch(
+      /Frames 0 to \d+ are blended: converted from about 24 pictures a second by mixing, about 4 of 5 frames/,
+    );
+    const listed = blended.frameFaults.filter(({ kind }) => kind === 'blended').map(({ frame }) => frame);
+    // Every fifth is a picture of the film as it is.
+    expect(listed.length / (blended.span.to - blended.span.from)).toBeCloseTo(0.8, 1);
+    expect(listed.filter((frame) => frame % 5 === (listed[0] ?? 0) % 5).length * 4).toBeLessThan(
+      listed.length + 8,
+    );
+    const whole = await analyse(make('whole.mpg', ['-r', '30000/1001', ...inputs], film, squeeze));
+    expect(whole.frameFaults.filter(({ kind }) => kind === 'blended')).toEqual([]);
+    expect(whole.notices.join()).not.toContain('blended');
+  });
+
   it.each([
     ['yuv420p10le', 'scale=352:288'],
     ['yuv422p', 'scale=351:287'],

@@ -31,7 +31,10 @@ function records(frames: number, changes: Record<number, [top: number, bottom: n
 }
 
 const find = (sections: Section[], recorded: FrameRecords, shots: Shot[] = [shot(0, 60)], offset = 0) =>
-  findFrameFaults({ sections, shots, records: recorded, traces: new FrameTraces(), offset });
+  findFrameFaults({
+    ...{ sections, shots, records: recorded, offset },
+    ...{ traces: new FrameTraces(), rate: { n: 30000, d: 1001 } },
+  });
 
 describe('frames that the cadence does not explain', () => {
   it('are none in steady motion', () => {
