@@ -26,7 +26,7 @@ export const PRESETS: readonly Recipe[] = [
     'The same with gentle deblocking and denoising for discs that show blocks and noise; some grain is lost.',
     [
       step('detelecine'),
-      step('denoise', { method: 'hqdn3d', luma: 1.5, chroma: 2, temporal: 2.5 }),
+      step('denoise', { method: 'spacetime', luma: 1.5, chroma: 2, temporal: 2.5 }),
       step('deblock', { strength: 'weak' }),
       ...finish(),
     ],
@@ -73,7 +73,7 @@ export const PRESETS: readonly Recipe[] = [
     'Native video with noisy colour: one picture from each field, colour noise held down, head-switching lines cut off.',
     [
       step('deinterlace', { method: 'bwdif', rate: 'field' }),
-      step('denoise', { method: 'hqdn3d', luma: 3, chroma: 6, temporal: 4 }),
+      step('denoise', { method: 'spacetime', luma: 3, chroma: 6, temporal: 3 }),
       // The head switch spoils the last 6 to 10 lines of a VHS picture.
       step('crop', { bottom: 8 }),
       ...finish(),

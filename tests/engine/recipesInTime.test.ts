@@ -111,8 +111,10 @@ const MEMORIES: [string, MadeStep[], { isFilm: boolean }][] = [
   ['estdif, frames', [['deinterlace', { method: 'estdif', rate: 'frame' }]], { isFilm: false }],
   ['atadenoise', [['denoise', { method: 'atadenoise' }]], { isFilm: false }],
   ['nlmeans', [['denoise', { method: 'nlmeans' }]], { isFilm: false }],
-  ['hqdn3d', [['denoise']], { isFilm: false }],
-  ['bob and hqdn3d', [['deinterlace'], ['denoise']], { isFilm: false }],
+  ['space, then time', [['denoise']], { isFilm: false }],
+  ['bob, then space and time', [['deinterlace'], ['denoise']], { isFilm: false }],
+  ['hqdn3d', [['denoise', { method: 'hqdn3d' }]], { isFilm: false }],
+  ['bob and hqdn3d', [['deinterlace'], ['denoise', { method: 'hqdn3d' }]], { isFilm: false }],
   ['film and atadenoise', [['detelecine'], ['denoise', { method: 'atadenoise' }]], { isFilm: true }],
   ['cleaning and sharpening', [['deblock'], ['deband'], ['sharpen']], { isFilm: false }],
 ];

@@ -1,4 +1,7 @@
-/** Denoising by filters with different memories: hqdn3d (space and time), nlmeans and wavelets (space), atadenoise (time). */
+/**
+ * Denoising by filters with different memories: hqdn3d (space, and time without an end), nlmeans and wavelets (space), atadenoise (time), and the
+ * first in space before the last in time, which is exact from wherever it starts.
+ */
 import type { FilterMemory } from '../../../model/recipe';
 import type { Settings } from '../../../model/settings';
 import type { Filter } from '../../ffmpeg/graph';
@@ -21,23 +24,37 @@ interface Strengths {
 
 interface Method {
   wanted: Wanted;
-  filter(strengths: Strengths): Filter;
+  filters(strengths: Strengths): Filter[];
   memory: FilterMemory;
 }
 
+/** The middle one of nine frames. */
+const NINE_FRAMES: FilterMemory = { behind: 4, ahead: 4, isExact: true, tolerance: '' };
+/** hqdn3d's own proportion (6 : 4.5). */
+const CHROMA_IN_TIME = 0.75;
+
 const METHODS: Record<string, Method> = {
+  spacetime: {
+    wanted: { isYuv: true },
+    filters: ({ luma, chroma, temporal }) => [
+      spatial(luma, chroma),
+      averaged(temporal, temporal * CHROMA_IN_TIME),
+    ],
+    memory: NINE_FRAMES,
+  },
   hqdn3d: {
     wanted: { isYuv: true },
-    filter: ({ luma, chroma, temporal }) => ({
-      name: 'hqdn3d',
-      options: {
-        luma_spatial: notZero(luma),
-        chroma_spatial: notZero(chroma),
-        luma_tmp: notZero(temporal),
-        // hqdn3d's own proportion (6 : 4.5).
-        chroma_tmp: notZero(temporal * 0.75),
+    filters: ({ luma, chroma, temporal }) => [
+      {
+        name: 'hqdn3d',
+        options: {
+          luma_spatial: notZero(luma),
+          chroma_spatial: notZero(chroma),
+          luma_tmp: notZero(temporal),
+          chroma_tmp: notZero(temporal * CHROMA_IN_TIME),
+        },
       },
-    }),
+    ],
     // A recursive average never forgets entirely; measured on six cuts: at most 1 code from 10 frames on, 66 dB or more at 20.
     memory: {
       behind: 20,
@@ -50,24 +67,22 @@ const METHODS: Record<string, Method> = {
   nlmeans: {
     // 8-bit only; a small patch and window: the defaults (7, 15) take three times as long for little more.
     wanted: { bitDepths: [8] },
-    filter: ({ luma }) => ({ name: 'nlmeans', options: { s: Math.max(1, luma), p: 5, r: 9 } }),
+    filters: ({ luma }) => [{ name: 'nlmeans', options: { s: Math.max(1, luma), p: 5, r: 9 } }],
     memory: NO_MEMORY,
   },
   atadenoise: {
     wanted: {},
-    filter: ({ luma, chroma }) => ({
-      name: 'atadenoise',
-      options: { ...thresholds(0, luma), ...thresholds(1, chroma), ...thresholds(2, chroma), s: 9 },
-    }),
-    // The middle one of nine frames.
-    memory: { behind: 4, ahead: 4, isExact: true, tolerance: '' },
+    filters: ({ luma, chroma }) => [averaged(luma, chroma)],
+    memory: NINE_FRAMES,
   },
   vaguedenoiser: {
     wanted: { isYuv: true },
-    filter: ({ luma }) => ({
-      name: 'vaguedenoiser',
-      options: { threshold: notZero(luma), method: 'garrote', nsteps: 6, percent: 85 },
-    }),
+    filters: ({ luma }) => [
+      {
+        name: 'vaguedenoiser',
+        options: { threshold: notZero(luma), method: 'garrote', nsteps: 6, percent: 85 },
+      },
+    ],
     memory: NO_MEMORY,
   },
 };
@@ -82,20 +97,43 @@ export function denoise(settings: Settings, picture: PictureState, build: Build)
     chroma: numberOf(settings, 'chroma'),
     temporal: numberOf(settings, 'temporal'),
   };
-  const missing = missingFilter(build, name, 'Choose another method.');
+  const filters = method.filters(strengths);
+  const missing = filters.map((filter) => missingFilter(build, filter.name, 'Choose another method.'));
   const isShallower = fitted.becomes.format.bitDepth < picture.format.bitDepth;
   return {
-    filters: [...fitted.filters, method.filter(strengths)],
+    filters: [...fitted.filters, ...filters],
     becomes: fitted.becomes,
     memory: method.memory,
     remarks: [
-      ...(missing ? [missing] : []),
+      ...missing.filter((remark) => remark !== null),
       ...(isShallower
-        ? [warn(`${name} works in 8 bits: these pictures lose depth here.`, 'Choose hqdn3d to keep it.')]
+        ? [
+            warn(
+              `${name} works in 8 bits: these pictures lose depth here.`,
+              'Choose "Space, then time" to keep it.',
+            ),
+          ]
         : []),
     ],
   };
 }
+
+/**
+ * hqdn3d without its memory: every weight in time is rounded to zero by so small a strength, also in the 16-bit table (libavfilter/vf_hqdn3d.c,
+ * precalc_coefs); 0 would be read as "take the default".
+ */
+function spatial(luma: number, chroma: number): Filter {
+  const inSpace = { luma_spatial: notZero(luma), chroma_spatial: notZero(chroma) };
+  return { name: 'hqdn3d', options: { ...inSpace, luma_tmp: NO_TIME, chroma_tmp: NO_TIME } };
+}
+
+/** Averages as many of nine frames as differ by less than the strengths, in hundredths of full scale. */
+function averaged(luma: number, chroma: number): Filter {
+  const options = { ...thresholds(0, luma), ...thresholds(1, chroma), ...thresholds(2, chroma), s: 9 };
+  return { name: 'atadenoise', options };
+}
+
+const NO_TIME = 0.000001;
 
 /** hqdn3d reads 0 as "take the default"; a hundredth of a code does nothing. */
 function notZero(value: number): number {
