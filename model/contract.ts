@@ -230,7 +230,12 @@ export const CONTRACT = {
   startStills: json<Job>()('POST', '/api/stills', stillsSchema),
   startRender: json<Job>()('POST', '/api/renders', renderSchema),
   listJobs: json<Job[]>()('GET', '/api/jobs', nothing),
-  cancelJob: json<Job>()('POST', '/api/jobs/:jobId/cancel', z.object({ jobId: z.string() })),
+  /** `isKeeping`: what is finished of a long render stays, and the same order goes on from there. */
+  cancelJob: json<Job>()(
+    'POST',
+    '/api/jobs/:jobId/cancel',
+    z.object({ jobId: z.string(), isKeeping: z.boolean().default(false) }),
+  ),
   /** Halts a running job where it stands, or holds back one that waits. */
   pauseJob: json<Job>()('POST', '/api/jobs/:jobId/pause', z.object({ jobId: z.string() })),
   resumeJob: json<Job>()('POST', '/api/jobs/:jobId/resume', z.object({ jobId: z.string() })),

@@ -9,6 +9,10 @@ export interface JobProgress {
   total: number | null;
   fps: number | null;
   secsLeft: number | null;
+  /**
+   * Pictures that are safe on the disk, from which the same render goes on later; of a cancelled job, those that were kept. Left out where none can be.
+   */
+  kept?: number;
   /** What is being done where it is not the work itself: "joining the segments". */
   phase?: string;
 }
@@ -37,8 +41,8 @@ export interface JobTask {
   signal: AbortSignal;
   /** Left out where nobody can halt it. */
   halt?: Halt;
-  /** True when the engine ends, not the user: what can be continued later may stay. */
-  isClosing?(): boolean;
+  /** True when it is stopped by the end of the engine, or by a user who wants to continue it: what is finished stays. */
+  isKeeping?(): boolean;
   onProgress(progress: JobProgress): void;
 }
 

@@ -57,7 +57,7 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
       );
     },
     listJobs: async () => queue.list(),
-    cancelJob: async ({ jobId }) => queue.cancel(jobId),
+    cancelJob: async ({ jobId, isKeeping }) => queue.cancel(jobId, { isKeeping }),
     pauseJob: async ({ jobId }) => queue.pause(jobId),
     resumeJob: async ({ jobId }) => queue.resume(jobId),
     moveJob: async ({ jobId, by }) => queue.move(jobId, by),

@@ -2,7 +2,8 @@
  * Renders a variant, or a span of it, to a movie file.
  *
  * A short render is one plain ffmpeg run on the clip with the plan's graph. A long one writes its pictures in segments, which survive a crash, and
- * joins them at the end (segmentedMovie.ts). The file appears under its name when all of it is written; a cancelled render leaves nothing.
+ * joins them at the end (segmentedMovie.ts). The file appears under its name when all of it is written; a cancelled render leaves nothing, unless it
+ * is to be continued.
  */
 import path from 'node:path';
 import { isCancelled, WorkbenchError } from '../../model/errors';
@@ -42,7 +43,7 @@ export interface Rendered {
 
 /**
  * Throws cancelled, output-busy, render-interrupted, render-changed, disk-full, and what ffmpeg's failure means. Finished segments stay then, unless
- * it was cancelled.
+ * it was cancelled and nobody wants them.
  */
 export async function renderMovie(
   work: CheckedRender,
@@ -98,7 +99,7 @@ async function renderWhole({ work, setup, folder, tools, task }: RenderSite): Pr
   return { part, frames, continuedFrom: 0, notices: [] };
 }
 
-/** Cancelled work goes without a trace; what a failure or the end of the engine has interrupted keeps its finished segments. */
+/** Cancelled work goes without a trace, unless it is to be kept; what a failure or the end of the engine has interrupted keeps its finished segments. */
 async function tidyUp(
   folder: WorkFolder,
   opened: Manifest | null,
@@ -108,7 +109,7 @@ async function tidyUp(
   // Where it could not be opened, it is as it was.
   const manifest = opened ?? (await folder.readManifest());
   const finished = manifest?.finished ?? [];
-  const isWanted = !task.signal.aborted || task.isClosing?.() === true;
+  const isWanted = !task.signal.aborted || task.isKeeping?.() === true;
   if (finished.length === 0 || !isWanted) {
     await folder.remove();
     return error;

@@ -49,14 +49,16 @@ async function writeSegments(site: RenderSite, starts: readonly SegmentStart[]):
     starts,
     cut,
   });
-  task.onProgress(pace.step(done, performance.now()));
+  const tell = (pictures: number): void =>
+    task.onProgress({ ...pace.step(pictures, performance.now()), kept: countPictures(manifest) });
+  tell(done);
   try {
     await runCommand(tools, command, {
       ...{ purpose: 'rendering the segments of a movie', halt: task.halt, isPolite: false },
       signal: AbortSignal.any([task.signal, failed.signal]),
       onStart: (pid) => void folder.noteProcess(pid).catch(() => undefined),
       onProgress: ({ frame }) => {
-        task.onProgress(pace.step(done + frame, performance.now()));
+        tell(done + frame);
         void look();
       },
     });
@@ -90,7 +92,10 @@ function expectedPictures(starts: readonly SegmentStart[], first: number): (numb
 async function join(site: RenderSite, starts: readonly SegmentStart[], frames: number): Promise<string> {
   const { work, setup, folder, manifest, tools, task } = site;
   const tell = (done: number): void =>
-    task.onProgress({ done, total: frames, fps: null, secsLeft: null, phase: 'joining the segments' });
+    task.onProgress({
+      ...{ done, total: frames, fps: null, secsLeft: null, kept: frames },
+      phase: 'joining the segments',
+    });
   await assertRoom(folder.path, manifest.finished, work.out);
   const [list, part] = [path.join(folder.path, 'segments.txt'), path.join(folder.path, 'movie.part')];
   const segments = manifest.finished.map(({ name }, n) => ({ name, secs: starts[n]?.secs ?? 0 }));

@@ -15,8 +15,11 @@ export interface Queue {
   list(): Job[];
   /** Resolves when the job has ended. Throws not-found. */
   whenEnded(id: string): Promise<Job>;
-  /** Asks the job to stop and answers it as it stands; one that has ended is left as it is. Throws not-found. */
-  cancel(id: string): Job;
+  /**
+   * Asks the job to stop and answers it as it stands; one that has ended is left as it is. `isKeeping`: what is finished stays, so that it can be
+   * continued. Throws not-found.
+   */
+  cancel(id: string, how?: { isKeeping: boolean }): Job;
   /**
    * Halts a running job where it stands, and the next that waits gets its place; or holds one back that has not begun. Throws not-found,
    * not-allowed (`cannotPause` says why).
@@ -45,8 +48,8 @@ interface Entry {
   work: JobWork;
   controller: AbortController;
   halt: Switch;
-  /** Stopped by the end of the engine, not by the user. */
-  isClosed: boolean;
+  /** What is finished stays when it is stopped. */
+  isKeeping: boolean;
   ended: Promise<Job>;
   end(job: Job): void;
 }
@@ -79,10 +82,13 @@ export function createQueue(): Queue {
     const task: JobTask = {
       signal: entry.controller.signal,
       halt: entry.halt,
-      isClosing: () => entry.isClosed,
+      isKeeping: () => entry.isKeeping,
       onProgress: (progress) => change(entry, { progress }),
     };
-    end(entry, await outcomeOf(entry.work, task));
+    const outcome = await outcomeOf(entry.work, task);
+    const { kept: _gone, ...progress } = entry.job.progress;
+    const isGone = outcome.state === 'cancelled' && !entry.isKeeping;
+    end(entry, isGone ? { ...outcome, progress } : outcome);
   };
   /** Begins the work, or lets it go on where it was halted. */
   const start = (entry: Entry): void => {
@@ -108,7 +114,9 @@ export function createQueue(): Queue {
   };
   /** In a moment, so that whoever adds a job hears of it as waiting first. */
   const fillSoon = (kind: Job['kind']): void => queueMicrotask(() => fill(kind));
-  const cancel = (entry: Entry): Job => {
+  const cancel = (entry: Entry, isKeeping: boolean): Job => {
+    // Whoever stopped it first has said what is to become of it.
+    if (!entry.controller.signal.aborted) entry.isKeeping = isKeeping;
     entry.controller.abort(new WorkbenchError('cancelled', `${entry.job.title} was cancelled.`));
     // One that waits is told at once; a running one says itself when it has tidied up.
     if (!entry.job.hasBegun && !isOver(entry.job)) end(entry, { state: 'cancelled' });
@@ -127,7 +135,7 @@ export function createQueue(): Queue {
     },
     list: () => entries.map(({ job }) => ({ ...job })),
     whenEnded: async (id) => find(id).ended,
-    cancel: (id) => cancel(find(id)),
+    cancel: (id, how) => cancel(find(id), how?.isKeeping ?? false),
     pause(id) {
       const entry = find(id);
       if (isOver(entry.job)) return { ...entry.job };
@@ -165,11 +173,7 @@ export function createQueue(): Queue {
     },
     async close() {
       isClosing = true;
-      for (const entry of entries) {
-        // One that was cancelled before stays cancelled.
-        entry.isClosed = !entry.controller.signal.aborted;
-        cancel(entry);
-      }
+      for (const entry of entries) cancel(entry, true);
       await Promise.all(entries.map(({ ended }) => ended));
     },
   };
@@ -196,7 +200,7 @@ function createEntry(id: string, about: JobAbout, work: JobWork): Entry {
     work,
     controller: new AbortController(),
     halt: createSwitch(),
-    isClosed: false,
+    isKeeping: false,
     ended,
     end,
   };

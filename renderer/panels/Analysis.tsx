@@ -2,11 +2,12 @@
 import { X } from 'lucide-react';
 import type { Clip } from '../../model/clip';
 import type { Job } from '../../model/job';
-import { cancelJob, forgetAnalysis, startAnalysis } from '../state/effects';
+import { forgetAnalysis, startAnalysis } from '../state/effects';
 import { useWorkspace } from '../state/store';
 import { CommandButton } from '../ui/CommandButton';
 import { Progress } from '../ui/Progress';
 import { AnalysisSummary } from './AnalysisSummary';
+import { useCancel } from './CancelJob';
 import { isOver, jobShare, jobText } from './jobWords';
 
 export function Analysis({ clip }: { clip: Clip }) {
@@ -52,16 +53,18 @@ function Invitation({ clip }: { clip: Clip }) {
 }
 
 function Running({ job }: { job: Job }) {
+  const { cancel, button, question } = useCancel(job);
   return (
     <div className="analysis-running">
       <Progress label={job.title} share={jobShare(job)} />
       <span className="unit" role="status">
         {jobText(job)}
       </span>
-      <button type="button" className="button" onClick={() => cancelJob(job.id)}>
+      <button type="button" className="button" ref={button} onClick={cancel}>
         <X aria-hidden />
         Cancel
       </button>
+      {question}
     </div>
   );
 }

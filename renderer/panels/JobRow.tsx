@@ -1,24 +1,27 @@
 /** One job: what, how far, how long still; pause, order and cancel while it is not over, its files when it is done. */
 import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, X } from 'lucide-react';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { Job } from '../../model/job';
-import { cancelJob, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
+import { moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
 import { CopyButton } from '../ui/CopyButton';
 import { ProblemText } from '../ui/ProblemText';
 import { Progress } from '../ui/Progress';
+import { useCancel } from './CancelJob';
 import { isOver, jobFiles, jobNotices, jobShare, jobText } from './jobWords';
 
 export function JobRow({ job }: { job: Job }) {
+  const { cancel, button, question } = useCancel(job);
   return (
     <li className={`job ${job.state}`}>
       <div className="job-head">
         <span className="job-title" title={job.title}>
           {job.title}
         </span>
-        {isOver(job) ? null : <JobButtons job={job} />}
+        {isOver(job) ? null : <JobButtons job={job} cancelButton={button} onCancel={cancel} />}
       </div>
       {isOver(job) ? null : <Progress label={job.title} share={jobShare(job)} />}
       <p className="unit">{jobText(job)}</p>
+      {question}
       {job.problem ? <ProblemText problem={job.problem} /> : null}
       {jobNotices(job).map((notice) => (
         <p key={notice} className="quiet">
@@ -30,12 +33,18 @@ export function JobRow({ job }: { job: Job }) {
   );
 }
 
-function JobButtons({ job }: { job: Job }) {
+interface JobButtonsProps {
+  job: Job;
+  cancelButton: RefObject<HTMLButtonElement | null>;
+  onCancel(): void;
+}
+
+function JobButtons({ job, cancelButton, onCancel }: JobButtonsProps) {
   return (
     <span className="group">
       {job.turn === null ? null : <OrderButtons job={job} />}
       <PauseButton job={job} />
-      <button type="button" className="button" onClick={() => cancelJob(job.id)}>
+      <button type="button" className="button" ref={cancelButton} onClick={onCancel}>
         <X />
         Cancel
       </button>

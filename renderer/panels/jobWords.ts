@@ -1,14 +1,15 @@
 /** Jobs as text. Pure. */
 import type { StillsResult } from '../../model/compare';
 import type { Job, RenderResult } from '../../model/job';
-import { waitText } from '../ui/words';
+import { countText, waitText } from '../ui/words';
 
 export function isOver({ state }: Job): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 
-/** 0–1, null where nobody can know. */
-export function jobShare({ progress: { done, total } }: Job): number | null {
+/** 0–1, null where nobody can know: of what waits to begin one does. */
+export function jobShare({ hasBegun, progress: { done, total } }: Job): number | null {
+  if (!hasBegun) return 0;
   return total === null || total === 0 ? null : Math.min(1, done / total);
 }
 
@@ -17,6 +18,7 @@ export function jobText(job: Job): string {
   if (job.state === 'queued') return waitingText(job);
   if (job.state === 'paused')
     return job.hasBegun ? `paused at ${placeText(job)}, others may run` : 'paused before it began';
+  if (job.state === 'cancelled') return cancelledText(job);
   if (job.state !== 'running') return ENDINGS[job.state];
   const { fps, secsLeft, phase } = job.progress;
   return [
@@ -27,6 +29,25 @@ export function jobText(job: Job): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** A leftover is found by the name of the file: there is no other way to go on. */
+function cancelledText({ progress: { kept = 0 } }: Job): string {
+  if (kept === 0) return ENDINGS.cancelled;
+  return `cancelled, ${countText(kept, 'frame')} kept: render the same to the same file to go on`;
+}
+
+/** Work of less is made again sooner than a question is read. */
+const ASKED_FROM_SECS = 30;
+
+/** What cancelling would cost, where that is worth a question; null where it is not. */
+export function cancelCost({ hasBegun, kind, progress }: Job): string | null {
+  const { done, fps, kept = 0 } = progress;
+  // Of a continued render nobody knows at first how long its finished part took.
+  const isMuch = fps === null ? kept > 0 : done / fps > ASKED_FROM_SECS;
+  if (!hasBegun || !isMuch) return null;
+  if (kept > 0) return 'What is finished can stay: the same render then goes on from there later.';
+  return `The work on ${countText(done, kind === 'stills' ? 'file' : 'frame')} will be lost.`;
 }
 
 /** What is exchanged with what is told by how many come before. */

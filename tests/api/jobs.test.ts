@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../model/job';
 import { workFolderOf } from '../../native-pipeline/exports/workFolder';
+import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { enlargeTo } from '../helpers/madeRecipe';
 import { createPlace, type Place, SAMPLES } from '../helpers/place';
 
@@ -41,6 +42,34 @@ describe('renders through the door', () => {
     await place.client.cancelJob({ jobId: id });
     expect(await ended(id)).toMatchObject({ state: 'cancelled' });
     expect(await inFolder('dropped')).toEqual([]);
+  });
+
+  it('keep what is finished of a long one where that is asked for, and the same order then finds it', async () => {
+    const file = path.join(place.folder, 'long.mkv');
+    const [ffmpeg] = BUILDS;
+    if (!ffmpeg) throw new Error('no ffmpeg');
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25', '-t', '80'];
+    ffmpegOutput(ffmpeg, [...source, '-c:v', 'ffv1', file]);
+    const clip = await place.client.openClip({ path: file });
+    const out = path.join(place.folder, 'kept.mkv');
+    const order = { clipId: clip.id, recipe: enlargeTo(360), out };
+    const { id } = await place.client.startRender(order);
+    const find = async () => (await place.client.listJobs({})).find((job) => job.id === id);
+    await until(async () => ((await find())?.progress.kept ?? 0) > 0);
+    await place.client.cancelJob({ jobId: id, isKeeping: true });
+    const { state, progress } = (await ended(id)) ?? {};
+    expect(state).toBe('cancelled');
+    expect(progress?.kept).toBeGreaterThanOrEqual(250);
+    expect(await inFolder('kept')).toEqual(['.kept.mkv.remaster-part']);
+    await expect(place.client.startRender(order)).rejects.toMatchObject({
+      code: 'render-interrupted',
+      detail: expect.stringContaining(`${progress?.kept} of its pictures are finished`),
+    });
+    const again = await place.client.startRender({ ...order, isOverwriting: true });
+    await until(async () => ((await place.client.listJobs({})).at(-1)?.progress.kept ?? 0) > 0);
+    await place.client.cancelJob({ jobId: again.id });
+    expect((await ended(again.id))?.progress.kept).toBeUndefined();
+    expect(await inFolder('kept')).toEqual([]);
   });
 
   it('wait for each other, in an order that can be changed', async () => {

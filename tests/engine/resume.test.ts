@@ -126,13 +126,13 @@ describe.each(BUILDS)('a long render with ffmpeg $version', (build) => {
     },
   );
 
-  it('keeps the finished segments when the engine ends, and nothing when it is cancelled', async () => {
+  it('keeps the finished segments when the engine ends or the user says so, and nothing when it is cancelled', async () => {
     await interrupt('noisy', 'ended.mkv', { recipe: null });
     expect(await leftovers()).toEqual(['.ended.mkv.remaster-part']);
     const names = await readdir(workFolderOf(inFolder('ended.mkv')));
     expect(names).toEqual(expect.arrayContaining(['1-00000.mov', 'manifest.json', 'owner.json']));
     expect(names.filter((name) => /csv|part|txt/.test(name))).toEqual([]);
-    await interrupt('noisy', 'ended.mkv', { recipe: null, isOverwriting: true }, { isClosing: () => false });
+    await interrupt('noisy', 'ended.mkv', { recipe: null, isOverwriting: true }, { isKeeping: () => false });
     expect(await leftovers()).toEqual([]);
   });
 
@@ -235,12 +235,12 @@ describe.each(BUILDS)('a long render with ffmpeg $version', (build) => {
     clip: string,
     name: string,
     more: Partial<RenderWork> & { recipe: Recipe | null },
-    { isClosing = () => true, atOnce = false }: { isClosing?: () => boolean; atOnce?: boolean } = {},
+    { isKeeping = () => true, atOnce = false }: { isKeeping?: () => boolean; atOnce?: boolean } = {},
   ): Promise<number> {
     const controller = new AbortController();
     const hasSegment = () => /"name": "/.test(readIfThere(manifestFile(name)));
     const call = render(clip, name, more, {
-      ...{ signal: controller.signal, isClosing },
+      ...{ signal: controller.signal, isKeeping },
       onProgress: () => {
         if (atOnce || hasSegment()) controller.abort(new Error('ended'));
       },

@@ -92,6 +92,65 @@ describe('rendering', () => {
     expect(engine.asked.at(-1)).toMatchObject({ name: 'cancelJob', input: { jobId: 'job-1' } });
   });
 
+  const long = { done: 1230, total: 5000, fps: 24.5, secsLeft: 154 };
+  const openJobs = async (part: Parameters<typeof madeJob>[0]) => {
+    const engine = await openWindow();
+    engine.tell({ type: 'job', job: madeJob(part) });
+    await settle();
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs: / }));
+    const jobs = within(screen.getByRole('dialog', { name: 'Jobs' }));
+    const cancels = () => engine.asked.filter(({ name }) => name === 'cancelJob').map(({ input }) => input);
+    return { engine, jobs, cancels };
+  };
+
+  it('asks before it cancels what took long, and offers to keep what is finished', async () => {
+    const { engine, jobs, cancels } = await openJobs({ progress: { ...long, kept: 1200 } });
+    const cancel = jobs.getByRole('button', { name: 'Cancel' });
+    fireEvent.click(cancel);
+    const question = within(jobs.getByRole('region', { name: 'Cancel: Render dvd.vob' }));
+    expect(question.getByRole('alert').textContent).toMatch(/What is finished can stay/);
+    fireEvent.click(question.getByRole('button', { name: 'Don’t cancel' }));
+    expect([cancels(), document.activeElement]).toEqual([[], cancel]);
+    fireEvent.click(cancel);
+    fireEvent.click(jobs.getByRole('button', { name: 'Cancel, keep 1\u202f200 frames' }));
+    expect(jobs.queryByRole('alert')).toBeNull();
+    await settle();
+    expect(cancels()).toEqual([{ jobId: 'job-1', isKeeping: true }]);
+    engine.tell({ type: 'job', job: madeJob({ id: 'job-2', progress: { ...long, kept: 1200 } }) });
+    await settle();
+    fireEvent.click(jobs.getByRole('button', { name: 'Cancel' }));
+    fireEvent.click(jobs.getByRole('button', { name: 'Cancel and delete' }));
+    await settle();
+    expect(cancels().at(-1)).toEqual({ jobId: 'job-2', isKeeping: false });
+  });
+
+  it('asks as well where nothing can be kept, and says what is lost', async () => {
+    const { jobs, cancels } = await openJobs({ progress: long });
+    fireEvent.click(jobs.getByRole('button', { name: 'Cancel' }));
+    expect(jobs.getByRole('alert').textContent).toBe('The work on 1\u202f230 frames will be lost.');
+    expect(jobs.queryByRole('button', { name: /keep/ })).toBeNull();
+    fireEvent.click(
+      within(jobs.getByRole('region', { name: /^Cancel:/ })).getByRole('button', { name: 'Cancel' }),
+    );
+    await settle();
+    expect(cancels()).toEqual([{ jobId: 'job-1', isKeeping: false }]);
+  });
+
+  it('says of a cancelled job what was kept and how to go on, and shows no progress of one that waits', async () => {
+    const { engine, jobs } = await openJobs({ state: 'cancelled', progress: { ...long, kept: 1200 } });
+    expect(jobs.getByRole('listitem').textContent).toContain(
+      'cancelled, 1\u202f200 frames kept: render the same to the same file to go on',
+    );
+    const progress = { done: 0, total: null, fps: null, secsLeft: null };
+    engine.tell({
+      type: 'job',
+      job: madeJob({ id: 'job-2', state: 'queued', turn: 0, hasBegun: false, progress }),
+    });
+    await settle();
+    const bar = jobs.getByRole('progressbar');
+    expect([bar.getAttribute('aria-valuenow'), bar.className]).toEqual(['0', 'progress']);
+  });
+
   it('says of several jobs whose share it shows', async () => {
     const engine = await openWindow();
     for (const id of ['job-1', 'job-2']) engine.tell({ type: 'job', job: madeJob({ id }) });

@@ -57,9 +57,10 @@ export function unwatchJob(jobId: string): void {
   watched.delete(jobId);
 }
 
-export function cancelJob(jobId: string): void {
+/** `isKeeping`: what is finished stays, and the same order goes on from there. */
+export function cancelJob(jobId: string, { isKeeping = false } = {}): void {
   void attempt('Cancelling', async () => {
-    dispatch({ type: 'job/reported', job: await door().client.cancelJob({ jobId }) });
+    dispatch({ type: 'job/reported', job: await door().client.cancelJob({ jobId, isKeeping }) });
   });
 }
 

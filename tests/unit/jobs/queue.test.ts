@@ -227,9 +227,29 @@ describe('the queue of jobs', () => {
     queue.add(RENDER, closed.work);
     await Promise.resolve();
     queue.cancel(id);
-    expect(cancelled.started[0]?.isClosing?.()).toBe(false);
+    expect(cancelled.started[0]?.isKeeping?.()).toBe(false);
     await queue.close();
-    expect(closed.started[0]?.isClosing?.()).toBe(true);
+    expect(closed.started[0]?.isKeeping?.()).toBe(true);
+  });
+
+  it('tells work that what is finished is to stay, and says of a cancelled job what stayed', async () => {
+    const queue = createQueue();
+    const cancelled = async (how?: { isKeeping: boolean }) => {
+      const work = openWork();
+      const { id } = queue.add(RENDER, work.work);
+      await Promise.resolve();
+      const [task] = work.started;
+      task?.onProgress({ done: 30, total: 90, fps: 10, secsLeft: 6, kept: 20 });
+      queue.cancel(id, how);
+      // The first word counts: what was to stay is not deleted by a second press.
+      queue.cancel(id);
+      const { state, progress } = await queue.whenEnded(id);
+      return { isKeeping: task?.isKeeping?.(), state, done: progress.done, kept: progress.kept };
+    };
+    const ended = { state: 'cancelled', done: 30 };
+    expect(await cancelled()).toEqual({ ...ended, isKeeping: false, kept: undefined });
+    expect(await cancelled({ isKeeping: false })).toEqual({ ...ended, isKeeping: false, kept: undefined });
+    expect(await cancelled({ isKeeping: true })).toEqual({ ...ended, isKeeping: true, kept: 20 });
   });
 
   it('says so when a job is not known', () => {
