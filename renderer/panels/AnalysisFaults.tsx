@@ -1,6 +1,9 @@
 /** Frames that the cadence does not explain, and faults as small graphs over time. A press goes to the frame. */
 import type { Analysis, FaultSeries, FrameFault } from '../../model/analysis';
+import type { Rational } from '../../model/time';
+import { useWorkspace } from '../state/store';
 import { countText } from '../ui/words';
+import { faultValue } from './analysisWords';
 import { FaultGraph } from './FaultGraph';
 
 interface FaultsProps {
@@ -10,14 +13,15 @@ interface FaultsProps {
 }
 
 export function Faults({ analysis, onJump }: FaultsProps) {
-  const { frameFaults, faults, span } = analysis;
+  const { frameFaults, faults, span, clipId } = analysis;
+  const rate = useWorkspace(({ engine }) => engine.clips[clipId]?.rate);
   return (
     <>
       {frameFaults.length > 0 ? <FrameFaults faults={frameFaults} onJump={onJump} /> : null}
-      {faults.length > 0 ? (
+      {faults.length > 0 && rate ? (
         <ul className="fault-graphs" aria-label="Faults over time">
           {faults.map((series) => (
-            <Series key={series.name} series={series} span={span} onJump={onJump} />
+            <Series key={series.name} series={series} span={span} rate={rate} onJump={onJump} />
           ))}
         </ul>
       ) : null}
@@ -58,16 +62,17 @@ function FrameFaults({ faults, onJump }: { faults: readonly FrameFault[]; onJump
 interface SeriesProps extends Pick<FaultsProps, 'onJump'> {
   series: FaultSeries;
   span: Analysis['span'];
+  rate: Rational;
 }
 
-function Series({ series, span, onJump }: SeriesProps) {
+function Series({ series, span, rate, onJump }: SeriesProps) {
   const { title, unit, says, median, worstFrame } = series;
   return (
     <li className="fault-series">
       <div className="fault-head">
         <span title={says}>{title}</span>
         <span className="number" title="Half of the frames have less">
-          {formatValue(median)} <span className="unit">{unit}</span>
+          {faultValue(median, '')} <span className="unit">{unit}</span>
         </span>
         {worstFrame !== null && onJump ? (
           <button
@@ -80,12 +85,7 @@ function Series({ series, span, onJump }: SeriesProps) {
           </button>
         ) : null}
       </div>
-      <FaultGraph series={series} span={span} onJump={onJump} />
+      <FaultGraph series={series} span={span} rate={rate} onJump={onJump} />
     </li>
   );
-}
-
-/** Three figures that count. */
-function formatValue(value: number): string {
-  return value === 0 ? '0' : String(Number(value.toPrecision(3)));
 }

@@ -1,5 +1,14 @@
 /** The analysis in numbers and sentences for the clip panel. Pure. */
-import type { ActivePicture, Analysis, Cadence, Levels, Section, Shot } from '../../model/analysis';
+import type {
+  ActivePicture,
+  Analysis,
+  Cadence,
+  FaultSeries,
+  Levels,
+  Section,
+  Shot,
+} from '../../model/analysis';
+import { formatTimecode, type Rational } from '../../model/time';
 import { sectionName } from '../timeline/cadenceWords';
 import { sizeText } from '../ui/words';
 import type { Belief } from './beliefs';
@@ -63,6 +72,24 @@ export function measuredBeliefs({ activePicture, levels }: Analysis): { picture:
       because: `${levels.because} Ends: ${levels.value.lumaMin} and ${levels.value.lumaMax}, of 8 bits.`,
     },
   };
+}
+
+/** '1.23 codes': three figures that count. */
+export function faultValue(value: number, unit: string): string {
+  return `${value === 0 ? 0 : Number(value.toPrecision(3))} ${unit}`.trim();
+}
+
+/** What a fault's graph reaches from and to: nothing at its foot, unless it goes below. */
+export function faultRange(values: readonly number[]): { least: number; most: number } {
+  const most = values.reduce((high, value) => Math.max(high, value), 0);
+  return { least: values.reduce((low, value) => Math.min(low, value), 0), most };
+}
+
+/** '00:00:02;10 frame 70: 1.23 codes'. */
+export function faultAt({ frames, values, unit }: FaultSeries, at: number, rate: Rational): string {
+  const [frame, value] = [frames[at], values[at]];
+  if (frame === undefined || value === undefined) return '';
+  return `${formatTimecode(frame, rate)} frame ${frame}: ${faultValue(value, unit)}`;
 }
 
 function activeText({ left, top, width, height }: ActivePicture): string {

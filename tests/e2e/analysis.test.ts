@@ -145,6 +145,22 @@ describe('the analysis of the sample', () => {
     if (before) await page.setViewportSize(before);
   });
 
+  it('gives fault graphs a foot and a top in their unit, and reads time, frame and value under the pointer', async () => {
+    const figure = page.locator('.fault-figure').first();
+    await figure.scrollIntoViewIfNeeded();
+    expect(await figure.locator('.fault-scale').innerText()).toMatch(/^0 to [\d.]+ \S+$/);
+    const box = await figure.locator('.fault-graph').boundingBox();
+    if (!box) throw new Error('no graph');
+    await page.mouse.move(box.x + box.width / 2, box.y + 10);
+    const readout = figure.locator('.fault-readout');
+    await expect
+      .poll(() => readout.textContent(), WAIT)
+      .toMatch(/^00:00:0[3-6][:;]\d\d frame 1[2-5]\d: [\d.]+ \S+/);
+    await look('analysis-3-faults');
+    await page.mouse.move(5, 5);
+    await expect.poll(() => readout.textContent(), WAIT).toBe('');
+  });
+
   it('shows every choice of a step whole in a small window, whichever is chosen', async () => {
     const before = page.viewportSize();
     await page.setViewportSize({ width: 1024, height: 640 });
