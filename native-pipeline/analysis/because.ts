@@ -13,8 +13,8 @@ export function becauseOf(section: HybridSection, seen: Tally): string {
   const { state } = section;
   if (!state) return 'Hardly anything moves here, and what stands before and behind it is not of one kind.';
   if (section.isHybrid) {
-    const film = state.pulldown ? `follows the ${state.pulldown} pattern` : 'is whole frames';
-    return `Most of what moves ${film}, but parts of the picture move in every field: video over film, as scrolling titles are.`;
+    const film = state.pulldown ? `follows the ${state.pulldown} pattern` : 'shows whole frames';
+    return `Parts of the picture move in every field, as scrolling titles do; the film under them ${film}.`;
   }
   if (state.pulldown === 'soft') {
     return `The flags show the frames for three fields and two in turn, and both fields of each frame show the same moment (they differ by ${percent(seen.own)} of a frame's motion).`;

@@ -90,7 +90,7 @@ function decide(
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
-  const found = markHybrid(soft, windows, isNtsc, records.cuts);
+  const found = markHybrid(soft, windows, isNtsc, records);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {

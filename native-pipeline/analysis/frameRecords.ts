@@ -1,5 +1,5 @@
 /**
- * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 32 bytes a frame.
+ * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 34 bytes a frame.
  *
  * Frames are counted from the start of the analysed span.
  */
@@ -17,6 +17,10 @@ export const NUMBER_COUNT = 5;
 /** Frames that weigh less hardly move, and say nothing worth believing. */
 export const TELLING_WEIGHT = 0.2;
 
+/** Of `rests`: so many to one frame of motion, and what stands for nothing known. */
+export const REST_UNITS = 80;
+export const UNKNOWN_REST = 255;
+
 /** Bits of `cuts`: a cut lies before this frame's top field, before its bottom field. */
 export const CUT_TOP = 1;
 export const CUT_BOTTOM = 2;
@@ -33,6 +37,10 @@ export class FrameRecords {
   presence = new Uint8Array(256);
   /** How far the three numbers across parities can be trusted, 0 to 1: grain moves, but differs from line to line in either case. */
   combTrust = new Float32Array(256);
+  /**
+   * How far the top and the bottom field moved where the picture comes to rest now and then, in REST_UNITS; UNKNOWN_REST: nowhere. Two per frame.
+   */
+  rests = new Uint8Array(256 * 2);
   /** Bits CUT_TOP and CUT_BOTTOM. */
   cuts = new Uint8Array(256);
 
@@ -50,6 +58,7 @@ export class FrameRecords {
     this.weight = grown(this.weight, size);
     this.presence = grown(this.presence, size);
     this.combTrust = grown(this.combTrust, size);
+    this.rests = grown(this.rests, size * 2);
     this.cuts = grown(this.cuts, size);
   }
 }

@@ -1,6 +1,8 @@
 /** Marks the parts of sections in which film lies under native video. Pure. */
 import type { FieldOrder } from '../../model/clip';
 import { type CadenceState, statesFor } from './cadenceStates';
+import { findFilmUnder } from './filmUnderVideo';
+import type { FrameRecords } from './frameRecords';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
 import { PATTERNS, type Pattern } from './patterns';
@@ -11,6 +13,9 @@ const NATIVE_BLOCKS = 6;
 /** Blocks that follow a pattern in a window which the path took for native video: so many, and so many times those of any other pattern. */
 const FILM_BLOCKS = 15;
 const FILM_TIMES = 3;
+/** Whole blocks in a window which the path took for native video: of such video few look whole at once. */
+const WHOLE_BLOCKS = 30;
+const WHOLE_SHARE = 0.5;
 /** Windows in a row: one alone may be a chance. */
 const WINDOWS = 2;
 
@@ -26,11 +31,43 @@ export function markHybrid(
   sections: readonly FoundSection[],
   windows: HybridWindows,
   isNtsc: boolean,
-  cuts: Uint8Array,
+  records: FrameRecords,
 ): HybridSection[] {
   const states = statesFor(30);
-  const parts = sections.flatMap((section) => splitSection(section, windows, isNtsc, states));
-  return spreadBackwards(spreadForwards(parts, cuts), cuts);
+  const shown = isNtsc
+    ? sections.flatMap((section) => splitCovered(section, records, states))
+    : unmarked(sections);
+  const parts = shown.flatMap((section) =>
+    section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states),
+  );
+  return spreadBackwards(spreadForwards(parts, records.cuts), records.cuts);
+}
+
+/** Sections in which no film under video has been looked for. */
+export function unmarked(sections: readonly FoundSection[]): HybridSection[] {
+  return sections.map((section) => ({ ...section, isHybrid: false }));
+}
+
+/** Shots called video in which film shows where the titles leave room. */
+function splitCovered(
+  section: FoundSection,
+  records: FrameRecords,
+  states: readonly CadenceState[],
+): HybridSection[] {
+  const { state } = section;
+  if (!state || !isLikeVideo(state)) return unmarked([section]);
+  const parts: HybridSection[] = [];
+  for (let from = section.from; from < section.to; ) {
+    let to = from + 1;
+    while (to < section.to && (records.cuts[to] as number) === 0) to++;
+    const under = findFilmUnder({ from, to }, state.order, records);
+    const last = parts.at(-1);
+    if (under) parts.push({ from, to, state: stateOf(states, under, from), isHybrid: true });
+    else if (last && !last.isHybrid) last.to = to;
+    else parts.push({ from, to, state, isHybrid: false });
+    from = to;
+  }
+  return parts;
 }
 
 /** Film does not end within a shot: what is called video there has the film under it too, only less of it to see. */
@@ -60,7 +97,12 @@ function spreadBackwards(parts: readonly HybridSection[], cuts: Uint8Array): Hyb
 }
 
 function isVideo({ state, isHybrid }: HybridSection): boolean {
-  return !isHybrid && state?.cadence === 'video-interlaced';
+  return !isHybrid && state !== null && isLikeVideo(state);
+}
+
+/** Titles that move by a line a field match the field behind, and may pass for shifted film. */
+export function isLikeVideo({ cadence, pulldown }: CadenceState): boolean {
+  return cadence === 'video-interlaced' || pulldown === '2:2';
 }
 
 function isContinued(before: HybridSection, after: HybridSection): boolean {
@@ -141,8 +183,10 @@ function patternUnderVideo({ order }: CadenceState, { native, film }: HybridWind
 /** The field order of native video over whole frames. */
 function orderOverWhole({ state }: FoundSection, { whole }: HybridWindow): FieldOrder | null {
   const { topFirst, bottomFirst, film } = whole;
-  if (state?.cadence !== 'video-progressive' || film < FILM_BLOCKS) return null;
   const [native, other] = [Math.max(topFirst, bottomFirst), Math.min(topFirst, bottomFirst)];
+  const isVideo = state?.cadence === 'video-interlaced';
+  if (!isVideo && state?.cadence !== 'video-progressive') return null;
+  if (film < (isVideo ? Math.max(WHOLE_BLOCKS, WHOLE_SHARE * native) : FILM_BLOCKS)) return null;
   if (native < NATIVE_BLOCKS || native < FILM_TIMES * other) return null;
   return topFirst > bottomFirst ? 'top-first' : 'bottom-first';
 }

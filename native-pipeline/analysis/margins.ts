@@ -1,9 +1,12 @@
 /** How far a section's explanation is ahead of the next best one over the same frames, and what to call that. Pure. */
 import type { Confidence } from '../../model/analysis';
+import type { Span } from '../../model/time';
 import type { CadenceState } from './cadenceStates';
+import { leadOfPattern } from './filmUnderVideo';
 import type { FrameRecords } from './frameRecords';
+import { type HybridSection, isLikeVideo } from './hybridSections';
 import { Likelihood } from './likelihood';
-import type { FoundSection } from './sections';
+import type { Pattern } from './patterns';
 import type { Tally } from './tally';
 
 /** Nats. Below the first a section wants a look, above the second none was wrong (docs/CADENCE.md). */
@@ -12,19 +15,29 @@ const SURE = 20;
 /** Mean weight of a section's frames. */
 const [LEAST_CLARITY, FAIR_CLARITY] = [0.05, 0.25];
 
-/** Null for still sections. The field order is the clip's, so only explanations of that order compete. */
+/**
+ * Null for still sections. The field order is the clip's, so only explanations of that order compete; where video lies over film, only those of film, for the video
+ * has been found in its own parts.
+ */
 export function measureMargins(
-  sections: readonly FoundSection[],
+  sections: readonly HybridSection[],
   states: readonly CadenceState[],
   records: FrameRecords,
 ): (number | null)[] {
   const likelihood = new Likelihood(states, records);
   const fits = new Float64Array(states.length);
-  return sections.map((section) =>
-    section.state
-      ? marginOf(section, section.state, states, (frame) => likelihood.measure(frame, fits), fits)
-      : null,
-  );
+  return sections.map((section) => {
+    if (!section.state) return null;
+    const margin = marginOf(section, section.state, states, (frame) => likelihood.measure(frame, fits), fits);
+    return section.isHybrid ? Math.max(margin, leadUnder(section, section.state, records)) : margin;
+  });
+}
+
+/** Where titles cover most of what moves, the film shows in what they leave. */
+function leadUnder(span: Span, { pulldown, order, position }: CadenceState, records: FrameRecords): number {
+  const phase = (((position - span.from) % 5) + 5) % 5;
+  const isOwn = (pattern: Pattern): boolean => pattern.pulldown === pulldown && pattern.phase === phase;
+  return pulldown ? leadOfPattern(span, isOwn, order, records) : 0;
 }
 
 /**
@@ -37,7 +50,7 @@ export function confidenceOf(margin: number | null, { clarity }: Tally): Confide
 }
 
 function marginOf(
-  { from, to }: FoundSection,
+  { from, to, isHybrid }: HybridSection,
   own: CadenceState,
   states: readonly CadenceState[],
   measure: (frame: number) => void,
@@ -62,7 +75,8 @@ function marginOf(
   let score = 0;
   states.forEach((state, s) => {
     if (origins[s] === begun) score = scores[s] as number;
-    else if (state.order === own.order) best = Math.max(best, scores[s] as number);
+    else if (state.order === own.order && !(isHybrid && isLikeVideo(state)))
+      best = Math.max(best, scores[s] as number);
   });
   return score - best;
 }

@@ -148,6 +148,18 @@ describe('a clip of known cadence', () => {
     expect(verdict.complaints).toEqual([]);
   });
 
+  test('with titles over film that hide most of what moves is called hybrid there, surely', async () => {
+    const parts: Part[] = [
+      { kind: '3:2', frames: 40, phase: 1, scene: CROWD },
+      { kind: '3:2', frames: 75, phase: 3, scene: CROWD, startSecs: 3, titleSpeed: 1, titleWidth: 0.9 },
+      { kind: 'i', frames: 40, scene: SHAKE },
+    ];
+    const { verdict, analysis } = await judged('rolls', { order: 'bottom-first', rate: '30000/1001', parts });
+    expect(verdict.complaints).toEqual([]);
+    expect(told(analysis)[1]).toContain('hybrid');
+    expect(analysis.sections[1]).toMatchObject({ confidence: 'sure' });
+  });
+
   test('with titles in native video over whole frames, at 25 frames a second, is called hybrid there, and only there', async () => {
     const parts: Part[] = [
       { kind: 'p', frames: 40, scene: CROWD },

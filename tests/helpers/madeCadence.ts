@@ -23,6 +23,8 @@ export interface Part {
   startSecs?: number;
   /** Native titles over it: pixels per field that they scroll up. */
   titleSpeed?: number;
+  /** Share of the picture's width that they cover; default: a third. */
+  titleWidth?: number;
   /** The film frame (counted from the first of the part's cycle) from which on another scene is shown: a cut made on film. */
   filmCut?: { film: number; scene: SceneOptions };
 }
@@ -128,7 +130,8 @@ function* drawFrames(clip: MadeClip): Generator<DrawnFrame> {
         if (!showsGrain) motion = Math.max(motion, measure(luma, firstLine));
         if (part.grain) grains.add(luma, size, firstLine, part.grain, moment.film * 7919 + place);
         if (showsGrain) motion = Math.max(motion, measure(luma, firstLine));
-        if (part.titleSpeed) drawTitles(luma, size, firstLine, part.titleSpeed * (2 * shown + second));
+        if (part.titleSpeed)
+          drawTitles(luma, size, firstLine, part.titleSpeed * (2 * shown + second), part.titleWidth);
         if (clip.noise) grains.add(luma, size, firstLine, clip.noise, 1e6 + 2 * shown + second);
       }
       yield { luma, truth: truthOf(part, frame, place), motion: frame === 0 ? 0 : motion };
@@ -219,19 +222,21 @@ function createGrains(seed: number) {
 
 const TITLE_LINE = 44;
 
-/** Bright bars and letters that scroll upwards in the middle third of the picture. */
+/** Bright bars and letters that scroll upwards in the middle of the picture. */
 function drawTitles(
   luma: Uint8Array,
   { width, height }: { width: number; height: number },
   firstLine: number,
   scroll: number,
+  share = 1 / 3,
 ): void {
+  const [left, right] = [(width * (1 - share)) / 2, (width * (1 + share)) / 2];
   for (let line = firstLine; line < height; line += 2) {
     const text = line + scroll;
     const row = Math.floor(text / TITLE_LINE);
     const within = text - row * TITLE_LINE;
     if (within < 10 || within > 32) continue;
-    for (let x = Math.floor(width / 3); x < (2 * width) / 3; x++) {
+    for (let x = Math.floor(left); x < right; x++) {
       const letter = Math.floor(x / 14);
       const stroke = (letter * 7919 + row * 104729) % 5;
       const isInk =

@@ -7,6 +7,7 @@ import {
   FrameRecords,
   NUMBER_COUNT,
 } from '../../../native-pipeline/analysis/frameRecords';
+import { unmarked } from '../../../native-pipeline/analysis/hybridSections';
 import { measureMargins } from '../../../native-pipeline/analysis/margins';
 import { findSections } from '../../../native-pipeline/analysis/sections';
 import { openRandom } from '../../../scripts/samples/noise';
@@ -66,7 +67,7 @@ function sectionsOf(states: readonly CadenceState[], runs: readonly Run[]) {
     ({ from, to, state }) =>
       `${from}-${to} ${state ? `${nameOf(state)} ${state.position} ${state.order}` : 'static'}`,
   );
-  return { texts, lead: path.topFirstLead, margins: measureMargins(found, states, records) };
+  return { texts, lead: path.topFirstLead, margins: measureMargins(unmarked(found), states, records) };
 }
 
 describe('the most likely path', () => {

@@ -1,6 +1,7 @@
 /** Film under titles: how far a hybrid section reaches. */
 import { describe, expect, it } from 'vitest';
 import { statesFor } from '../../../native-pipeline/analysis/cadenceStates';
+import { FrameRecords, UNKNOWN_REST } from '../../../native-pipeline/analysis/frameRecords';
 import { markHybrid } from '../../../native-pipeline/analysis/hybridSections';
 import { HybridWindows } from '../../../native-pipeline/analysis/hybridWindows';
 
@@ -24,21 +25,28 @@ function windowsOf(count: number, hybrid: readonly number[]): HybridWindows {
   return windows;
 }
 
-function marked(cuts: Uint8Array) {
+function recordsOf(count: number, cuts: readonly number[]): FrameRecords {
+  const records = new FrameRecords();
+  for (let frame = 0; frame < count; frame++) records.add();
+  records.rests.fill(UNKNOWN_REST);
+  for (const cut of cuts) records.cuts[cut] = 3;
+  return records;
+}
+
+function marked(cuts: readonly number[]) {
   const sections = [{ from: 0, to: 120, state: VIDEO }];
-  return markHybrid(sections, windowsOf(8, [3, 4]), true, cuts).map(({ from, to, isHybrid, state }) =>
-    isHybrid ? `${from}-${to} hybrid ${state?.position}` : `${from}-${to}`,
+  return markHybrid(sections, windowsOf(8, [3, 4]), true, recordsOf(120, cuts)).map(
+    ({ from, to, isHybrid, state }) =>
+      isHybrid ? `${from}-${to} hybrid ${state?.position}` : `${from}-${to}`,
   );
 }
 
 describe('a hybrid section', () => {
   it('reaches over the whole of its shot, in the pattern that was found', () => {
-    expect(marked(new Uint8Array(120))).toEqual(['0-120 hybrid 3']);
+    expect(marked([])).toEqual(['0-120 hybrid 3']);
   });
 
   it('ends at a cut', () => {
-    const cuts = new Uint8Array(120);
-    cuts[75] = 3;
-    expect(marked(cuts)).toEqual(['0-75 hybrid 3', '75-120']);
+    expect(marked([75])).toEqual(['0-75 hybrid 3', '75-120']);
   });
 });
