@@ -51,19 +51,20 @@ export function FaultGraph({ series, span, rate, onJump }: FaultGraphProps) {
     };
   }, [series, from, to, theme]);
   return (
-    <figure
-      className="fault-figure"
-      role="img"
-      aria-label={`${series.title}: median ${faultValue(series.median, series.unit)}, at most ${faultValue(most, series.unit)}. ${series.says}`}
-    >
-      <div className="fault-graph" ref={place} />
-      <figcaption>
+    <div className="fault-figure">
+      <div
+        ref={place}
+        className="fault-graph"
+        role="img"
+        aria-label={`${series.title}: median ${faultValue(series.median, series.unit)}, at most ${faultValue(most, series.unit)}. ${series.says}`}
+      />
+      <p>
         <span className="fault-readout" ref={readout} />
         <span className="fault-scale">
           {faultValue(least, '')} to {faultValue(most, series.unit)}
         </span>
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }
 
