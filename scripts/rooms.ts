@@ -21,7 +21,11 @@ export const ROOMS: readonly Room[] = [
   { folder: 'model', sees: [], packages: ['zod'] },
   engine('ffmpeg', [], ['fluent-ffmpeg']),
   engine('clips', ['ffmpeg']),
-  { folder: 'native-pipeline/recipes', sees: ['model', 'native-pipeline/ffmpeg/graph'], packages: [] },
+  {
+    folder: 'native-pipeline/recipes',
+    sees: ['model', 'native-pipeline/ffmpeg/graph', 'native-pipeline/ffmpeg/placebo'],
+    packages: [],
+  },
   engine('frames', ['clips', 'recipes', 'ffmpeg']),
   engine('analysis', ['clips', 'ffmpeg']),
   engine('compare', ['frames', 'clips', 'recipes', 'ffmpeg'], ['pixelmatch']),

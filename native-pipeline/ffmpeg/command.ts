@@ -6,6 +6,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import fluent from 'fluent-ffmpeg';
+import { deviceOptions } from './placebo';
 import { fileUrl, type Input } from './source';
 
 /** A finished argument list, without the program. */
@@ -66,7 +67,10 @@ export function createCommand(): Command {
     addOptions((...words) => built.outputOptions(...words), options);
     return command;
   };
-  const args = (): string[] => [...GLOBAL_OPTIONS, ...ending, ...built._getArguments()];
+  const args = (): string[] => {
+    const words = built._getArguments();
+    return [...GLOBAL_OPTIONS, ...deviceOptions(words), ...ending, ...words];
+  };
   const command: Command = {
     input: ({ url, options }) => addInput(url, options),
     pipeInput: (descriptor, options) =>

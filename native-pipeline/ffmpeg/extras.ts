@@ -5,12 +5,14 @@
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { formatGraph } from './graph';
+import { type PlaceboWay, placeboFilters, VULKAN } from './placebo';
 import { runProgram } from './run';
 import { remembered } from './toolMemory';
 
 export interface Extras {
-  /** True where libplacebo was tried and found a graphics driver. */
-  hasVulkan: boolean;
+  /** How libplacebo gets its pictures where it was tried and a graphics driver answered; null where none did. */
+  placebo: PlaceboWay | null;
   /** Absolute path of nnedi's trained weights (NNEDI_WEIGHTS), or null. */
   nnediWeights: string | null;
   /** Absolute path of an mpv user shader (PLACEBO_SHADER), or null. */
@@ -25,41 +27,35 @@ export async function findExtras(
   filters: ReadonlySet<string>,
   folder: string | undefined,
 ): Promise<{ extras: Extras; problems: string[] }> {
-  const [hasVulkan, weights, shader] = await Promise.all([
-    filters.has('libplacebo') ? tryPlacebo(program, folder) : false,
+  const [placebo, weights, shader] = await Promise.all([
+    filters.has('libplacebo') ? tryPlacebo(program, folder) : null,
     findNamed('NNEDI_WEIGHTS', WEIGHTS_BYTES),
     findNamed('PLACEBO_SHADER', null),
   ]);
   return {
-    extras: { hasVulkan, nnediWeights: weights.file, placeboShader: shader.file },
+    extras: { placebo, nnediWeights: weights.file, placeboShader: shader.file },
     problems: [...weights.problems, ...shader.problems],
   };
 }
 
-/** Builds carry libplacebo where no driver answers; only a try tells. Old ones (5.1) take no pictures from memory at all. */
-async function tryPlacebo(program: string, folder: string | undefined): Promise<boolean> {
-  const [answer] = await remembered(program, 'vulkan', folder, async () => {
-    const graph = 'libplacebo=w=32:h=32';
-    const args = [
-      '-v',
-      'error',
-      '-f',
-      'lavfi',
-      '-i',
-      'nullsrc=s=16x16:d=0.04',
-      '-vf',
-      graph,
-      '-f',
-      'null',
-      '-',
-    ];
-    const run = { purpose: 'trying libplacebo', limitMillis: 20_000 };
-    return runProgram(program, args, run).then(
-      () => ['works'],
-      () => ['fails'],
-    );
+/** Builds carry libplacebo where no driver answers; only a try tells. */
+async function tryPlacebo(program: string, folder: string | undefined): Promise<PlaceboWay | null> {
+  const [answer] = await remembered(program, 'libplacebo', folder, async () => {
+    for (const way of ['memory', 'upload'] as const) if (await isWorking(program, way)) return [way];
+    return ['fails'];
   });
-  return answer === 'works';
+  return answer === 'memory' || answer === 'upload' ? answer : null;
+}
+
+function isWorking(program: string, way: PlaceboWay): Promise<boolean> {
+  const graph = `format=yuv444p,${formatGraph(placeboFilters({ w: 32, h: 32 }, 'yuv444p', way))}`;
+  const input = ['-f', 'lavfi', '-i', 'nullsrc=s=16x16:d=0.04'];
+  const args = ['-v', 'error', ...VULKAN, ...input, '-vf', graph, '-f', 'null', '-'];
+  const run = { purpose: 'trying libplacebo', limitMillis: 20_000 };
+  return runProgram(program, args, run).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function findNamed(

@@ -9,6 +9,7 @@ import type { FieldOrder, Matrix, Primaries, Range, Siting, Size, Transfer } fro
 import type { FilterMemory, FrameRelation, Objection } from '../../model/recipe';
 import type { Rational } from '../../model/time';
 import type { Filter } from '../ffmpeg/graph';
+import type { PlaceboWay } from '../ffmpeg/placebo';
 import type { FrameMap } from './frameMap';
 import type { PixelFormat, Subsampling } from './pixelFormat';
 import type { WeaveOptions } from './weave';
@@ -56,8 +57,8 @@ export interface Build {
 }
 
 export interface Extras {
-  /** True where libplacebo was tried and found a graphics driver. */
-  hasVulkan: boolean;
+  /** How libplacebo gets its pictures; null where no graphics driver answered it. */
+  placebo: PlaceboWay | null;
   /** Files that were named and are there. */
   nnediWeights: string | null;
   placeboShader: string | null;

@@ -168,7 +168,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
     // Weights of zero predict something in between: enough to see that nothing moves.
     const weights = path.join(mkdtempSync(path.join(tmpdir(), 'remaster-weights-')), 'weights.bin');
     writeFileSync(weights, Buffer.alloc(13_574_928));
-    const extras = { hasVulkan: false, placeboShader: null, nnediWeights: weights };
+    const extras = { placebo: null, placeboShader: null, nnediWeights: weights };
     const plan = planFor(form, [['enlarge', { kernel, lines: 320 }]], { ...FULL_BUILD, extras });
     const large = run(build, plan, form, draw(build, blob, form, 1));
     rmSync(path.dirname(weights), { recursive: true });

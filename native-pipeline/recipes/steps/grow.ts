@@ -5,6 +5,7 @@
  */
 import type { Size } from '../../../model/clip';
 import type { Filter } from '../../ffmpeg/graph';
+import { type PlaceboWay, placeboFilters } from '../../ffmpeg/placebo';
 import { zscaleFromMatrix } from '../colourNames';
 import { convertSamples, EXACT_FLAGS, fitZscale, formatFilter, zscale } from '../convert';
 import {
@@ -96,26 +97,32 @@ function halfSample(mode: 'row' | 'column'): Filter {
 export function growByPlacebo(picture: PictureState, size: Size, _kernel: string, build: Build): StepWork {
   const missing = missingFilter(build, 'libplacebo', 'Choose another kernel.');
   const refusals: Remark[] = missing ? [missing] : [];
-  if (!build.extras?.hasVulkan)
+  const way = build.extras?.placebo ?? null;
+  if (way === null)
     refusals.push(
       refuse(
         'The kernel libplacebo works on the graphics card by Vulkan, and with this ffmpeg no driver answers.',
-        'Install a Vulkan driver and an ffmpeg of version 6.1 or later, or choose another kernel.',
+        'Install a Vulkan driver, or choose another kernel.',
       ),
     );
-  if (refusals.length > 0) return { filters: [], becomes: picture, remarks: refusals };
-  const whole = fitZscale(picture, build);
+  if (way === null || refusals.length > 0) return { filters: [], becomes: picture, remarks: refusals };
+  const whole = wholeSamples(picture, way, build);
+  const name = formatPixelFormat(whole.becomes.format);
+  const isPacked = whole.becomes.format.kind === 'rgb' && way === 'upload';
+  const carried = isPacked ? name.replace('gbrp', 'gbrap') : name;
   const shader = build.extras?.placeboShader;
   const options: Filter['options'] = {
     w: size.width,
     h: size.height,
     upscaler: 'ewa_lanczos',
     dithering: 'none',
-    format: formatPixelFormat(whole.becomes.format),
+    // Old builds would keep the shape by bars.
+    normalize_sar: 0,
+    ...(shader && { custom_shader_path: shader }),
   };
-  if (shader) options.custom_shader_path = shader;
+  const filters = placeboFilters(options, carried, way);
   return {
-    filters: [...whole.filters, { name: 'libplacebo', options }],
+    filters: [...whole.filters, ...(isPacked ? [...repack(carried), ...filters, ...repack(name)] : filters)],
     becomes: { ...whole.becomes, size },
     remarks: [
       warn(
@@ -124,6 +131,13 @@ export function growByPlacebo(picture: PictureState, size: Size, _kernel: string
       ),
     ],
   };
+}
+
+/** A colour for each sample: libplacebo is told of no siting. RGB is brought to the card with an empty plane beside it, which there is for 8 and 16 bits. */
+function wholeSamples(picture: PictureState, way: PlaceboWay, build: Build): StepWork {
+  const isPacked = picture.format.kind === 'rgb' && way === 'upload';
+  const bitDepth = isPacked && picture.format.bitDepth > 8 ? 16 : picture.format.bitDepth;
+  return convertSamples(picture, { ...picture.format, subsampling: '444', bitDepth }, build);
 }
 
 /** The smallest whole factor, from 2, that reaches the size. */
