@@ -68,6 +68,7 @@ export const FIELD_STEPS: readonly StepDeclaration[] = [
         options: [
           { value: 'bwdif', label: 'bwdif' },
           { value: 'estdif', label: 'estdif (slow)' },
+          { value: 'nnedi', label: 'nnedi (very slow, needs weights)' },
         ],
         default: 'bwdif',
       },
@@ -122,11 +123,12 @@ export const FIELD_STEPS: readonly StepDeclaration[] = [
         type: 'choice',
         name: 'method',
         label: 'Method',
-        says: 'bwdif is the best of the three in motion; estdif looks at one field alone and never ghosts.',
+        says: 'bwdif is the best all round; estdif and nnedi look at one field alone and never ghost, nnedi by what it was trained on.',
         options: [
           { value: 'bwdif', label: 'bwdif' },
           { value: 'yadif', label: 'yadif' },
           { value: 'estdif', label: 'estdif (slow)' },
+          { value: 'nnedi', label: 'nnedi (very slow, needs weights)' },
         ],
         default: 'bwdif',
       },

@@ -8,9 +8,16 @@ import type { FieldOrder } from '../../model/clip';
 import { type Filter, formatGraph } from '../ffmpeg/graph';
 import type { FrameMap } from './frameMap';
 import { choiceExpression } from './lists';
+import { nnediDeinterlacer } from './nnedi';
 import { WOVEN } from './pictureList';
 
-export type BobMethod = 'bwdif' | 'estdif';
+export type BobMethod = 'bwdif' | 'estdif' | 'nnedi';
+
+export interface BobOptions {
+  method: BobMethod;
+  /** nnedi's, and only there. */
+  weights?: string | null;
+}
 
 /** By frame from the first one fed. */
 export interface BobbedFrames {
@@ -47,24 +54,29 @@ function topFirstFrames({ frames, orders }: FrameMap): Uint8Array {
 }
 
 /** `numbers` holds the number of the first picture that each frame becomes, and behind the last frame how many there are. */
-export function bobGraph(bobbed: BobbedFrames, numbers: Uint32Array, method: BobMethod): string {
+export function bobGraph(bobbed: BobbedFrames, numbers: Uint32Array, options: BobOptions): string {
   // The enabling is asked when the next frame has come.
   const asked = new Uint8Array(bobbed.isBobbed.length + 1);
   asked.set(bobbed.isBobbed, 1);
-  const bob = (order: FieldOrder): Filter => ({
-    name: method,
-    options: {
-      mode: method === 'estdif' ? 'field' : 'send_field',
-      parity: order === 'top-first' ? 'tff' : 'bff',
-      deint: 'all',
-      enable: choiceExpression(asked),
-    },
-  });
+  const enable = choiceExpression(asked);
+  const bob = (order: FieldOrder): Filter => {
+    const filter = bobFilter(options, order);
+    return { ...filter, options: { ...filter.options, enable } };
+  };
   // So that the last frame, too, has a next one to be asked about; what becomes of the addition is never chosen.
   const head: Filter = { name: 'tpad', options: { stop: 1, stop_mode: 'clone' } };
   const [only, other] = bobbed.orders;
   if (only && !other) return formatGraph([head, bob(only)]);
   return formatGraph([head, ...inBothOrders(bob, bottomFirstPictures(bobbed, numbers))]);
+}
+
+function bobFilter({ method, weights }: BobOptions, order: FieldOrder): Filter {
+  if (method === 'nnedi') return nnediDeinterlacer(weights ?? '', order, true);
+  const parity = order === 'top-first' ? 'tff' : 'bff';
+  return {
+    name: method,
+    options: { mode: method === 'estdif' ? 'field' : 'send_field', parity, deint: 'all' },
+  };
 }
 
 /**

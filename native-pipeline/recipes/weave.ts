@@ -6,14 +6,12 @@
  */
 
 import { formatGraph } from '../ffmpeg/graph';
-import { type BobbedFrames, type BobMethod, bobbedFrames, bobGraph } from './bob';
+import { type BobbedFrames, type BobOptions, bobbedFrames, bobGraph } from './bob';
 import type { FrameMap } from './frameMap';
 import { choiceExpression, rampExpression } from './lists';
 import { FROM_BOTTOM, FROM_TOP } from './pictureList';
 
-export interface WeaveOptions {
-  method: BobMethod;
-}
+export type WeaveOptions = BobOptions;
 
 /** A chain that begins with one source frame and ends with a picture. */
 export interface WeaveChain {
@@ -25,17 +23,18 @@ export interface WeaveChain {
 /** The filters for source frames from `sourceFrom` on. Pictures that need an earlier frame, or would look at one, do not come out. */
 export function weaveFrom(map: FrameMap, sourceFrom: number, options: WeaveOptions): WeaveChain {
   if (sourceFrom > 0) return chainFrom(map, sourceFrom, options);
-  const known = FROM_HEAD.get(map) ?? new Map<BobMethod, WeaveChain>();
+  const known = FROM_HEAD.get(map) ?? new Map<string, WeaveChain>();
   FROM_HEAD.set(map, known);
-  const chain = known.get(options.method) ?? chainFrom(map, 0, options);
-  known.set(options.method, chain);
+  const key = `${options.method} ${options.weights ?? ''}`;
+  const chain = known.get(key) ?? chainFrom(map, 0, options);
+  known.set(key, chain);
   return chain;
 }
 
 /** Chains from the clip's head: planning writes one with every picture, and a long clip's is hundreds of kilobytes. */
-const FROM_HEAD = new WeakMap<FrameMap, Map<BobMethod, WeaveChain>>();
+const FROM_HEAD = new WeakMap<FrameMap, Map<string, WeaveChain>>();
 
-function chainFrom(map: FrameMap, sourceFrom: number, { method }: WeaveOptions): WeaveChain {
+function chainFrom(map: FrameMap, sourceFrom: number, options: WeaveOptions): WeaveChain {
   const firstPicture = firstPictureFrom(map, sourceFrom);
   const bobbed = bobbedFrames(map, sourceFrom);
   const numbers = numberPictures(bobbed, map.frames - sourceFrom);
@@ -50,7 +49,7 @@ function chainFrom(map: FrameMap, sourceFrom: number, { method }: WeaveOptions):
       { name: 'setpts', options: { expr: ticks } },
     ]);
   const head = [
-    ...(bobbed ? [bobGraph(bobbed, numbers, method)] : []),
+    ...(bobbed ? [bobGraph(bobbed, numbers, options)] : []),
     formatGraph([{ name: 'settb', options: { expr: `${map.tick.n}/${map.tick.d}` } }]),
     'split[weave0][weave1]',
   ].join(',');

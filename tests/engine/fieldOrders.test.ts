@@ -1,6 +1,8 @@
 /** Native video of two field orders in one clip, as joined files are: every field at its own time, whichever is shown first where it is. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../model/analysis';
 import type { FieldOrder } from '../../model/clip';
 import type { OpenClip } from '../../native-pipeline/clips/catalog';
@@ -8,20 +10,23 @@ import { madeAnalysis } from '../helpers/analysed';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { hashOf, sequentialHashes } from '../helpers/frameTruth';
 import { recipeOf } from '../helpers/madeRecipe';
+import { provideWeights } from '../helpers/nnediWeights';
 import { type Bench, createBench } from '../helpers/openClips';
 
 const SIZE = { width: 96, height: 64 };
 /** Frames of each half; each is two moments. */
 const HALF = 20;
 const PICTURE = SIZE.width * SIZE.height * 2;
-const METHODS = ['bwdif', 'estdif'] as const;
+const METHODS = ['bwdif', 'estdif', 'nnedi'] as const;
 
 describe.each(BUILDS)('a clip of two field orders, ffmpeg $version', (build) => {
   let bench: Bench;
   let joined: OpenClip;
   let moments: Buffer[];
   const halves: Partial<Record<FieldOrder, OpenClip>> = {};
+  const weightsFolder = mkdtempSync(path.join(tmpdir(), 'remaster-weights-'));
   beforeAll(async () => {
+    provideWeights(weightsFolder);
     bench = await createBench(build);
     const at = (name: string) => path.join(bench.folder, `${name}.mkv`);
     ffmpegOutput(build, [...MOMENTS, ...FFV1, at('moments')]);
@@ -34,7 +39,11 @@ describe.each(BUILDS)('a clip of two field orders, ffmpeg $version', (build) => 
     ffmpegOutput(build, ['-i', at('moments'), '-lavfi', both, ...FFV1, at('joined')]);
     joined = await bench.open(at('joined'));
   });
-  afterAll(() => bench.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    rmSync(weightsFolder, { recursive: true });
+    await bench.close();
+  });
 
   it.each(METHODS)('shows every field as the moment it is, in the order of time (%s)', (method) => {
     const pictures = rendered(joined, ['top-first', 'bottom-first'], method);

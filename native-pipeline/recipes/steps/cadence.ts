@@ -5,7 +5,9 @@
  */
 import type { Settings } from '../../../model/settings';
 import { framesPerSecond, type Rational } from '../../../model/time';
+import type { BobMethod } from '../bob';
 import { buildFrameMap, type FrameMap, type OutputRate } from '../frameMap';
+import { missingWeights } from '../nnedi';
 import {
   type Build,
   type Footage,
@@ -38,10 +40,11 @@ export function cadence(settings: Settings, picture: PictureState, build: Build)
   } as const;
   const { sections, shots, secsAt } = footage;
   const map = knownMap(footage, order, () => buildFrameMap({ ...order, sections, shots, secsAt }));
-  const method = choiceOf(settings, 'method') === 'estdif' ? 'estdif' : 'bwdif';
+  const method = choiceOf(settings, 'method') as BobMethod;
+  const weights = method === 'nnedi' ? build.extras?.nnediWeights : null;
   return {
     filters: [],
-    weave: { map, options: { method } },
+    weave: { map, options: { method, weights } },
     becomes: {
       ...picture,
       fields: null,
@@ -100,6 +103,7 @@ function refusalsFor(
   const method = choiceOf(settings, 'method');
   const instead = 'Take another build of ffmpeg (see "doctor"), or the step "Field match".';
   const missing = [...FILTERS, method].map((name) => missingFilter(build, name, instead));
+  if (method === 'nnedi') missing.push(missingWeights(build, 'The method nnedi', 'method'));
   const misfits = [
     // Behind a step that took the fields nothing is known of the footage any more, analysed or not: that is said below.
     footage || areFieldsSpent

@@ -8,6 +8,7 @@ import type { Filter } from '../../ffmpeg/graph';
 import { type PlaceboWay, placeboFilters } from '../../ffmpeg/placebo';
 import { zscaleFromMatrix } from '../colourNames';
 import { convertSamples, EXACT_FLAGS, fitZscale, formatFilter, zscale } from '../convert';
+import { missingWeights } from '../nnedi';
 import {
   type Build,
   missingFilter,
@@ -53,14 +54,8 @@ export function growDrawn(picture: PictureState, size: Size, kernel: string, bui
 export function growByNnedi(picture: PictureState, size: Size, _kernel: string, build: Build): StepWork {
   const weights = build.extras?.nnediWeights ?? null;
   const missing = missingFilter(build, 'nnedi', 'Choose another kernel.');
-  const refusals = [missing, tooSmall(picture)].filter((remark) => remark !== null);
-  if (!weights)
-    refusals.push(
-      refuse(
-        'The kernel nnedi needs its trained weights, a file of 13.6 MB that no build carries.',
-        'Get nnedi3_weights.bin and name it by the environment variable NNEDI_WEIGHTS, or choose another kernel.',
-      ),
-    );
+  const untrained = missingWeights(build, 'The kernel nnedi', 'kernel');
+  const refusals = [missing, tooSmall(picture), untrained].filter((remark) => remark !== null);
   if (!weights || refusals.length > 0) return { filters: [], becomes: picture, remarks: refusals };
   const whole = convertSamples(picture, { ...picture.format, subsampling: '444' }, build);
   const times = factorFor(picture.size, size, 4) > 2 ? 2 : 1;
