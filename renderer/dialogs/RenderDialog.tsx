@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { CODECS, type Codec } from '../../model/contract';
 import type { Problem } from '../../model/errors';
-import { chooseTarget, startRender } from '../state/effects';
+import { chooseTarget, exportFrameMap, startRender } from '../state/effects';
 import { clipOf } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
@@ -14,7 +14,7 @@ import { planRateText, sizeText } from '../ui/words';
 import { closeDialog, Frame } from './Frame';
 import { PathField } from './PathField';
 import { proposedMovie } from './proposals';
-import { BITS, CODEC_NAMES, DEPTHS, type Depth, EXTENSIONS, withExtension } from './renderWords';
+import { BITS, CODEC_NAMES, DEPTHS, type Depth, EXTENSIONS, mapBeside, withExtension } from './renderWords';
 
 interface RenderForm {
   side: SideName;
@@ -23,6 +23,8 @@ interface RenderForm {
   isSpanOnly: boolean;
   out: string;
   isOverwriting: boolean;
+  /** Writes the frame map beside the movie. */
+  hasMap: boolean;
 }
 
 export function RenderDialog() {
@@ -90,6 +92,7 @@ export function RenderDialog() {
         isOn={form.isOverwriting}
         onChange={(isOverwriting) => change({ isOverwriting })}
       />
+      <MapCheck side={form.side} isOn={form.hasMap} onChange={(hasMap) => change({ hasMap })} />
       <p className="quiet">
         Audio, subtitles and chapters are carried over. The source is never modified. A long render that is
         interrupted can be continued.
@@ -106,6 +109,27 @@ export function RenderDialog() {
         </div>
       ) : null}
     </Frame>
+  );
+}
+
+/** Only recipes that follow the analysis have a map. */
+function MapCheck({
+  side,
+  isOn,
+  onChange,
+}: {
+  side: SideName;
+  isOn: boolean;
+  onChange(isOn: boolean): void;
+}) {
+  const isMapped = useWorkspace(({ engine }) => engine.plan[side]?.relation.kind === 'map');
+  if (!isMapped) return null;
+  return (
+    <Check
+      label="Write a table beside it: the source fields of every picture (CSV)"
+      isOn={isOn}
+      onChange={onChange}
+    />
   );
 }
 
@@ -146,6 +170,7 @@ function startForm(hasSpan: boolean): RenderForm {
     isSpanOnly: hasSpan,
     out: outFor(side, 'ffv1'),
     isOverwriting: false,
+    hasMap: false,
   };
 }
 
@@ -167,7 +192,7 @@ interface HowToRender {
 /** Why the order was not taken; null where it was, and then there is no dialog any more. */
 async function render(form: RenderForm, how: HowToRender): Promise<Problem | null> {
   const { side, codec, depth, isSpanOnly, out, isOverwriting } = form;
-  const { project, session } = workspace.getState();
+  const { project, session, engine } = workspace.getState();
   const shown = project[side];
   if (!shown) return null;
   const span = isSpanOnly ? session.span : null;
@@ -176,6 +201,15 @@ async function render(form: RenderForm, how: HowToRender): Promise<Problem | nul
   const order = { clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...how };
   const ordered = await startRender(order);
   if ('problem' in ordered) return ordered.problem;
+  // Behind the order: a movie that is refused leaves no table. A continued one has its table already.
+  const isMapped = form.hasMap && engine.plan[side]?.relation.kind === 'map';
+  if (isMapped && recipe)
+    exportFrameMap({
+      clipId,
+      recipe,
+      out: mapBeside(order.out),
+      isOverwriting: isOverwriting || how.isResuming,
+    });
   closeDialog();
   return null;
 }

@@ -45,6 +45,11 @@ export function suggestedOut(clipPath: string | undefined, recipeId: string, cod
   return folderBeside(clipPath, `${stem}-${recipeId || 'own'}.${EXTENSIONS[codec]}`);
 }
 
+/** '…/station-dvd-true.map.csv' for '…/station-dvd-true.mkv'. */
+export function mapBeside(out: string): string {
+  return `${out.replace(/\.[^.\\/]+$/, '')}.map.csv`;
+}
+
 /** Another codec lives in another container: the name follows, unless the user gave it an ending of their own. */
 export function withExtension(out: string, before: Codec, codec: Codec): string {
   const old = `.${EXTENSIONS[before]}`;

@@ -4,6 +4,7 @@ import { runCommand } from '../state/commands';
 import { dispatch, useWorkspace } from '../state/store';
 import type { RaisedProblem } from '../state/workspace';
 import { CopyButton } from '../ui/CopyButton';
+import { hintText } from '../ui/words';
 import { AWAY, REFUSED } from './connectionWords';
 import { lossWords } from './overrideWords';
 
@@ -79,7 +80,7 @@ function Notice({ problem }: { problem: RaisedProblem }) {
         {place ? <p className="unit">{place}</p> : null}
         <h3>{title}</h3>
         <p>{detail}</p>
-        {hint ? <p className="quiet">{hint}</p> : null}
+        {hint ? <p className="quiet">{hintText(hint)}</p> : null}
       </div>
       <div className="notice-actions">
         <button

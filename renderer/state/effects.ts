@@ -4,7 +4,13 @@
  * An effect never throws: what goes wrong is raised as a problem once (effects/door.ts) and the window goes on.
  */
 
-export { exportShots, forgetAnalysis, startAnalysis, watchAnalyses } from './effects/analysis';
+export {
+  exportFrameMap,
+  exportShots,
+  forgetAnalysis,
+  startAnalysis,
+  watchAnalyses,
+} from './effects/analysis';
 export type { Answer } from './effects/answers';
 export { copyGraph, copyPicture, copyText } from './effects/clipboard';
 export {

@@ -59,6 +59,11 @@ export function waitText(secs: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor(whole / 60) % 60} min`;
 }
 
+/** A hint without what only the command line has: '(--resume)'. The window has buttons for it. */
+export function hintText(hint: string): string {
+  return hint.replace(/ \(--[\w-]+\)/g, '');
+}
+
 export function countText(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US').replaceAll(',', '\u202f')} ${count === 1 ? one : many}`;
 }

@@ -136,6 +136,10 @@ describe('the analysis of the sample', () => {
       expect(
         await titles.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
       ).toBe(0);
+      const faces = page.locator('.select.faced > span:first-child');
+      expect(
+        await faces.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
+      ).toBe(0);
       await expect.poll(() => page.locator('.panel.left').evaluate(isCut), WAIT).toBe(false);
       // Else the page scrolls away under the window when something in it takes the focus.
       const sticksOut = () => document.documentElement.scrollHeight - window.innerHeight;
@@ -182,6 +186,15 @@ describe('the analysis of the sample', () => {
       });
     });
     expect(cut).toEqual([]);
+    // The ring is drawn about what has the focus, not about the panel that it is in.
+    await page.locator('.step-body select').first().focus();
+    await page.keyboard.press('Tab');
+    const outlineOf = (where: string) =>
+      page.locator(where).evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect([await outlineOf('.panel.right :focus'), await outlineOf('.panel.right .tabs')]).toEqual([
+      'solid',
+      'none',
+    ]);
     await page.locator('.step-title[aria-expanded=true]').evaluateAll((all) => {
       for (const one of all) (one as HTMLElement).click();
     });

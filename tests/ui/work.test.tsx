@@ -2,8 +2,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../model/errors';
+import type { Recipe } from '../../model/recipe';
 import { dispatch, workspace } from '../../renderer/state/store';
-import { madeClip, madeJob } from './made';
+import { madeClip, madeJob, madePlan } from './made';
 import { openWindow, settle } from './window';
 
 const problem = {
@@ -78,6 +79,31 @@ describe('rendering', () => {
     await settle();
     // The popover hides the rest of the window from screen readers while it is open.
     expect(screen.getByRole('article', { name: 'The disk is full', hidden: true })).toBeTruthy();
+  });
+
+  it('writes the source fields of every picture beside a movie that follows the analysis, where that is ticked', async () => {
+    const relation = { kind: 'map', isConstantRate: true, pictures: 240, sourceFrames: 300 } as const;
+    const engine = await openWindow((fake) => {
+      fake.answer('planRecipe', ({ recipe }) => madePlan(recipe as Recipe | null, { relation }));
+      fake.answer('startRender', ({ isOverwriting }) => {
+        if (isOverwriting) return madeJob();
+        throw new WorkbenchError('output-exists', 'It is there already', '');
+      });
+    });
+    const asked = (wanted: string) => engine.asked.filter(({ name }) => name === wanted);
+    fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
+    const dialog = within(screen.getByRole('dialog', { name: 'Render movie' }));
+    fireEvent.change(dialog.getByRole('textbox', { name: 'File' }), { target: { value: '/out/a.mkv' } });
+    fireEvent.click(dialog.getByRole('checkbox', { name: /^Write a table beside it/ }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Render' }));
+    await settle();
+    expect([asked('startRender').length, asked('exportFrameMap').length]).toEqual([1, 0]);
+    fireEvent.click(dialog.getByRole('checkbox', { name: /^Replace/ }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Render' }));
+    await settle();
+    expect(asked('exportFrameMap').map(({ input }) => input)).toEqual([
+      expect.objectContaining({ out: '/out/a.map.csv', isOverwriting: true }),
+    ]);
   });
 
   it('shows running work in the status line and cancels it there', async () => {

@@ -1,15 +1,31 @@
 /** Values in words: numbers of controls, sizes, times, scores, jobs. */
 import { describe, expect, it } from 'vitest';
-import { suggestedOut, withExtension } from '../../../renderer/dialogs/renderWords';
+import { mapBeside, suggestedOut, withExtension } from '../../../renderer/dialogs/renderWords';
 import { framesOf } from '../../../renderer/dialogs/stillsOrder';
 import { countSections, shareText, transitionsText } from '../../../renderer/panels/analysisWords';
 import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
 import { inOrder, jobFiles, jobText } from '../../../renderer/panels/jobWords';
 import { framesText, scoreText, toolText } from '../../../renderer/panels/scoreWords';
 import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
-import { bytesText, durationText, rateText, waitText } from '../../../renderer/ui/words';
+import { bytesText, durationText, hintText, rateText, waitText } from '../../../renderer/ui/words';
 import { madeClip, madeJob, madeMeasurement } from '../../ui/made';
 import { madeSection, madeShot } from '../../ui/madeAnalysis';
+
+describe('hints in the window', () => {
+  it('leave out what only the command line has', () => {
+    expect(hintText('Continue it (--resume), or start again (--force).')).toBe(
+      'Continue it, or start again.',
+    );
+    expect(hintText('Make room (some GB).')).toBe('Make room (some GB).');
+  });
+});
+
+describe('the table beside a movie', () => {
+  it('is called as the movie is', () => {
+    expect(mapBeside('/v/ep.1/dvd.true.mkv')).toBe('/v/ep.1/dvd.true.map.csv');
+    expect(mapBeside('/v/ep.1/dvd')).toBe('/v/ep.1/dvd.map.csv');
+  });
+});
 
 describe('numbers of a control', () => {
   const amount = { min: 0, max: 1, step: 0.05 };
