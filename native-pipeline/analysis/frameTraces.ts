@@ -1,9 +1,10 @@
 /**
- * What dissolves and odd frames are found in: a thumbnail of every frame, how much detail it has, whether it is a mix of its two neighbours, and how
- * sharply luma turns in it. 39 bytes a frame.
+ * What dissolves and odd frames are found in: a thumbnail of every frame, how much detail it has, whether it is a mix of its two neighbours, how
+ * sharply luma turns in it, and how far motion jumps before it. 40 bytes a frame.
  *
  * Frames are counted from the start of the analysed span.
  */
+import { JumpFinder } from './jumpFinder';
 import { type Bend, MixFinder, type MixSeen } from './mixFinder';
 import type { NarrowFrame } from './pass';
 
@@ -13,6 +14,7 @@ export const THUMB_CELLS = THUMB_COLUMNS * THUMB_ROWS;
 
 const [LEAST_BEND, MOST_BEND] = [-4, 2.5] as const;
 const BEND_STEPS = 39;
+const JUMP_STEPS = 50;
 
 /** Traces grow by pieces of so many frames, so that no old piece is copied. */
 const PIECE = 4096;
@@ -21,6 +23,7 @@ export class FrameTraces {
   count = 0;
   private readonly pieces: ReturnType<typeof createPiece>[] = [];
   private readonly mixer = new MixFinder();
+  private readonly jumper = new JumpFinder();
 
   push(frame: NarrowFrame): void {
     if (this.count % PIECE === 0) {
@@ -34,6 +37,8 @@ export class FrameTraces {
     // The frame before has both its neighbours only now.
     const seen = this.mixer.push(frame);
     if (this.count > 0) this.note(this.count - 1, seen);
+    const jump = this.jumper.push(frame);
+    if (this.count > 1) this.noteJump(this.count - 2, jump);
     this.count++;
   }
 
@@ -56,10 +61,20 @@ export class FrameTraces {
     return this.pieces[Math.floor(frame / PIECE)]?.mixes[frame % PIECE] ?? 0;
   }
 
+  /** Steps of motion by which the frame is further from the one before than frames are around: 0 as they are or nobody can tell, about 1 where one is missing. */
+  jumpAt(frame: number): number {
+    return (this.pieces[Math.floor(frame / PIECE)]?.jumps[frame % PIECE] ?? 0) / JUMP_STEPS;
+  }
+
   bendAt(frame: number): Bend {
     const piece = this.pieces[Math.floor(frame / PIECE)];
     const places = piece?.places[frame % PIECE] ?? 0;
     return { places, bend: (piece?.bends[frame % PIECE] ?? 0) / BEND_STEPS + LEAST_BEND };
+  }
+
+  private noteJump(frame: number, jump: number): void {
+    const piece = this.pieces[Math.floor(frame / PIECE)];
+    if (piece) piece.jumps[frame % PIECE] = Math.min(255, Math.round(JUMP_STEPS * jump));
   }
 
   private note(frame: number, { mix, bend, places }: MixSeen): void {
@@ -79,6 +94,7 @@ function createPiece() {
     mixes: new Uint8Array(PIECE),
     bends: new Uint8Array(PIECE),
     places: new Uint8Array(PIECE),
+    jumps: new Uint8Array(PIECE),
   };
 }
 

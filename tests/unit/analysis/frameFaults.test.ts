@@ -3,6 +3,7 @@ import type { Section, Shot } from '../../../model/analysis';
 import { findFrameFaults } from '../../../native-pipeline/analysis/frameFaults';
 import { BOTTOM, FrameRecords, NUMBER_COUNT, TOP } from '../../../native-pipeline/analysis/frameRecords';
 import { FrameTraces } from '../../../native-pipeline/analysis/frameTraces';
+import { createScene } from '../../helpers/madeScene';
 
 const section = (changes: Partial<Section>): Section => ({
   ...{ from: 0, to: 60, cadence: 'video-progressive', pulldown: null, phase: null, fieldOrder: null },
@@ -30,10 +31,32 @@ function records(frames: number, changes: Record<number, [top: number, bottom: n
   return made;
 }
 
-const find = (sections: Section[], recorded: FrameRecords, shots: Shot[] = [shot(0, 60)], offset = 0) =>
+const SIZE = { width: 180, height: 96 };
+const SCENE = createScene({ seed: 4, pan: { x: 90, y: 20 }, things: 8, thingSpeed: 200 });
+
+/** A scene in steady motion, in which frames are left out or doubled before those told. */
+function traces(steps: Record<number, number> = {}): FrameTraces {
+  const traced = new FrameTraces();
+  let moment = 0;
+  for (let number = 0; number < 60; number++) {
+    moment += steps[number] ?? 1;
+    const luma = new Uint8Array(SIZE.width * SIZE.height);
+    for (const line of [0, 1]) SCENE.drawField(luma, SIZE, line, moment / 30);
+    traced.push({ number, ...SIZE, luma });
+  }
+  return traced;
+}
+
+const STEADY = traces();
+
+const find = (
+  sections: Section[],
+  recorded: FrameRecords,
+  { shots = [shot(0, 60)], offset = 0, seen = STEADY } = {},
+) =>
   findFrameFaults({
     ...{ sections, shots, records: recorded, offset },
-    ...{ traces: new FrameTraces(), rate: { n: 30000, d: 1001 } },
+    ...{ traces: seen, rate: { n: 30000, d: 1001 } },
   });
 
 describe('frames that the cadence does not explain', () => {
@@ -44,6 +67,11 @@ describe('frames that the cadence does not explain', () => {
   it('are doubled where both fields repeat in the middle of motion', () => {
     const { frameFaults } = find([section({})], records(60, { 30: [0.02, 0.04] }));
     expect(frameFaults).toMatchObject([{ frame: 30, kind: 'duplicate' }]);
+  });
+
+  it('are not what an unsteady hand makes of a scene in which nothing moves to be seen', () => {
+    const still = new FrameTraces();
+    expect(find([section({})], records(60, { 30: [0.02, 0.04] }), { seen: still }).frameFaults).toEqual([]);
   });
 
   it('are not the repeated fields of a pulldown', () => {
@@ -59,8 +87,24 @@ describe('frames that the cadence does not explain', () => {
 
   it('are missing where the motion jumps, and are numbered as in the clip', () => {
     const later = section({ from: 100, to: 160 });
-    const { frameFaults } = find([later], records(60, { 20: [2.8, 2.7] }), [shot(100, 160)], 100);
+    const jump = records(60, { 20: [1.9, 1.8] });
+    const clip = { shots: [shot(100, 160)], offset: 100 };
+    const { frameFaults } = find([later], jump, { ...clip, seen: traces({ 20: 2 }) });
     expect(frameFaults).toMatchObject([{ frame: 120, kind: 'dropped' }]);
+    // A single thing that jumps leaves the rest of the picture at its pace.
+    expect(find([later], jump, clip).frameFaults).toEqual([]);
+  });
+
+  it('are told in one sentence where they are missing all the time', () => {
+    const fifths = Array.from({ length: 13 }, (_, i) => 4 * i + 4);
+    const jumps = Object.fromEntries(fifths.map((frame) => [frame, [1.9, 1.8]])) as Record<
+      number,
+      [number, number]
+    >;
+    const seen = traces(Object.fromEntries(fifths.map((frame) => [frame, 2])));
+    const { frameFaults, notices } = find([section({})], records(60, jumps), { seen });
+    expect(frameFaults).toEqual([]);
+    expect(notices.join()).toMatch(/Pictures are missing all the time \(before \d+ of \d+ moving frames/);
   });
 
   it('are missing where a pulldown goes on at another place without a cut, but not at a cut', () => {
@@ -69,13 +113,14 @@ describe('frames that the cadence does not explain', () => {
     const broken = find(sections, records(60)).frameFaults;
     expect(broken).toMatchObject([{ frame: 32, kind: 'dropped' }]);
     expect(broken[0]?.because).toContain('1 missing, or 4 too many');
-    expect(find(sections, records(60), [shot(0, 32), shot(32, 60)]).frameFaults).toEqual([]);
+    expect(find(sections, records(60), { shots: [shot(0, 32), shot(32, 60)] }).frameFaults).toEqual([]);
   });
 
   it('are missing already at a smaller jump where one was doubled nearby', () => {
-    const jump: [number, number] = [2.1, 2];
-    expect(find([section({})], records(60, { 30: jump })).frameFaults).toEqual([]);
-    const slipped = find([section({})], records(60, { 30: jump, 24: [0.01, 0.02] })).frameFaults;
+    const jump: [number, number] = [1.3, 1.25];
+    const seen = traces({ 30: 2 });
+    expect(find([section({})], records(60, { 30: jump }), { seen }).frameFaults).toEqual([]);
+    const slipped = find([section({})], records(60, { 30: jump, 24: [0.01, 0.02] }), { seen }).frameFaults;
     expect(slipped.map(({ frame, kind }) => [frame, kind])).toEqual([
       [24, 'duplicate'],
       [30, 'dropped'],
@@ -88,7 +133,7 @@ describe('frames that the cadence does not explain', () => {
       shot(0, 30),
       { ...shot(30, 60), start: 'dissolve', transition: { from: 25, to: 41 } } as Shot,
     ];
-    expect(find([section({})], records(60, changes), shots).frameFaults).toEqual([]);
+    expect(find([section({})], records(60, changes), { shots }).frameFaults).toEqual([]);
   });
 
   it('are told in one sentence where they are a habit', () => {
