@@ -2,10 +2,8 @@
  * Every command of the window, once: the menu, the keys, the palette and the help page are all drawn from this table.
  *
  * Keys are physical (`KeyboardEvent.code` with modifiers first): 'Ctrl' stands for Cmd on macOS. Single keys are handled in the page only:
- * as native accelerators they would fire while somebody types (electron-notes.md section 8).
+ * as native accelerators they would fire while somebody types.
  */
-export type MenuPlace = 'File' | 'Edit' | 'View' | 'Play' | 'Measure' | 'Help';
-
 export interface Command {
   readonly id: string;
   readonly title: string;
@@ -14,376 +12,150 @@ export interface Command {
   readonly menu: MenuPlace;
   readonly keys: readonly string[];
   /** Starts a new group in the menu. */
-  readonly startsGroup?: true;
+  readonly startsGroup: boolean;
 }
 
-export const COMMANDS = [
-  { id: 'file.open', title: 'Open…', says: 'Open a clip', menu: 'File', keys: ['Ctrl+KeyO'] },
-  {
-    id: 'file.openReference',
-    title: 'Open HD reference…',
-    says: 'Open a second clip on the right',
-    menu: 'File',
-    keys: ['Ctrl+Shift+KeyO'],
-  },
-  {
-    id: 'file.openSample',
-    title: 'Open the sample',
-    says: 'Open the station scene that comes with the workbench',
-    menu: 'File',
-    keys: [],
-  },
-  {
-    id: 'stills.save',
-    title: 'Save stills…',
-    says: 'Save comparison stills of this frame',
-    menu: 'File',
-    keys: ['KeyC'],
-    startsGroup: true,
-  },
-  {
-    id: 'render.open',
-    title: 'Render movie…',
-    says: 'Render the whole variant or a span to a file',
-    menu: 'File',
-    keys: ['Ctrl+KeyE'],
-  },
-  {
-    id: 'shots.export',
-    title: 'Export shots…',
-    says: 'Write the list of shots as CSV, EDL or OpenTimelineIO',
-    menu: 'File',
-    keys: [],
-  },
-  {
-    id: 'edit.undo',
-    title: 'Undo',
-    says: 'Undo the last change of the recipe',
-    menu: 'Edit',
-    keys: ['Ctrl+KeyZ'],
-  },
-  { id: 'edit.redo', title: 'Redo', says: 'Redo what was undone', menu: 'Edit', keys: ['Ctrl+Shift+KeyZ'] },
-  {
-    id: 'edit.copyGraph',
-    title: 'Copy the filter graph',
-    says: "Copy the recipe's ffmpeg filter graph",
-    menu: 'Edit',
-    keys: [],
-    startsGroup: true,
-  },
-  {
-    id: 'edit.copyStill',
-    title: 'Copy the picture',
-    says: 'Copy what the viewer shows to the clipboard',
-    menu: 'Edit',
-    keys: ['Shift+KeyC'],
-  },
-  {
-    id: 'section.edit',
-    title: 'Override this section…',
-    says: 'Say what the section at the playhead is, against the analysis',
-    menu: 'Edit',
-    keys: ['KeyE'],
-    startsGroup: true,
-  },
-  {
-    id: 'view.sideBySide',
-    title: 'Side by side',
-    says: 'Both pictures beside each other',
-    menu: 'View',
-    keys: [],
-  },
-  {
-    id: 'view.wipe',
-    title: 'Wipe',
-    says: 'One place, a moving edge between the two',
-    menu: 'View',
-    keys: [],
-  },
-  {
-    id: 'view.difference',
-    title: 'Difference',
-    says: 'How far the two are apart',
-    menu: 'View',
-    keys: ['KeyD', 'Digit0'],
-  },
-  {
-    id: 'view.next',
-    title: 'Next view',
-    says: 'Side by side, wipe, difference in turn',
-    menu: 'View',
-    keys: ['KeyV'],
-  },
-  {
-    id: 'view.showA',
-    title: 'Show A alone',
-    says: 'Hold to see the first side alone',
-    menu: 'View',
-    keys: ['Digit1'],
-  },
-  {
-    id: 'view.showB',
-    title: 'Show B alone',
-    says: 'Hold to see the second side alone',
-    menu: 'View',
-    keys: ['Digit2'],
-  },
-  { id: 'view.swap', title: 'Swap sides', says: 'Exchange left and right', menu: 'View', keys: ['KeyX'] },
-  {
-    id: 'view.wipeLeft',
-    title: 'Wipe to the left',
-    says: 'Move the edge left',
-    menu: 'View',
-    keys: ['BracketLeft'],
-  },
-  {
-    id: 'view.wipeRight',
-    title: 'Wipe to the right',
-    says: 'Move the edge right',
-    menu: 'View',
-    keys: ['BracketRight'],
-  },
-  {
-    id: 'view.wipeCentre',
-    title: 'Centre the wipe',
-    says: 'Put the edge in the middle',
-    menu: 'View',
-    keys: ['Backslash'],
-  },
-  {
-    id: 'view.mask',
-    title: 'Difference mask',
-    says: 'Show the pixels that pixelmatch counts',
-    menu: 'View',
-    keys: ['KeyM'],
-  },
-  {
-    id: 'view.fit',
-    title: 'Fit',
-    says: 'The whole picture in the window',
-    menu: 'View',
-    keys: ['Ctrl+Digit0'],
-    startsGroup: true,
-  },
-  {
-    id: 'view.oneToOne',
-    title: '1:1',
-    says: 'One picture pixel on one screen pixel',
-    menu: 'View',
-    keys: ['Ctrl+Digit1'],
-  },
-  { id: 'view.zoomIn', title: 'Zoom in', says: 'Closer', menu: 'View', keys: ['Ctrl+Equal'] },
-  { id: 'view.zoomOut', title: 'Zoom out', says: 'Further away', menu: 'View', keys: ['Ctrl+Minus'] },
-  {
-    id: 'view.overlay',
-    title: 'Labels',
-    says: 'Show or hide the labels on the picture',
-    menu: 'View',
-    keys: ['KeyH'],
-    startsGroup: true,
-  },
-  { id: 'view.leftPanel', title: 'Clip panel', says: 'Fold the left panel away', menu: 'View', keys: ['F2'] },
-  {
-    id: 'view.rightPanel',
-    title: 'Recipe panel',
-    says: 'Fold the right panel away',
-    menu: 'View',
-    keys: ['F3'],
-  },
-  { id: 'view.timeline', title: 'Timeline', says: 'Fold the timeline away', menu: 'View', keys: ['F4'] },
-  {
-    id: 'timeline.zoomIn',
-    title: 'Timeline closer',
-    says: 'Fewer frames across the timeline, around the playhead',
-    menu: 'View',
-    keys: ['Shift+ArrowUp'],
-  },
-  {
-    id: 'timeline.zoomOut',
-    title: 'Timeline further away',
-    says: 'More frames across the timeline',
-    menu: 'View',
-    keys: ['Shift+ArrowDown'],
-  },
-  {
-    id: 'timeline.all',
-    title: 'Whole clip in the timeline',
-    says: 'All frames across the timeline',
-    menu: 'View',
-    keys: ['Shift+Home'],
-  },
-  {
-    id: 'view.surround',
-    title: 'Next surround',
-    says: '18 % grey, black, dark or light around the picture',
-    menu: 'View',
-    keys: ['KeyB'],
-  },
-  {
-    id: 'view.theme',
-    title: 'Light or dark',
-    says: 'Change the theme of the window',
-    menu: 'View',
-    keys: [],
-  },
-  { id: 'view.fullscreen', title: 'Full screen', says: 'The picture alone', menu: 'View', keys: ['KeyF'] },
-  {
-    id: 'play.toggle',
-    title: 'Play or pause',
-    says: 'Play from here',
-    menu: 'Play',
-    keys: ['Space', 'KeyK'],
-  },
-  { id: 'play.slower', title: 'Slower', says: 'Half the speed', menu: 'Play', keys: ['KeyJ'] },
-  { id: 'play.faster', title: 'Faster', says: 'Twice the speed', menu: 'Play', keys: ['KeyL'] },
-  {
-    id: 'play.next',
-    title: 'Next frame',
-    says: 'One frame on',
-    menu: 'Play',
-    keys: ['ArrowRight', 'Period'],
-    startsGroup: true,
-  },
-  {
-    id: 'play.previous',
-    title: 'Previous frame',
-    says: 'One frame back',
-    menu: 'Play',
-    keys: ['ArrowLeft', 'Comma'],
-  },
-  {
-    id: 'play.nextTen',
-    title: 'Ten frames on',
-    says: 'Ten frames on',
-    menu: 'Play',
-    keys: ['Shift+ArrowRight'],
-  },
-  {
-    id: 'play.previousTen',
-    title: 'Ten frames back',
-    says: 'Ten frames back',
-    menu: 'Play',
-    keys: ['Shift+ArrowLeft'],
-  },
-  {
-    id: 'play.nextSecond',
-    title: 'A second on',
-    says: 'One second on',
-    menu: 'Play',
-    keys: ['Ctrl+ArrowRight'],
-  },
-  {
-    id: 'play.previousSecond',
-    title: 'A second back',
-    says: 'One second back',
-    menu: 'Play',
-    keys: ['Ctrl+ArrowLeft'],
-  },
-  { id: 'play.first', title: 'First frame', says: 'To the start', menu: 'Play', keys: ['Home'] },
-  { id: 'play.last', title: 'Last frame', says: 'To the end', menu: 'Play', keys: ['End'] },
-  {
-    id: 'play.nextShot',
-    title: 'Next shot',
-    says: 'To the start of the next shot',
-    menu: 'Play',
-    keys: ['ArrowDown'],
-    startsGroup: true,
-  },
-  {
-    id: 'play.previousShot',
-    title: 'Previous shot',
-    says: 'To the start of this shot, then of the one before',
-    menu: 'Play',
-    keys: ['ArrowUp'],
-  },
-  {
-    id: 'play.nextSection',
-    title: 'Next section',
-    says: 'To where the cadence changes next',
-    menu: 'Play',
-    keys: ['Ctrl+ArrowDown'],
-  },
-  {
-    id: 'play.previousSection',
-    title: 'Previous section',
-    says: 'To the start of this section, then of the one before',
-    menu: 'Play',
-    keys: ['Ctrl+ArrowUp'],
-  },
-  { id: 'play.goTo', title: 'Go to…', says: 'A frame number or a timecode', menu: 'Play', keys: ['KeyG'] },
-  {
-    id: 'play.markIn',
-    title: 'Set in',
-    says: 'The span starts here',
-    menu: 'Play',
-    keys: ['KeyI'],
-    startsGroup: true,
-  },
-  {
-    id: 'play.markOut',
-    title: 'Set out',
-    says: 'The span ends with this frame',
-    menu: 'Play',
-    keys: ['KeyO'],
-  },
-  { id: 'play.clearSpan', title: 'Clear in and out', says: 'Forget the span', menu: 'Play', keys: [] },
-  {
-    id: 'measure.now',
-    title: 'Measure this pair',
-    says: 'pixelmatch, PSNR and SSIM of the pair on screen',
-    menu: 'Measure',
-    keys: ['KeyP'],
-  },
-  {
-    id: 'measure.auto',
-    title: 'Measure at rest',
-    says: 'Measure whenever the picture rests',
-    menu: 'Measure',
-    keys: [],
-  },
-  {
-    id: 'analysis.start',
-    title: 'Analyse the clip',
-    says: 'Look at every picture: cadence by sections, shots, bars, levels, faults',
-    menu: 'Measure',
-    keys: ['Shift+KeyA'],
-    startsGroup: true,
-  },
-  {
-    id: 'sampler.open',
-    title: 'Recipe sampler…',
-    says: 'Frames by recipes as a grid of pictures, to choose from',
-    menu: 'Measure',
-    keys: ['KeyR'],
-  },
-  {
-    id: 'blind.open',
-    title: 'Blind test…',
-    says: 'Two recipes without their names: is X A or B?',
-    menu: 'Measure',
-    keys: ['Shift+KeyB'],
-  },
-  {
-    id: 'help.keys',
-    title: 'Keys',
-    says: 'Every key of the workbench',
-    menu: 'Help',
-    keys: ['F1', 'Shift+Slash'],
-  },
-  {
-    id: 'help.doctor',
-    title: 'Tools found',
-    says: 'Which ffmpeg is used and what it can do',
-    menu: 'Help',
-    keys: [],
-  },
-  {
-    id: 'help.ffmpegCommands',
-    title: 'Recent ffmpeg commands',
-    says: 'What was run, and how it ended',
-    menu: 'Help',
-    keys: [],
-  },
-] as const satisfies readonly Command[];
+type Row = readonly [id: string, title: string, says: string, ...keys: string[]];
 
-export type CommandId = (typeof COMMANDS)[number]['id'];
+/** Menus, their groups, and in them the commands as they stand there. */
+const MENUS = {
+  File: [
+    [
+      ['file.open', 'Open…', 'Open a clip', 'Ctrl+KeyO'],
+      ['file.openReference', 'Open HD reference…', 'Open a second clip on the right', 'Ctrl+Shift+KeyO'],
+      ['file.openSample', 'Open the sample', 'Open the station scene that comes with the workbench'],
+    ],
+    [
+      ['stills.save', 'Save stills…', 'Save comparison stills of this frame', 'KeyC'],
+      ['render.open', 'Render movie…', 'Render the whole variant or a span to a file', 'Ctrl+KeyE'],
+      ['shots.export', 'Export shots…', 'Write the list of shots as CSV, EDL or OpenTimelineIO'],
+    ],
+  ],
+  Edit: [
+    [
+      ['edit.undo', 'Undo', 'Undo the last change of the recipe', 'Ctrl+KeyZ'],
+      ['edit.redo', 'Redo', 'Redo what was undone', 'Ctrl+Shift+KeyZ'],
+    ],
+    [
+      ['edit.copyGraph', 'Copy the filter graph', "Copy the recipe's ffmpeg filter graph"],
+      ['edit.copyStill', 'Copy the picture', 'Copy what the viewer shows to the clipboard', 'Shift+KeyC'],
+    ],
+    [
+      [
+        'section.edit',
+        'Override this section…',
+        'Say what the section at the playhead is, against the analysis',
+        'KeyE',
+      ],
+    ],
+  ],
+  View: [
+    [
+      ['view.sideBySide', 'Side by side', 'Both pictures beside each other'],
+      ['view.wipe', 'Wipe', 'One place, a moving edge between the two'],
+      ['view.difference', 'Difference', 'How far the two are apart', 'KeyD', 'Digit0'],
+      ['view.next', 'Next view', 'Side by side, wipe, difference in turn', 'KeyV'],
+      ['view.showA', 'Show A alone', 'Hold to see the first side alone', 'Digit1'],
+      ['view.showB', 'Show B alone', 'Hold to see the second side alone', 'Digit2'],
+      ['view.swap', 'Swap sides', 'Exchange left and right', 'KeyX'],
+      ['view.wipeLeft', 'Wipe to the left', 'Move the edge left', 'BracketLeft'],
+      ['view.wipeRight', 'Wipe to the right', 'Move the edge right', 'BracketRight'],
+      ['view.wipeCentre', 'Centre the wipe', 'Put the edge in the middle', 'Backslash'],
+      ['view.mask', 'Difference mask', 'Show the pixels that pixelmatch counts', 'KeyM'],
+    ],
+    [
+      ['view.fit', 'Fit', 'The whole picture in the window', 'Ctrl+Digit0'],
+      ['view.oneToOne', '1:1', 'One picture pixel on one screen pixel', 'Ctrl+Digit1'],
+      ['view.zoomIn', 'Zoom in', 'Closer', 'Ctrl+Equal'],
+      ['view.zoomOut', 'Zoom out', 'Further away', 'Ctrl+Minus'],
+    ],
+    [
+      ['view.overlay', 'Labels', 'Show or hide the labels on the picture', 'KeyH'],
+      ['view.leftPanel', 'Clip panel', 'Fold the left panel away', 'F2'],
+      ['view.rightPanel', 'Recipe panel', 'Fold the right panel away', 'F3'],
+      ['view.timeline', 'Timeline', 'Fold the timeline away', 'F4'],
+      [
+        'timeline.zoomIn',
+        'Timeline closer',
+        'Fewer frames across the timeline, around the playhead',
+        'Shift+ArrowUp',
+      ],
+      ['timeline.zoomOut', 'Timeline further away', 'More frames across the timeline', 'Shift+ArrowDown'],
+      ['timeline.all', 'Whole clip in the timeline', 'All frames across the timeline', 'Shift+Home'],
+      ['view.surround', 'Next surround', '18 % grey, black, dark or light around the picture', 'KeyB'],
+      ['view.theme', 'Light or dark', 'Change the theme of the window'],
+      ['view.fullscreen', 'Full screen', 'The picture alone', 'KeyF'],
+    ],
+  ],
+  Play: [
+    [
+      ['play.toggle', 'Play or pause', 'Play from here', 'Space', 'KeyK'],
+      ['play.slower', 'Slower', 'Half the speed', 'KeyJ'],
+      ['play.faster', 'Faster', 'Twice the speed', 'KeyL'],
+    ],
+    [
+      ['play.next', 'Next frame', 'One frame on', 'ArrowRight', 'Period'],
+      ['play.previous', 'Previous frame', 'One frame back', 'ArrowLeft', 'Comma'],
+      ['play.nextTen', 'Ten frames on', 'Ten frames on', 'Shift+ArrowRight'],
+      ['play.previousTen', 'Ten frames back', 'Ten frames back', 'Shift+ArrowLeft'],
+      ['play.nextSecond', 'A second on', 'One second on', 'Ctrl+ArrowRight'],
+      ['play.previousSecond', 'A second back', 'One second back', 'Ctrl+ArrowLeft'],
+      ['play.first', 'First frame', 'To the start', 'Home'],
+      ['play.last', 'Last frame', 'To the end', 'End'],
+    ],
+    [
+      ['play.nextShot', 'Next shot', 'To the start of the next shot', 'ArrowDown'],
+      ['play.previousShot', 'Previous shot', 'To the start of this shot, then of the one before', 'ArrowUp'],
+      ['play.nextSection', 'Next section', 'To where the cadence changes next', 'Ctrl+ArrowDown'],
+      [
+        'play.previousSection',
+        'Previous section',
+        'To the start of this section, then of the one before',
+        'Ctrl+ArrowUp',
+      ],
+      ['play.goTo', 'Go to…', 'A frame number or a timecode', 'KeyG'],
+    ],
+    [
+      ['play.markIn', 'Set in', 'The span starts here', 'KeyI'],
+      ['play.markOut', 'Set out', 'The span ends with this frame', 'KeyO'],
+      ['play.clearSpan', 'Clear in and out', 'Forget the span'],
+    ],
+  ],
+  Measure: [
+    [
+      ['measure.now', 'Measure this pair', 'pixelmatch, PSNR and SSIM of the pair on screen', 'KeyP'],
+      ['measure.auto', 'Measure at rest', 'Measure whenever the picture rests'],
+    ],
+    [
+      [
+        'analysis.start',
+        'Analyse the clip',
+        'Look at every picture: cadence by sections, shots, bars, levels, faults',
+        'Shift+KeyA',
+      ],
+      ['sampler.open', 'Recipe sampler…', 'Frames by recipes as a grid of pictures, to choose from', 'KeyR'],
+      ['blind.open', 'Blind test…', 'Two recipes without their names: is X A or B?', 'Shift+KeyB'],
+    ],
+  ],
+  Help: [
+    [
+      ['help.keys', 'Keys', 'Every key of the workbench', 'F1', 'Shift+Slash'],
+      ['help.doctor', 'Tools found', 'Which ffmpeg is used and what it can do'],
+      ['help.ffmpegCommands', 'Recent ffmpeg commands', 'What was run, and how it ended'],
+    ],
+  ],
+} as const satisfies Record<string, readonly (readonly Row[])[]>;
+
+export type MenuPlace = keyof typeof MENUS;
+export type CommandId = (typeof MENUS)[MenuPlace][number][number][0];
+
+export const COMMANDS: readonly (Command & { readonly id: CommandId })[] = (
+  Object.keys(MENUS) as MenuPlace[]
+).flatMap((menu) =>
+  MENUS[menu].flatMap((group, place) =>
+    group.map(([id, title, says, ...keys], at) => ({
+      ...{ id, title, says, menu, keys },
+      startsGroup: place > 0 && at === 0,
+    })),
+  ),
+);
