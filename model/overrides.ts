@@ -15,7 +15,7 @@ const OF_COLOUR = 'Decides the colours or the shape of the result, which hold fo
 const HELD: Readonly<Record<string, { because: string; only?: readonly string[] }>> = {
   ...Object.fromEntries(FIELD_WORK.map((kind) => [kind, { because: OF_FIELDS }])),
   crop: { because: OF_SIZE },
-  enlarge: { because: OF_SIZE, only: ['lines', 'isSquareOnly', 'isOn'] },
+  enlarge: { because: OF_SIZE, only: ['lines', 'isSquareOnly', 'isFilling', 'isOn'] },
   colour: { because: OF_COLOUR },
   tags: { because: OF_COLOUR },
 };

@@ -76,7 +76,7 @@ export const PRESETS: readonly Recipe[] = [
       step('denoise', { method: 'spacetime', luma: 3, chroma: 6, temporal: 3 }),
       // The head switch spoils the last 6 to 10 lines of a VHS picture.
       step('crop', { bottom: 8 }),
-      ...finish(),
+      ...finish({ isFilling: true }),
     ],
   ),
 ];
@@ -132,9 +132,9 @@ function suggest(id: string, because: string): Suggestion {
 }
 
 /** What every remaster ends with: enlarge, a little sharpening for what the kernel softened, HD colours. */
-function finish(): Step[] {
+function finish(enlarging: Record<string, SettingValue> = {}): Step[] {
   return [
-    step('enlarge', { kernel: 'spline36', lines: 1080 }),
+    step('enlarge', { kernel: 'spline36', lines: 1080, ...enlarging }),
     step('sharpen', { method: 'cas', amount: 0.2 }),
     step('colour'),
   ];

@@ -24,6 +24,8 @@ export interface PictureColour {
 
 export interface PictureState {
   size: Size;
+  /** Lines that the picture would have at its present scale if nothing had been cut from it. */
+  wholeLines: number;
   sampleAspect: Rational;
   format: PixelFormat;
   colour: PictureColour;

@@ -29,8 +29,10 @@ import {
 export function interpretClip(clip: Clip, choices: Choices, footage: Footage | null = null): PictureState {
   const { colour } = clip;
   const format = uprightFormat(clip);
+  const size = uprightSize(clip);
   return {
-    size: uprightSize(clip),
+    size,
+    wholeLines: size.height,
     sampleAspect: uprightAspect({ ...clip, sampleAspect: chosen(clip.sampleAspect, choices.sampleAspect) }),
     format,
     colour: {

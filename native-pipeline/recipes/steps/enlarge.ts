@@ -29,8 +29,17 @@ import { growByNnedi, growByPlacebo, growDrawn } from './grow';
 import { choiceOf, isOn, numberOf } from './readSettings';
 
 export function enlarge(settings: Settings, picture: PictureState, build: Build): StepWork {
-  const lines = isOn(settings, 'isSquareOnly') ? picture.size.height : numberOf(settings, 'lines');
-  return resize(picture, squareSizeAt(picture, lines), choiceOf(settings, 'kernel'), build);
+  const { size, wholeLines } = picture;
+  const kernel = choiceOf(settings, 'kernel');
+  if (isOn(settings, 'isSquareOnly'))
+    return resize(picture, squareSizeAt(picture, size.height), kernel, build);
+  const lines = numberOf(settings, 'lines');
+  if (isOn(settings, 'isFilling') || size.height === wholeLines)
+    return resize(picture, squareSizeAt(picture, lines), kernel, build);
+  // At the scale of the whole picture: what was cut off is missing, and nothing else differs.
+  const wanted = squareSizeAt(picture, (lines * size.height) / wholeLines);
+  const done = resize(picture, wanted, kernel, build);
+  return { ...done, becomes: { ...done.becomes, wholeLines: lines } };
 }
 
 /** Size with square samples at a height: 720 × 480 of 8:9 at 1080 lines is 1440 × 1080. Even numbers, as 4:2:0 and encoders want them. */
@@ -80,6 +89,7 @@ function resample(picture: PictureState, size: Size, kernel: string, build: Buil
   const becomes: PictureState = {
     ...picture,
     size,
+    wholeLines: size.height,
     sampleAspect: aspectAt(picture, size),
     format,
     wantedSubsampling: subsampling,

@@ -30,7 +30,7 @@ describe('refused, in words a person understands', () => {
       'an enlargement beyond what can be held: a strip of a wide crop',
       [
         ['crop', { top: 230, bottom: 230 }],
-        ['enlarge', { lines: 1080 }],
+        ['enlarge', { lines: 1080, isFilling: true }],
       ],
       NTSC,
       '34560 × 1080 samples are more than ffmpeg and the viewer can hold.',

@@ -117,11 +117,14 @@ describe('a step that is off in the recipe', () => {
 describe('what is said to hold for the whole clip is what the engine refuses', () => {
   /** Settings with which a step does something by itself. */
   const DOING: Record<string, Record<string, SettingValue>> = { crop: { left: 8 }, tags: { shape: '16:9' } };
+  /** What makes all its settings tell. */
+  const BEFORE: Record<string, Step[]> = { enlarge: [step('crop', { top: 60 })] };
   test.each(STEPS.map(({ kind }) => kind))('%s', (kind) => {
     const base = step(kind, DOING[kind]);
+    const steps = [...(BEFORE[kind] ?? []), base];
     const isRefused = (other: Step) => {
       const overrides = [{ from: 0, to: 10, steps: [other] }];
-      const { objections } = planRecipe({ ...RECIPE, steps: [base], overrides }, FILM, FULL_BUILD);
+      const { objections } = planRecipe({ ...RECIPE, steps, overrides }, FILM, FULL_BUILD);
       return objections.some(({ says }) => /changes the size|cannot change within it/.test(says));
     };
     const { settings } = settleSettings(base);

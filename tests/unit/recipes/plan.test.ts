@@ -47,6 +47,20 @@ describe('the shape of the result', () => {
     expect(formatRational(plan.sampleAspect)).toBe('3/4');
   });
 
+  test('a cropped picture keeps the scale of the whole one, also behind a second enlargement, or fills the height where that is asked', () => {
+    const bars: MadeStep = ['crop', { top: 60, bottom: 60 }];
+    const sizeOf = (steps: MadeStep[]) => planSteps(steps, NTSC);
+    expect(sizeOf([bars, ['enlarge']])).toMatchObject({
+      size: { width: 1440, height: 810 },
+      sampleAspect: { n: 1, d: 1 },
+    });
+    const twice = sizeOf([bars, ['enlarge', { lines: 720 }], ['crop', { left: 6 }], ['enlarge']]);
+    expect(twice.size).toEqual({ width: 1432, height: 810 });
+    const filling = sizeOf([bars, ['enlarge', { isFilling: true }]]);
+    expect(filling.size).toEqual({ width: 1920, height: 1080 });
+    expect(sizeOf([['crop', { left: 8 }], ['enlarge']]).size).toEqual({ width: 1424, height: 1080 });
+  });
+
   test('squaring alone keeps the height', () => {
     const plan = planSteps([['enlarge', { isSquareOnly: true }]], NTSC);
     expect(plan.size).toEqual({ width: 640, height: 480 });
