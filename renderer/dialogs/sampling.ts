@@ -5,7 +5,7 @@ import { PRESETS } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import { proposedFor, sideOfClip, timelineAnalysis } from '../state/analyses';
-import { inPlaceOf } from '../state/anotherRecipe';
+import { inPlaceOf, sourceFor } from '../state/anotherRecipe';
 import type { SampleRequest } from '../state/effects/samples';
 import { clipOf } from '../state/pair';
 import type { Workspace } from '../state/workspace';
@@ -25,7 +25,7 @@ export function candidatesOf(state: Workspace): Candidate[] {
   const all: Candidate[] = [
     { key: 'current', title: current ? `In use: ${current.title}` : 'In use: source', recipe: current },
     ...(analysis ? [proposed(analysis, current)] : []),
-    { key: 'source', title: 'Source, untouched', recipe: null },
+    { key: 'source', title: 'Source, untouched', recipe: sourceFor(current) },
     ...PRESETS.map((preset) => ({ key: preset.id, title: preset.title, recipe: inPlaceOf(current, preset) })),
   ];
   return all.filter((one, at) => all.findIndex((other) => isSamePicture(one, other)) === at);

@@ -3,7 +3,7 @@ import { FileDown, FileUp } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 import { findPreset, PRESETS, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
-import { presetFor } from '../state/anotherRecipe';
+import { presetFor, sourceFor } from '../state/anotherRecipe';
 import { loadRecipe, saveRecipe } from '../state/effects';
 import { clipOf } from '../state/pair';
 import { presetIdOf } from '../state/recipeEdits';
@@ -23,7 +23,7 @@ export function PresetChoice({ recipe, side }: PresetChoiceProps) {
     dispatch({
       type: 'recipe/taken',
       side,
-      recipe: next === 'source' ? sourceWith(recipe) : presetFor(next, recipe),
+      recipe: next === 'source' ? sourceFor(recipe) : presetFor(next, recipe),
     });
   const id = presetIdOf(recipe);
   return (
@@ -91,13 +91,6 @@ function optionsFor(recipe: Recipe | null, id: string) {
   const own = id === '' ? [{ value: '', label: recipe?.title || 'Own recipe' }] : [];
   const presets = PRESETS.map((preset) => ({ value: preset.id, label: preset.title }));
   return [...own, { value: 'source', label: 'Source, untouched' }, ...presets];
-}
-
-/** No steps; what was chosen against the findings stays. */
-function sourceWith(recipe: Recipe | null): Recipe | null {
-  const interpret = recipe?.interpret ?? {};
-  if (Object.keys(interpret).length === 0) return null;
-  return { id: 'source', title: '', says: '', interpret, steps: [] };
 }
 
 function sayOwn(id: string): string {

@@ -14,6 +14,13 @@ export function presetFor(id: string, current: Recipe | null): Recipe | null {
   return preset && inPlaceOf(current, preset);
 }
 
+/** No steps; what was chosen against the findings stays. Null where nothing was. */
+export function sourceFor(current: Recipe | null): Recipe | null {
+  const interpret = current?.interpret ?? {};
+  if (Object.keys(interpret).length === 0) return null;
+  return { id: 'source', title: '', says: '', interpret, steps: [] };
+}
+
 /** A recipe that says nothing of this clip by itself, with what the one there says of it. */
 export function inPlaceOf(current: Recipe | null, next: Recipe): Recipe {
   const told = { ...next, interpret: { ...next.interpret, ...current?.interpret } };

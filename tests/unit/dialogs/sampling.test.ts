@@ -37,8 +37,18 @@ describe('recipes to sample', () => {
   });
 
   it('keep what the user chose against the clip’s findings', () => {
-    const plain = candidatesOf(state).find(({ key }) => key === 'plain');
-    expect(plain?.recipe?.interpret).toEqual({ matrix: 'bt709' });
+    const found = (key: string) => candidatesOf(state).find((one) => one.key === key);
+    expect(found('plain')?.recipe?.interpret).toEqual({ matrix: 'bt709' });
+    expect(found('source')?.recipe).toMatchObject({ interpret: { matrix: 'bt709' }, steps: [] });
+  });
+
+  it('keep the overrides that they have steps for, as taking them over does', () => {
+    const steps = [{ kind: 'enlarge', isOn: true, settings: { kernel: 'area' } }];
+    const overrides = [{ from: 3, to: 9, steps }];
+    const changed = { type: 'recipe/changed', side: 'b', gesture: null } as const;
+    const overridden = reduce(state, { ...changed, recipe: { ...recipe, overrides } });
+    const plain = candidatesOf(overridden).find(({ key }) => key === 'plain');
+    expect(plain).toMatchObject({ title: 'Plain enlargement', recipe: { overrides } });
   });
 
   it('are asked for frame by frame, each picture once', () => {
