@@ -161,10 +161,20 @@ function sizeOf({ lines, columns }: ActiveSeen): Size {
   return { width: columns.peak.length, height: lines.peak.length };
 }
 
-/** The level of black bars: that of the darkest line or column of all, where that is dark enough. Null where there is none. */
-export function barLevel({ lines, columns }: ActiveSeen): number | null {
-  const darkest = Math.min(least(lines.brightest), least(columns.brightest));
-  return darkest <= MOST_BLACK ? darkest : null;
+/** The level of the bars that were found; null where there are none. */
+export function barLevel(seen: ActiveSeen): number | null {
+  const ends = findEnds(seen);
+  if (!ends) return null;
+  const levels = (['lines', 'columns'] as const).flatMap((side) =>
+    Math.max(...ends[side].bars) > 0 ? [blackOf(seen[side])] : [],
+  );
+  return levels.reduce((lowest, level) => Math.min(lowest ?? MOST_BLACK, level ?? MOST_BLACK), null);
+}
+
+/** The level that bars of these lines or columns would have: that of the outermost. Null where both are too light. A picture may be darker than its bars. */
+function blackOf({ brightest }: Profile): number | null {
+  const level = Math.min(brightest.at(0) ?? MOST_BLACK + 1, brightest.at(-1) ?? MOST_BLACK + 1);
+  return level <= MOST_BLACK ? level : null;
 }
 
 function findEnds(seen: ActiveSeen): { columns: Ends; lines: Ends } | null {
@@ -172,7 +182,7 @@ function findEnds(seen: ActiveSeen): { columns: Ends; lines: Ends } | null {
   const lightest = Math.max(greatest(columns.brightest), greatest(lines.brightest));
   const darkest = Math.min(least(lines.brightest), least(columns.brightest));
   if (pictures === 0 || lightest < Math.min(darkest, MOST_BLACK) + LEAST_LIGHT) return null;
-  return { columns: endsOf(columns, barLevel(seen)), lines: endsOf(lines, barLevel(seen)) };
+  return { columns: endsOf(columns, blackOf(columns)), lines: endsOf(lines, blackOf(lines)) };
 }
 
 /** Looked at from both ends inwards; never past the middle. */

@@ -15,6 +15,8 @@ const END_SHARE = 0.001;
 const ILLEGAL_SHARE = 0.005;
 /** Codes that only full range uses: limited range forbids its ends and hardly comes near them. */
 const [NEAR_ZERO, NEAR_TOP] = [5, 250] as const;
+/** Where both ends of the picture lie beyond these, no overshoot brought them there. */
+const [FULL_LOW, FULL_HIGH] = [8, 244] as const;
 /** Where the darkest or brightest share must lie to show limited range's black or white: pictures end there because they were made to. */
 const SHOWS_BLACK = [13, 20] as const;
 const SHOWS_WHITE = [229, 238] as const;
@@ -80,10 +82,11 @@ function judge(ends: Ends, shareOf: (from: number, to: number) => number, contex
   if (context.isRgb) return { range: 'full', because: `${says}; RGB is full range.` };
   const [below, above] = [shareOf(0, BLACK), shareOf(WHITE + 1, CODES)];
   const [zero, top] = [shareOf(0, NEAR_ZERO), shareOf(NEAR_TOP, CODES)];
-  const isBlackAtZero = zero > ILLEGAL_SHARE || (context.bars !== null && context.bars < NEAR_ZERO);
-  if (isBlackAtZero && (top > END_SHARE || above < END_SHARE))
+  const hasBarsAtZero = context.bars !== null && context.bars < NEAR_ZERO;
+  if (zero > ILLEGAL_SHARE || (hasBarsAtZero && (top > END_SHARE || above < END_SHARE)))
     return { range: 'full', because: `${says}, with black at 0.` };
-  if (below > ILLEGAL_SHARE && above > ILLEGAL_SHARE && zero > 0 && top > 0)
+  const isBeyondBoth = below > ILLEGAL_SHARE && above > ILLEGAL_SHARE && zero > 0 && top > 0;
+  if (isBeyondBoth || (lumaLow <= FULL_LOW && lumaHigh >= FULL_HIGH))
     return { range: 'full', because: `${says}: both ends of limited range are passed.` };
   if (below > ILLEGAL_SHARE || above > ILLEGAL_SHARE)
     return { range: 'illegal', because: `${says}: ${describeExcess(below, above)}.` };

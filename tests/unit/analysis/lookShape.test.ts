@@ -46,6 +46,23 @@ describe('the active picture', () => {
     expect(barLevel(seen)).toBeGreaterThan(14);
   });
 
+  it('ends at bars that are lighter than what is dark in it: full range in bars of limited range', () => {
+    const seen = createActiveSeen({ width: WIDTH, height: HEIGHT });
+    for (let picture = 0; picture < 6; picture++) {
+      const scene: Draw = (x, y) => (x < 150 ? 0 : ((x * 7 + y * 3 + picture * 40) % 256) * 0.9);
+      addToActive(
+        seen,
+        drawPicture((x, y) => (y < 60 || y >= 420 ? 16 : scene(x, y))),
+      );
+    }
+    expect(settleActive(seen).value).toMatchObject({ top: 60, height: 360 });
+    expect(barLevel(seen)).toBeLessThan(17);
+  });
+
+  it('has no level of bars where there are none', () => {
+    expect(barLevel(look(() => 1))).toBeNull();
+  });
+
   it('leaves half-dark columns and lines out, and says how many', () => {
     const seen = look((x, y) => {
       const sides = x < 6 || x >= 714 ? 0 : x < 8 ? 0.4 : x >= 713 ? 0.6 : 1;
@@ -100,6 +117,13 @@ describe('levels', () => {
     expect(value.range).toBe('full');
     expect(because).toContain('The clip says it is limited range.');
     expect(judge(ramp(0, 255), { range: { ...limited, value: 'full' } }).because).not.toContain('says it is');
+  });
+
+  it('whose ends lie far beyond both of limited range are full, however little lies there', () => {
+    const few: Draw = (x, y) => (y > 2 ? ramp(40, 200)(x, y) : x < 360 ? 4 : 250);
+    expect(judge(few, { bars: 16 }).value).toMatchObject({ range: 'full', lumaLow: 4, lumaHigh: 250 });
+    const lit: Draw = (x, y) => (y < 10 ? 0 : y < 11 ? 240 : ramp(10, 200)(x, y));
+    expect(judge(lit, { bars: 16 }).value.range).toBe('full');
   });
 
   it('of a dark full-range scene show by black at 0', () => {
