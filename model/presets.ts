@@ -34,7 +34,7 @@ export const PRESETS: readonly Recipe[] = [
   preset(
     'dvd-true',
     'DVD, true frames',
-    'Film, or film and video cut together: follows the analysis. Film is woven from its own fields, native video brought to film rate, nothing guessed while rendering.',
+    'Film, or film and video cut together: follows the analysis. Film is woven from its own fields, native video brought to the rate of the result, nothing guessed while rendering.',
     [step('cadence'), ...finish()],
   ),
   preset(
