@@ -17,6 +17,8 @@ const SIZE = { width: 96, height: 64 };
 const FRAMES = 12;
 const ORDERS: readonly FieldOrder[] = ['top-first', 'bottom-first'];
 const CASES = ORDERS.flatMap((order) => ['yuv422p', 'yuv422p10le'].map((format) => ({ order, format })));
+/** In samples of the source. A trained network is not quite symmetrical; a wrong field would be half a line off. */
+const NEAR = HAS_WEIGHTS ? 0.15 : 0.02;
 const TRAINED = HAS_WEIGHTS ? '' : ' (skipped: NNEDI_WEIGHTS names no trained weights)';
 
 describe.each(BUILDS)('nnedi, ffmpeg $version,', (build) => {
@@ -50,7 +52,11 @@ describe.each(BUILDS)('nnedi, ffmpeg $version,', (build) => {
 
   it.each(ORDERS)('previews what it renders, %s', async (order) => {
     const open = await draw(MOVING, 'yuv422p', `preview-${order}`);
-    for (const recipe of [bob(order), deinterlacing(order, 'frame'), enlarging()]) {
+    for (const recipe of [
+      bob(order),
+      deinterlacing(order, 'frame'),
+      ...(order === 'top-first' ? [enlarging()] : []),
+    ]) {
       const plan = bench.plan(open, recipe);
       expect(plan.memory.isExact).toBe(true);
       const rendered = sequentialHashes(build, open.clip.path, open, plan.graph, plan.pixelFormat);
@@ -66,8 +72,8 @@ describe.each(BUILDS)('nnedi, ffmpeg $version,', (build) => {
     const source = centreOf(picturesOf(open, 'null', 'yuv422p')[0], SIZE);
     for (const picture of picturesOf(open, graphFor(open, bob(order)), 'yuv422p')) {
       const centre = centreOf(picture, SIZE);
-      expect(Math.abs(centre.x - source.x)).toBeLessThan(0.02);
-      expect(Math.abs(centre.y - source.y)).toBeLessThan(0.02);
+      expect(Math.abs(centre.x - source.x)).toBeLessThan(NEAR);
+      expect(Math.abs(centre.y - source.y)).toBeLessThan(NEAR);
     }
   });
 
@@ -75,10 +81,10 @@ describe.each(BUILDS)('nnedi, ffmpeg $version,', (build) => {
     const open = await draw(BLOB, format, 'blob-small');
     const { graph, size } = bench.plan(open, enlarging());
     const grey = format.includes('10') ? 'gray10le' : 'gray';
-    const centre = centreOf(picturesOf(open, graph, grey, size)[0], size, grey);
+    const centre = centreOf(picturesOf(open, `trim=end_frame=1,${graph}`, grey, size)[0], size, grey);
     const across = size.width / SIZE.width;
-    expect(Math.abs((centre.x + 0.5) / across - 40.5)).toBeLessThan(0.02);
-    expect(Math.abs((centre.y + 0.5) / (size.height / SIZE.height) - 30.5)).toBeLessThan(0.02);
+    expect(Math.abs((centre.x + 0.5) / across - 40.5)).toBeLessThan(NEAR);
+    expect(Math.abs((centre.y + 0.5) / (size.height / SIZE.height) - 30.5)).toBeLessThan(NEAR);
   });
 
   it.skipIf(!HAS_WEIGHTS)(`predicts slanted lines better than their neighbours tell${TRAINED}`, async () => {

@@ -165,7 +165,7 @@ describe.each(BUILDS)('ffmpeg $version', (build) => {
   test.each(['nnedi', 'xbr', 'hqx'])('%s leaves the picture where it is', (kernel) => {
     const blob = `nullsrc=size=192x128,geq=lum='20+200*exp(-((X-80)^2+(Y-60)^2)/80)':cb=128:cr=128`;
     const form = { ...SD, pixelFormat: 'yuv420p' };
-    // Weights of zero predict something in between: enough to see that nothing moves.
+    // With weights of zero the filter falls back to a cubic kernel: enough to see that nothing moves.
     const weights = path.join(mkdtempSync(path.join(tmpdir(), 'remaster-weights-')), 'weights.bin');
     writeFileSync(weights, Buffer.alloc(13_574_928));
     const extras = { placebo: null, placeboShader: null, nnediWeights: weights };

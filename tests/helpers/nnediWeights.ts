@@ -1,4 +1,4 @@
-/** nnedi's weights for tests: the trained ones where the environment names them, else a file of zeros, with which every missing sample is a mean. */
+/** nnedi's weights for tests: the trained ones where the environment names them, else a file of zeros, with which the filter's prescreener leaves every missing sample to a cubic kernel. */
 import { truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { vi } from 'vitest';
