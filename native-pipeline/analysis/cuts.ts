@@ -2,11 +2,12 @@
  * Finds picture cuts, for each field on its own: a cut may fall between the two fields of a frame.
  *
  * A field is the first of a shot where its block means jump away from those of the field before it far more than is usual around, and look unlike them;
- * unless the picture from before comes back at once, which is a flash. docs/CADENCE.md.
+ * unless the picture from before comes back at once, which is a flash. Bars around the picture are left out. docs/CADENCE.md.
  */
 import type { BlockGrid } from './blockGrid';
 import { CUT_BOTTOM, CUT_TOP, type FrameRecords } from './frameRecords';
 import { type FrameRing, RING_FRAMES } from './frameRing';
+import { type BlockArea, litArea } from './litBlocks';
 import { percentileOf, sortShort } from './order';
 
 /** Frames around that tell what is usual. */
@@ -85,11 +86,15 @@ export class CutFinder {
     }
     const now = this.ring.at(frame).measures[parity];
     const before = this.ring.at(frame - 1).measures[parity];
+    const area = litArea(now, before, this.grid);
     let sum = 0;
-    for (let block = 0; block < now.length; block++) {
-      sum += Math.abs((now[block] as number) - (before[block] as number));
+    for (let row = area.top; row < area.bottom; row++) {
+      for (let column = area.left; column < area.right; column++) {
+        const block = row * this.grid.columns + column;
+        sum += Math.abs((now[block] as number) - (before[block] as number));
+      }
     }
-    jumps[frame % RING_FRAMES] = sum / this.grid.blocks;
+    jumps[frame % RING_FRAMES] = sum / ((area.bottom - area.top) * (area.right - area.left));
   }
 
   private judge(): void {
@@ -129,7 +134,9 @@ export class CutFinder {
   }
 
   private likeness(a: number, b: number, parity: Means): number {
-    return correlation(this.ring.at(a).measures[parity], this.ring.at(b).measures[parity]);
+    const [one, other] = [this.ring.at(a).measures[parity], this.ring.at(b).measures[parity]];
+    const area = litArea(one, other, this.grid);
+    return correlation(partOf(one, area, this.grid), partOf(other, area, this.grid));
   }
 
   /** Both fields of a cut are found, or it is none. */
@@ -172,6 +179,17 @@ export class CutFinder {
     place.topShot = before.topShot + (bits & CUT_TOP ? 1 : 0);
     place.bottomShot = before.bottomShot + (bits & CUT_BOTTOM ? 1 : 0);
   }
+}
+
+function partOf(means: Float32Array, { top, bottom, left, right }: BlockArea, grid: BlockGrid): Float32Array {
+  const { columns, rows } = grid;
+  if (bottom - top === rows && right - left === columns) return means;
+  const width = right - left;
+  const part = new Float32Array(width * (bottom - top));
+  for (let row = top; row < bottom; row++) {
+    part.set(means.subarray(row * columns + left, row * columns + right), (row - top) * width);
+  }
+  return part;
 }
 
 /** True where all but the most changed part of the picture is as before. */
