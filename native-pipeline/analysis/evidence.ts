@@ -138,7 +138,7 @@ export class Evidence {
     const { weight, top, bottom } = this.rests;
     rests[2 * frame] = restOf(valid & (1 << TOP) ? top / weight : Number.NaN);
     rests[2 * frame + 1] = restOf(valid & (1 << BOTTOM) ? bottom / weight : Number.NaN);
-    combTrust[frame] = weights > 0 ? Math.min(1, (2 * combWeights) / weights) : 0;
+    combTrust[frame] = weights > 0 ? Math.round(255 * Math.min(1, (2 * combWeights) / weights)) : 0;
   }
 
   /** Finds the frames around that belong to the frame's shot; returns which of the frame's own numbers do. */

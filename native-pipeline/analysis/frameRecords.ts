@@ -1,5 +1,5 @@
 /**
- * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 34 bytes a frame.
+ * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 31 bytes a frame.
  *
  * Frames are counted from the start of the analysed span.
  */
@@ -35,8 +35,8 @@ export class FrameRecords {
   weight = new Float32Array(256);
   /** How much of a frame there is to judge by, in 255ths: blocks that move, and frames of the same shot around. */
   presence = new Uint8Array(256);
-  /** How far the three numbers across parities can be trusted, 0 to 1: grain moves, but differs from line to line in either case. */
-  combTrust = new Float32Array(256);
+  /** How far the three numbers across parities can be trusted, in 255ths: grain moves, but differs from line to line in either case. */
+  combTrust = new Uint8Array(256);
   /**
    * How far the top and the bottom field moved where the picture comes to rest now and then, in REST_UNITS; UNKNOWN_REST: nowhere. Two per frame.
    */

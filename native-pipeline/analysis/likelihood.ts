@@ -118,7 +118,7 @@ export class Likelihood {
   private fitNumber(frame: number, i: number, pace: number, extra: number, slack: number): void {
     const { numbers, combTrust } = this.records;
     const number = (numbers[frame * NUMBER_COUNT + i] as number) - (EXTRA_COMBS[extra] as number);
-    const trust = Number.isNaN(number) ? 0 : i < OWN ? 1 : (combTrust[frame] as number);
+    const trust = Number.isNaN(number) ? 0 : i < OWN ? 1 : (combTrust[frame] as number) / 255;
     const at = ((pace * EXTRA_COMBS.length + extra) * NUMBER_COUNT + i) * KINDS;
     for (const kind of i < OWN ? PARITY_KINDS : COMB_KINDS) {
       const nats = trust > 0 ? Math.max(FLOOR, fitOf(number, kind, PACES[pace] as number, slack)) : 0;
@@ -134,7 +134,9 @@ export class Likelihood {
       const number = numbers[frame * NUMBER_COUNT + i] as number;
       if (Number.isNaN(number)) continue;
       const z = (number - NOISE.mean) / NOISE.width;
-      sum += (i < OWN ? 1 : (combTrust[frame] as number)) * (-Math.log(NOISE.width) - LOG_ROOT - 0.5 * z * z);
+      sum +=
+        (i < OWN ? 1 : (combTrust[frame] as number) / 255) *
+        (-Math.log(NOISE.width) - LOG_ROOT - 0.5 * z * z);
     }
     return sum;
   }
@@ -145,7 +147,7 @@ export class Likelihood {
       const number = this.records.numbers[frame * NUMBER_COUNT + i] as number;
       if (Number.isNaN(number)) continue;
       const median = i < OWN ? UNRELATED.median.own : UNRELATED.median.comb;
-      const trust = i < OWN ? 1 : (this.records.combTrust[frame] as number);
+      const trust = i < OWN ? 1 : (this.records.combTrust[frame] as number) / 255;
       sum += trust * Math.max(FLOOR, logNormal(number, median, UNRELATED.width + 0.5 * slack));
     }
     return sum;

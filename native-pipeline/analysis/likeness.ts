@@ -51,6 +51,6 @@ function likeness(records: FrameRecords, frame: number, i: number, j: number, la
   const [narrow, wide] = [law.width + slack, law.anyWidth + slack];
   const nats = Math.log(wide / narrow) - ratio * (1 / narrow - 1 / wide);
   // Grain moves both fields alike whenever it was exposed; it has no vertical likeness either, by which it is known.
-  const says = (records.combTrust[frame] as number) * Math.min(1, Math.max(0, a, b) / TELLING);
+  const says = ((records.combTrust[frame] as number) / 255) * Math.min(1, Math.max(0, a, b) / TELLING);
   return says * Math.min(law.most, Math.max(law.least, nats));
 }

@@ -42,7 +42,7 @@ function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): Frame
       if (isFirst && frame > 0) records.cuts[frame] = BOTH;
       records.weight[frame] = isStill ? 0 : 1;
       records.presence[frame] = isStill ? 0 : 255;
-      records.combTrust[frame] = 1;
+      records.combTrust[frame] = 255;
       records.slack[frame] = 0.03;
       const factors = Object.fromEntries(EXPECTED.map((kind) => [kind, 1.5 ** (2 * random() - 1)]));
       for (let n = 0; n < NUMBER_COUNT; n++) {

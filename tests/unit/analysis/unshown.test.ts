@@ -34,7 +34,7 @@ function recordsOf(count: number, weight: number): FrameRecords {
     records.weight[frame] = weight;
     records.presence[frame] = 255;
     records.slack[frame] = 0.1;
-    records.combTrust[frame] = 1;
+    records.combTrust[frame] = 255;
     for (let i = 0; i < NUMBER_COUNT; i++) records.numbers[frame * NUMBER_COUNT + i] = 0.5;
   }
   return records;
