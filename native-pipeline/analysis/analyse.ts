@@ -4,7 +4,7 @@ import type { JobTask } from '../../model/job';
 import type { Span } from '../../model/time';
 import type { OpenClip } from '../clips/catalog';
 import type { Tools } from '../ffmpeg/tools';
-import { createCadence } from './cadence';
+import { createCadence } from './cadence/cadence';
 import { createLooks } from './looks';
 import { readFrames } from './pass';
 

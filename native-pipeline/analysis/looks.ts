@@ -8,15 +8,15 @@ import type { Analysis } from '../../model/analysis';
 import { type Clip, uprightSize } from '../../model/clip';
 import type { Span } from '../../model/time';
 import { isRgb } from '../clips/pixelFormat';
-import { addDissolves } from './dissolves';
-import { FaultLog } from './faultLog';
-import { findFrameFaults } from './frameFaults';
-import type { FrameRecords } from './frameRecords';
-import { FrameTraces } from './frameTraces';
-import { activeArea, addToActive, barLevel, createActiveSeen, settleActive } from './lookActive';
-import { addToLevels, createLevelsSeen, settleLevels } from './lookLevels';
-import { createPictureReader, lookFormat } from './lookPicture';
+import type { FrameRecords } from './fields/frameRecords';
+import { findFrameFaults } from './oddFrames/frameFaults';
+import { FrameTraces } from './oddFrames/frameTraces';
 import type { NarrowFrame } from './pass';
+import { FaultLog } from './pictures/faultLog';
+import { activeArea, addToActive, barLevel, createActiveSeen, settleActive } from './pictures/lookActive';
+import { addToLevels, createLevelsSeen, settleLevels } from './pictures/lookLevels';
+import { createPictureReader, lookFormat } from './pictures/lookPicture';
+import { addDissolves } from './shots/dissolves';
 import { suggestRecipe } from './suggest';
 
 /** The part of an analysis that the cadence does not tell. */

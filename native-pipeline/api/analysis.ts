@@ -5,7 +5,7 @@ import { isCancelled, WorkbenchError } from '../../model/errors';
 import type { AnalysisResult, Job, JobTask } from '../../model/job';
 import type { Span } from '../../model/time';
 import { analyseClip } from '../analysis/analyse';
-import { formatShots } from '../analysis/shotLists';
+import { formatShots } from '../analysis/shots/shotLists';
 import type { OpenClip } from '../clips/catalog';
 import { untilIndexed } from '../clips/untilIndexed';
 import { writeTextFile } from '../exports/textFile';

@@ -1,7 +1,7 @@
 /** Recipes that follow the map, on the sample scene: previews are the render's pictures, and those are the film's own frames. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../../model/recipe';
-import { type LumaPlane, measureFieldMotion } from '../../native-pipeline/analysis/fieldMotion';
+import { type LumaPlane, measureFieldMotion } from '../../native-pipeline/analysis/pictures/fieldMotion';
 import type { OpenClip } from '../../native-pipeline/clips/catalog';
 import type { WorkedPlan } from '../../native-pipeline/recipes/plan';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';

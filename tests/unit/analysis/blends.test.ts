@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blendRatesFor } from '../../../native-pipeline/analysis/blendRates';
-import { type Blend, findBlends } from '../../../native-pipeline/analysis/blends';
-import { FrameTraces } from '../../../native-pipeline/analysis/frameTraces';
+import { blendRatesFor } from '../../../native-pipeline/analysis/oddFrames/blendRates';
+import { type Blend, findBlends } from '../../../native-pipeline/analysis/oddFrames/blends';
+import { FrameTraces } from '../../../native-pipeline/analysis/oddFrames/frameTraces';
 import { createScene, type SceneOptions } from '../../helpers/madeScene';
 
 const NTSC = { n: 30000, d: 1001 };

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { findPath } from '../../../native-pipeline/analysis/cadencePath';
-import { type CadenceState, EXPECTED, statesFor } from '../../../native-pipeline/analysis/cadenceStates';
+import { findPath } from '../../../native-pipeline/analysis/cadence/cadencePath';
+import {
+  type CadenceState,
+  EXPECTED,
+  statesFor,
+} from '../../../native-pipeline/analysis/cadence/cadenceStates';
+import { unmarked } from '../../../native-pipeline/analysis/cadence/hybridSections';
+import { measureMargins } from '../../../native-pipeline/analysis/cadence/margins';
+import { findSections } from '../../../native-pipeline/analysis/cadence/sections';
 import {
   CUT_BOTTOM,
   CUT_TOP,
   FrameRecords,
   NUMBER_COUNT,
-} from '../../../native-pipeline/analysis/frameRecords';
-import { unmarked } from '../../../native-pipeline/analysis/hybridSections';
-import { measureMargins } from '../../../native-pipeline/analysis/margins';
-import { findSections } from '../../../native-pipeline/analysis/sections';
+} from '../../../native-pipeline/analysis/fields/frameRecords';
 import { openRandom } from '../../../scripts/samples/noise';
 
 /** What each expectation measures on clean material. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createGrid } from '../../../native-pipeline/analysis/blockGrid';
-import { measureBlocks } from '../../../native-pipeline/analysis/blockMeasures';
-import { CutFinder } from '../../../native-pipeline/analysis/cuts';
-import { createPlanes, fillPlanes } from '../../../native-pipeline/analysis/fieldPlanes';
-import { FrameRecords } from '../../../native-pipeline/analysis/frameRecords';
-import { FrameRing } from '../../../native-pipeline/analysis/frameRing';
+import { createGrid } from '../../../native-pipeline/analysis/fields/blockGrid';
+import { measureBlocks } from '../../../native-pipeline/analysis/fields/blockMeasures';
+import { createPlanes, fillPlanes } from '../../../native-pipeline/analysis/fields/fieldPlanes';
+import { FrameRecords } from '../../../native-pipeline/analysis/fields/frameRecords';
+import { FrameRing } from '../../../native-pipeline/analysis/fields/frameRing';
+import { CutFinder } from '../../../native-pipeline/analysis/shots/cuts';
 import { createScene, type Scene } from '../../helpers/madeScene';
 
 const SIZE = { width: 180, height: 480 };

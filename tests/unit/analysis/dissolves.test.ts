@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shot } from '../../../model/analysis';
-import { addDissolves } from '../../../native-pipeline/analysis/dissolves';
-import { FrameTraces } from '../../../native-pipeline/analysis/frameTraces';
+import { FrameTraces } from '../../../native-pipeline/analysis/oddFrames/frameTraces';
+import { addDissolves } from '../../../native-pipeline/analysis/shots/dissolves';
 import { openRandom } from '../../../scripts/samples/noise';
 import { createNoise } from './drawnPictures';
 

@@ -1,6 +1,6 @@
 /** Pictures drawn by arithmetic, so that the right value of every measure is known. */
 import type { ActivePicture } from '../../../model/analysis';
-import type { LookPicture, LookPlane } from '../../../native-pipeline/analysis/lookPicture';
+import type { LookPicture, LookPlane } from '../../../native-pipeline/analysis/pictures/lookPicture';
 import { openRandom } from '../../../scripts/samples/noise';
 
 export const [WIDTH, HEIGHT] = [720, 480];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LumaPlane, measureFieldMotion } from '../../../native-pipeline/analysis/fieldMotion';
+import { type LumaPlane, measureFieldMotion } from '../../../native-pipeline/analysis/pictures/fieldMotion';
 import { openRandom } from '../../../scripts/samples/noise';
 
 const SIZE = { width: 320, height: 192 };

@@ -1,8 +1,12 @@
 /** Film under titles that cover nearly everything: told by where the rest comes to rest. */
 import { describe, expect, test } from 'vitest';
-import { findFilmUnder } from '../../../native-pipeline/analysis/filmUnderVideo';
-import { FrameRecords, REST_UNITS, UNKNOWN_REST } from '../../../native-pipeline/analysis/frameRecords';
-import { PATTERNS } from '../../../native-pipeline/analysis/patterns';
+import { findFilmUnder } from '../../../native-pipeline/analysis/cadence/filmUnderVideo';
+import { PATTERNS } from '../../../native-pipeline/analysis/cadence/patterns';
+import {
+  FrameRecords,
+  REST_UNITS,
+  UNKNOWN_REST,
+} from '../../../native-pipeline/analysis/fields/frameRecords';
 import { openRandom } from '../../../scripts/samples/noise';
 
 /** Motion by chance around one frame's, less by `dip` where the pattern repeats a field. */

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Section, Shot } from '../../../model/analysis';
-import { findFrameFaults } from '../../../native-pipeline/analysis/frameFaults';
-import { BOTTOM, FrameRecords, NUMBER_COUNT, TOP } from '../../../native-pipeline/analysis/frameRecords';
-import { FrameTraces } from '../../../native-pipeline/analysis/frameTraces';
+import {
+  BOTTOM,
+  FrameRecords,
+  NUMBER_COUNT,
+  TOP,
+} from '../../../native-pipeline/analysis/fields/frameRecords';
+import { findFrameFaults } from '../../../native-pipeline/analysis/oddFrames/frameFaults';
+import { FrameTraces } from '../../../native-pipeline/analysis/oddFrames/frameTraces';
 import { createScene } from '../../helpers/madeScene';
 
 const section = (changes: Partial<Section>): Section => ({

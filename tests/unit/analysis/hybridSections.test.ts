@@ -1,9 +1,9 @@
 /** Film under titles: how far a hybrid section reaches. */
 import { describe, expect, it } from 'vitest';
-import { statesFor } from '../../../native-pipeline/analysis/cadenceStates';
-import { FrameRecords, UNKNOWN_REST } from '../../../native-pipeline/analysis/frameRecords';
-import { markHybrid } from '../../../native-pipeline/analysis/hybridSections';
-import { HybridWindows } from '../../../native-pipeline/analysis/hybridWindows';
+import { statesFor } from '../../../native-pipeline/analysis/cadence/cadenceStates';
+import { markHybrid } from '../../../native-pipeline/analysis/cadence/hybridSections';
+import { HybridWindows } from '../../../native-pipeline/analysis/cadence/hybridWindows';
+import { FrameRecords, UNKNOWN_REST } from '../../../native-pipeline/analysis/fields/frameRecords';
 
 const STATES = statesFor(30);
 const VIDEO =

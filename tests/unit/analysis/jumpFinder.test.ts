@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FrameTraces } from '../../../native-pipeline/analysis/frameTraces';
+import { FrameTraces } from '../../../native-pipeline/analysis/oddFrames/frameTraces';
 import { createScene, type SceneOptions } from '../../helpers/madeScene';
 
 const SIZE = { width: 180, height: 96 };

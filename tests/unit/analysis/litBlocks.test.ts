@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createGrid } from '../../../native-pipeline/analysis/blockGrid';
-import { litArea } from '../../../native-pipeline/analysis/litBlocks';
+import { createGrid } from '../../../native-pipeline/analysis/fields/blockGrid';
+import { litArea } from '../../../native-pipeline/analysis/shots/litBlocks';
 
 const GRID = createGrid({ width: 180, height: 480 });
 const { columns, rows, blocks } = GRID;

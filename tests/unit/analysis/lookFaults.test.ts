@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Siting } from '../../../model/clip';
-import { measureBanding } from '../../../native-pipeline/analysis/lookBanding';
-import { measureBlocking } from '../../../native-pipeline/analysis/lookBlocking';
-import { ChromaShift } from '../../../native-pipeline/analysis/lookChroma';
-import { measureEdges } from '../../../native-pipeline/analysis/lookEdges';
-import { measureNoise } from '../../../native-pipeline/analysis/lookNoise';
-import type { LookPicture } from '../../../native-pipeline/analysis/lookPicture';
+import { measureBanding } from '../../../native-pipeline/analysis/pictures/lookBanding';
+import { measureBlocking } from '../../../native-pipeline/analysis/pictures/lookBlocking';
+import { ChromaShift } from '../../../native-pipeline/analysis/pictures/lookChroma';
+import { measureEdges } from '../../../native-pipeline/analysis/pictures/lookEdges';
+import { measureNoise } from '../../../native-pipeline/analysis/pictures/lookNoise';
+import type { LookPicture } from '../../../native-pipeline/analysis/pictures/lookPicture';
 import { openRandom } from '../../../scripts/samples/noise';
 import { bars, createNoise, drawPicture, edge, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
 

@@ -5,9 +5,13 @@ import {
   barLevel,
   createActiveSeen,
   settleActive,
-} from '../../../native-pipeline/analysis/lookActive';
-import { addToLevels, createLevelsSeen, settleLevels } from '../../../native-pipeline/analysis/lookLevels';
-import { createPictureReader, lookFormat } from '../../../native-pipeline/analysis/lookPicture';
+} from '../../../native-pipeline/analysis/pictures/lookActive';
+import {
+  addToLevels,
+  createLevelsSeen,
+  settleLevels,
+} from '../../../native-pipeline/analysis/pictures/lookLevels';
+import { createPictureReader, lookFormat } from '../../../native-pipeline/analysis/pictures/lookPicture';
 import { openRandom } from '../../../scripts/samples/noise';
 import { createNoise, type Draw, drawPicture, HEIGHT, WHOLE, WIDTH } from './drawnPictures';
 

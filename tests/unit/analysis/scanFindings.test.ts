@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Section } from '../../../model/analysis';
-import { CUT_BOTTOM, CUT_TOP, FrameRecords } from '../../../native-pipeline/analysis/frameRecords';
-import { findScan } from '../../../native-pipeline/analysis/scanFindings';
-import { shotsFromCuts } from '../../../native-pipeline/analysis/shots';
+import { findScan } from '../../../native-pipeline/analysis/cadence/scanFindings';
+import { CUT_BOTTOM, CUT_TOP, FrameRecords } from '../../../native-pipeline/analysis/fields/frameRecords';
+import { shotsFromCuts } from '../../../native-pipeline/analysis/shots/shots';
 
 const CLAIMS = {
   scan: { value: 'interlaced', source: 'tagged', because: 'The stream says so.' },

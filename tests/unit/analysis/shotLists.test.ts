@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shot } from '../../../model/analysis';
-import { formatShots, type ShotList, shotFormatOf } from '../../../native-pipeline/analysis/shotLists';
+import { formatShots, type ShotList, shotFormatOf } from '../../../native-pipeline/analysis/shots/shotLists';
 
 const shot = (from: number, to: number, changes: Partial<Shot> = {}): Shot => ({
   ...{ from, to, start: 'cut', isMidFrame: false, transition: null },

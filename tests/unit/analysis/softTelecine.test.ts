@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { statesFor } from '../../../native-pipeline/analysis/cadenceStates';
-import type { FoundSection } from '../../../native-pipeline/analysis/sections';
-import { applySoftRuns, findSoftRuns } from '../../../native-pipeline/analysis/softTelecine';
+import { statesFor } from '../../../native-pipeline/analysis/cadence/cadenceStates';
+import type { FoundSection } from '../../../native-pipeline/analysis/cadence/sections';
+import { applySoftRuns, findSoftRuns } from '../../../native-pipeline/analysis/cadence/softTelecine';
 
 const FIELD = 1001 / 60_000;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { statesFor } from '../../../native-pipeline/analysis/cadenceStates';
-import { FrameRecords, NUMBER_COUNT } from '../../../native-pipeline/analysis/frameRecords';
-import { takeBackUnshown } from '../../../native-pipeline/analysis/unshown';
+import { statesFor } from '../../../native-pipeline/analysis/cadence/cadenceStates';
+import { takeBackUnshown } from '../../../native-pipeline/analysis/cadence/unshown';
+import { FrameRecords, NUMBER_COUNT } from '../../../native-pipeline/analysis/fields/frameRecords';
 
 const STATES = statesFor(30);
 const stateOf = (cadence: string) =>

@@ -1,0 +1,211 @@
+/** Marks the parts of sections in which film lies under native video. Pure. */
+import type { FieldOrder } from '../../../model/clip';
+import type { FrameRecords } from '../fields/frameRecords';
+import { type CadenceState, statesFor } from './cadenceStates';
+import { findFilmUnder } from './filmUnderVideo';
+import { WINDOW_FRAMES } from './hybrid';
+import type { HybridWindow, HybridWindows } from './hybridWindows';
+import { PATTERNS, type Pattern } from './patterns';
+import { advance, type FoundSection } from './sections';
+
+/** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
+const NATIVE_BLOCKS = 6;
+/** Blocks that follow a pattern in a window which the path took for native video: so many, and so many times those of any other pattern. */
+const FILM_BLOCKS = 15;
+const FILM_TIMES = 3;
+/** Whole blocks in a window which the path took for native video: of such video few look whole at once. */
+const WHOLE_BLOCKS = 30;
+const WHOLE_SHARE = 0.5;
+/** Windows in a row: one alone may be a chance. */
+const WINDOWS = 2;
+
+export interface HybridSection extends FoundSection {
+  isHybrid: boolean;
+}
+
+/** What the film under the video is: telecined by a pattern, or whole frames under video of a field order. */
+type Under = Pattern | FieldOrder;
+
+/** Patterns are those of 3:2; at other rates only whole frames under video are found. */
+export function markHybrid(
+  sections: readonly FoundSection[],
+  windows: HybridWindows,
+  isNtsc: boolean,
+  records: FrameRecords,
+): HybridSection[] {
+  const states = statesFor(30);
+  const shown = isNtsc
+    ? sections.flatMap((section) => splitCovered(section, records, states))
+    : unmarked(sections);
+  const parts = shown.flatMap((section) =>
+    section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states),
+  );
+  return spreadBackwards(spreadForwards(parts, records.cuts), records.cuts);
+}
+
+/** Sections in which no film under video has been looked for. */
+export function unmarked(sections: readonly FoundSection[]): HybridSection[] {
+  return sections.map((section) => ({ ...section, isHybrid: false }));
+}
+
+/** Shots called video in which film shows where the titles leave room. */
+function splitCovered(
+  section: FoundSection,
+  records: FrameRecords,
+  states: readonly CadenceState[],
+): HybridSection[] {
+  const { state } = section;
+  if (!state || !isLikeVideo(state)) return unmarked([section]);
+  const parts: HybridSection[] = [];
+  for (let from = section.from; from < section.to; ) {
+    let to = from + 1;
+    while (to < section.to && (records.cuts[to] as number) === 0) to++;
+    const under = findFilmUnder({ from, to }, state.order, records);
+    const last = parts.at(-1);
+    if (under) parts.push({ from, to, state: stateOf(states, under, from), isHybrid: true });
+    else if (last && !last.isHybrid) last.to = to;
+    else parts.push({ from, to, state, isHybrid: false });
+    from = to;
+  }
+  return parts;
+}
+
+/** Film does not end within a shot: what is called video there has the film under it too, only less of it to see. */
+function spreadForwards(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
+  const spread: HybridSection[] = [];
+  for (const part of parts) {
+    const last = spread.at(-1);
+    const isCut = (cuts[part.from] as number) !== 0;
+    if (last?.isHybrid && !isCut && isVideo(part)) last.to = part.to;
+    else if (last?.isHybrid && part.isHybrid && !isCut && isContinued(last, part)) last.to = part.to;
+    else spread.push({ ...part });
+  }
+  return spread;
+}
+
+function spreadBackwards(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
+  const spread: HybridSection[] = [];
+  for (const part of [...parts].reverse()) {
+    const next = spread.at(-1);
+    const isCut = next !== undefined && (cuts[next.from] as number) !== 0;
+    if (next?.isHybrid && !isCut && isVideo(part)) {
+      next.state = next.state && advance(next.state, part.from - next.from);
+      next.from = part.from;
+    } else spread.push({ ...part });
+  }
+  return spread.reverse();
+}
+
+function isVideo({ state, isHybrid }: HybridSection): boolean {
+  return !isHybrid && state !== null && isLikeVideo(state);
+}
+
+/** Titles that move by a line a field match the field behind, and may pass for shifted film. */
+export function isLikeVideo({ cadence, pulldown }: CadenceState): boolean {
+  return cadence === 'video-interlaced' || pulldown === '2:2';
+}
+
+function isContinued(before: HybridSection, after: HybridSection): boolean {
+  if (!before.state || !after.state) return false;
+  const { pulldown, order, position } = advance(before.state, after.from - before.from);
+  return (
+    pulldown === after.state.pulldown && order === after.state.order && position === after.state.position
+  );
+}
+
+function splitSection(
+  section: FoundSection,
+  windows: HybridWindows,
+  isNtsc: boolean,
+  states: readonly CadenceState[],
+): HybridSection[] {
+  const inside = windows.within({ from: section.from - 1, to: section.to + 1 });
+  const parts: HybridSection[] = [];
+  let at = section.from;
+  for (const { from, to, under } of runsOf(section, inside, isNtsc)) {
+    // What is left before or behind, shorter than a window, was never looked at.
+    const limits = {
+      from: from - at < WINDOW_FRAMES ? at : from,
+      to: section.to - to < WINDOW_FRAMES ? section.to : to,
+    };
+    if (limits.from > at) parts.push({ ...sectionFrom(section, at), to: limits.from, isHybrid: false });
+    parts.push({ ...limits, state: stateOf(states, under, limits.from), isHybrid: true });
+    at = limits.to;
+  }
+  if (at < section.to) parts.push({ ...sectionFrom(section, at), isHybrid: false });
+  return parts;
+}
+
+interface Run {
+  from: number;
+  to: number;
+  under: Under;
+  windows: number;
+}
+
+/** Windows in a row that are hybrid in one and the same way. */
+function runsOf(section: FoundSection, windows: readonly HybridWindow[], isNtsc: boolean): Run[] {
+  const runs: Run[] = [];
+  for (const window of windows) {
+    const under = (isNtsc && hybridPattern(section, window)) || orderOverWhole(section, window);
+    if (!under) continue;
+    const last = runs.at(-1);
+    if (last?.to === window.from && last.under === under) {
+      last.to = window.to;
+      last.windows++;
+    } else runs.push({ from: window.from, to: window.to, under, windows: 1 });
+  }
+  return runs.filter(({ windows: count }) => count >= WINDOWS);
+}
+
+function hybridPattern(section: FoundSection, window: HybridWindow): Pattern | null {
+  const { state } = section;
+  if (state?.cadence === 'video-interlaced') return patternUnderVideo(state, window);
+  if (state?.pulldown !== '3:2' && state?.pulldown !== '2:3:3:2') return null;
+  const phase = (((state.position - section.from) % 5) + 5) % 5;
+  const own = PATTERNS.findIndex(
+    (pattern) =>
+      pattern.pulldown === state.pulldown && pattern.order === state.order && pattern.phase === phase,
+  );
+  return (window.native[own] ?? 0) >= NATIVE_BLOCKS ? (PATTERNS[own] ?? null) : null;
+}
+
+/** Titles may outweigh the film: then the path says video, but many blocks still follow one pattern and no other. */
+function patternUnderVideo({ order }: CadenceState, { native, film }: HybridWindow): Pattern | null {
+  const places = PATTERNS.map((_, i) => i).sort((a, b) => (film[b] ?? 0) - (film[a] ?? 0));
+  const [best = 0, next = 0] = places;
+  const isClear = (film[best] ?? 0) >= FILM_BLOCKS && (film[best] ?? 0) >= FILM_TIMES * (film[next] ?? 0);
+  const pattern = PATTERNS[best];
+  const isNative = (native[best] ?? 0) >= NATIVE_BLOCKS;
+  return isClear && isNative && pattern?.order === order ? pattern : null;
+}
+
+/** The field order of native video over whole frames. */
+function orderOverWhole({ state }: FoundSection, { whole }: HybridWindow): FieldOrder | null {
+  const { topFirst, bottomFirst, film } = whole;
+  const [native, other] = [Math.max(topFirst, bottomFirst), Math.min(topFirst, bottomFirst)];
+  const isVideo = state?.cadence === 'video-interlaced';
+  if (!isVideo && state?.cadence !== 'video-progressive') return null;
+  if (film < (isVideo ? Math.max(WHOLE_BLOCKS, WHOLE_SHARE * native) : FILM_BLOCKS)) return null;
+  if (native < NATIVE_BLOCKS || native < FILM_TIMES * other) return null;
+  return topFirst > bottomFirst ? 'top-first' : 'bottom-first';
+}
+
+function stateOf(states: readonly CadenceState[], under: Under, frame: number): CadenceState | null {
+  if (typeof under === 'string') return wholeState(states, under);
+  const pattern = under;
+  const position = (pattern.phase + frame) % 5;
+  const found = states.find(
+    (state) =>
+      state.pulldown === pattern.pulldown && state.order === pattern.order && state.position === position,
+  );
+  return found ?? null;
+}
+
+function wholeState(states: readonly CadenceState[], fieldOrder: FieldOrder): CadenceState | null {
+  return states.find(({ cadence, order }) => cadence === 'video-progressive' && order === fieldOrder) ?? null;
+}
+
+function sectionFrom(section: FoundSection, from: number): FoundSection {
+  return { ...section, from, state: section.state && advance(section.state, from - section.from) };
+}

@@ -1,0 +1,134 @@
+/**
+ * What dissolves and odd frames are found in: a thumbnail of every frame, how much detail it has, whether it is a mix of its two neighbours, how
+ * sharply luma turns in it, and how far motion jumps before it. 40 bytes a frame.
+ *
+ * Frames are counted from the start of the analysed span.
+ */
+
+import type { NarrowFrame } from '../pass';
+import { JumpFinder } from './jumpFinder';
+import { type Bend, MixFinder, type MixSeen } from './mixFinder';
+
+export const THUMB_COLUMNS = 8;
+export const THUMB_ROWS = 4;
+export const THUMB_CELLS = THUMB_COLUMNS * THUMB_ROWS;
+
+const [LEAST_BEND, MOST_BEND] = [-4, 2.5] as const;
+const BEND_STEPS = 39;
+const JUMP_STEPS = 50;
+
+/** Traces grow by pieces of so many frames, so that no old piece is copied. */
+const PIECE = 4096;
+
+export class FrameTraces {
+  count = 0;
+  private readonly pieces: ReturnType<typeof createPiece>[] = [];
+  private readonly mixer = new MixFinder();
+  private readonly jumper = new JumpFinder();
+
+  push(frame: NarrowFrame): void {
+    if (this.count % PIECE === 0) {
+      this.pieces.push(createPiece());
+    }
+    const piece = this.pieces[Math.floor(this.count / PIECE)];
+    if (piece) {
+      fillThumb(piece.thumbs, (this.count % PIECE) * THUMB_CELLS, frame);
+      piece.details[this.count % PIECE] = detailOf(frame);
+    }
+    // The frame before has both its neighbours only now.
+    const seen = this.mixer.push(frame);
+    if (this.count > 0) this.note(this.count - 1, seen);
+    const jump = this.jumper.push(frame);
+    if (this.count > 1) this.noteJump(this.count - 2, jump);
+    this.count++;
+  }
+
+  /** Mean luma of the frame's cells, row by row. Valid for good: a view into the trace. */
+  thumbAt(frame: number): Uint8Array {
+    const at = (frame % PIECE) * THUMB_CELLS;
+    return (
+      this.pieces[Math.floor(frame / PIECE)]?.thumbs.subarray(at, at + THUMB_CELLS) ??
+      new Uint8Array(THUMB_CELLS)
+    );
+  }
+
+  /** Mean square of the slopes along lines, codes squared: a dissolve halves it, a fade takes it away. */
+  detailAt(frame: number): number {
+    return this.pieces[Math.floor(frame / PIECE)]?.details[frame % PIECE] ?? 0;
+  }
+
+  /** Percent of the frame behind that is mixed into this one; 0 where nobody can tell, NO_MIX where it is none for sure. */
+  mixAt(frame: number): number {
+    return this.pieces[Math.floor(frame / PIECE)]?.mixes[frame % PIECE] ?? 0;
+  }
+
+  /** Steps of motion by which the frame is further from the one before than frames are around: 0 as they are or nobody can tell, about 1 where one is missing. */
+  jumpAt(frame: number): number {
+    return (this.pieces[Math.floor(frame / PIECE)]?.jumps[frame % PIECE] ?? 0) / JUMP_STEPS;
+  }
+
+  bendAt(frame: number): Bend {
+    const piece = this.pieces[Math.floor(frame / PIECE)];
+    const places = piece?.places[frame % PIECE] ?? 0;
+    return { places, bend: (piece?.bends[frame % PIECE] ?? 0) / BEND_STEPS + LEAST_BEND };
+  }
+
+  private noteJump(frame: number, jump: number): void {
+    const piece = this.pieces[Math.floor(frame / PIECE)];
+    if (piece) piece.jumps[frame % PIECE] = Math.min(255, Math.round(JUMP_STEPS * jump));
+  }
+
+  private note(frame: number, { mix, bend, places }: MixSeen): void {
+    const piece = this.pieces[Math.floor(frame / PIECE)];
+    if (!piece) return;
+    const at = frame % PIECE;
+    piece.mixes[at] = mix;
+    piece.places[at] = Math.min(255, places);
+    piece.bends[at] = Math.round(BEND_STEPS * (Math.min(MOST_BEND, Math.max(LEAST_BEND, bend)) - LEAST_BEND));
+  }
+}
+
+function createPiece() {
+  return {
+    thumbs: new Uint8Array(PIECE * THUMB_CELLS),
+    details: new Float32Array(PIECE),
+    mixes: new Uint8Array(PIECE),
+    bends: new Uint8Array(PIECE),
+    places: new Uint8Array(PIECE),
+    jumps: new Uint8Array(PIECE),
+  };
+}
+
+/** Every third line: odd, so that both fields have their part. */
+const LINE_STEP = 3;
+
+function fillThumb(thumbs: Uint8Array, at: number, { luma, width, height }: NarrowFrame): void {
+  for (let row = 0; row < THUMB_ROWS; row++) {
+    const top = Math.floor((row * height) / THUMB_ROWS);
+    const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / THUMB_ROWS));
+    for (let column = 0; column < THUMB_COLUMNS; column++) {
+      const left = Math.floor((column * width) / THUMB_COLUMNS);
+      const right = Math.max(left + 1, Math.floor(((column + 1) * width) / THUMB_COLUMNS));
+      let sum = 0;
+      let count = 0;
+      for (let y = top; y < bottom && y < height; y += LINE_STEP) {
+        for (let x = y * width + left; x < y * width + right; x++) sum += luma[x] ?? 0;
+        count += right - left;
+      }
+      thumbs[at + row * THUMB_COLUMNS + column] = count === 0 ? 0 : Math.round(sum / count);
+    }
+  }
+}
+
+function detailOf({ luma, width, height }: NarrowFrame): number {
+  let sum = 0;
+  let count = 0;
+  for (let y = 0; y < height; y += LINE_STEP) {
+    for (let at = y * width + 2; at < (y + 1) * width; at++) {
+      const slope = (luma[at] ?? 0) - (luma[at - 2] ?? 0);
+      sum += slope * slope;
+    }
+    count += Math.max(0, width - 2);
+  }
+  return count === 0 ? 0 : sum / count;
+}
