@@ -1,8 +1,8 @@
 /** Which encoder writes a codec with this build of ffmpeg, how it is set, and which samples it takes. Pure. */
-import type { FieldOrder, Matrix, Range } from '../../model/clip';
+import type { FieldOrder, Matrix, Range, Size } from '../../model/clip';
 import type { Codec } from '../../model/contract';
 import type { Capabilities } from '../ffmpeg/tools';
-import { formatPixelFormat, type PixelFormat, parsePixelFormat } from '../recipes/pixelFormat';
+import { chromaShifts, formatPixelFormat, type PixelFormat, parsePixelFormat } from '../recipes/pixelFormat';
 import type { Container } from './containers';
 
 export interface Encoder {
@@ -91,6 +91,23 @@ const ENCODERS: Record<Codec, readonly Encoder[]> = {
 export function findEncoder(codec: Codec, { encoders }: Pick<Capabilities, 'encoders'>): Encoder | null {
   return ENCODERS[codec].find(({ name }) => encoders.has(name)) ?? null;
 }
+
+/**
+ * FFV1 holds no more than 2^27 bits of its two kinds of planes in a slice (ffv1enc.c): large pictures need more than the usual four. Where colours
+ * are shared and a side is odd, ffmpeg 5.1 divides some heights into none but certain numbers, and is left to find one.
+ */
+export function withSlicesFor(encoder: Encoder, { width, height }: Size, pixelFormat: string): Encoder {
+  const at = encoder.options.indexOf('-slices');
+  if (at < 0) return encoder;
+  const { x, y } = chromaShifts(parsePixelFormat(pixelFormat).subsampling);
+  const isOdd = width % (1 << x) > 0 || height % (1 << y) > 0;
+  const enough = [4, 16, 64].find((count) => (width * height) / count <= MOST_IN_SLICE) ?? 256;
+  const slices = isOdd ? 0 : enough;
+  return { ...encoder, options: encoder.options.map((said, n) => (n === at + 1 ? String(slices) : said)) };
+}
+
+/** 2^27 / (17 bits × 2 kinds of planes), with room for slices of unequal size. */
+const MOST_IN_SLICE = 3_900_000;
 
 /** Names of the encoders that would do. */
 export function encoderNames(codec: Codec): string[] {

@@ -3,14 +3,17 @@
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { uprightSize } from '../../model/clip';
 import type { RenderOrder } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
 import type { OpenClip } from '../clips/catalog';
 import type { Tools } from '../ffmpeg/tools';
 import type { WorkedPlan } from '../recipes/plan';
 import { CONTAINERS, type Container, containerOf } from './containers';
-import { type Encoder, encoderNames, findEncoder, holdsDepth } from './encoders';
+import { type Encoder, encoderNames, findEncoder, holdsDepth, withSlicesFor } from './encoders';
 import { errorExists, errorFromWrite, isSameFile, isTaken } from './outputFiles';
+import { samplesOf } from './renderCommand';
+import { assertSize } from './sizeLimits';
 
 export type RenderWork = Omit<RenderOrder, 'clipId'> & {
   open: OpenClip;
@@ -43,9 +46,14 @@ export async function checkRender(
   assertBits(work, encoder);
   const refused = work.plan?.objections.find(({ severity }) => severity === 'refuse');
   if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
+  const size = work.plan?.graph ? work.plan.size : uprightSize(work.open.clip);
+  const { conversion, fields } = samplesOf({ ...work, out, container, encoder });
+  const { pixelFormat } = conversion;
+  const hasFields = fields !== null && encoder.interlaced.length > 0;
+  assertSize(encoder.name, work.codec, { size, pixelFormat, hasFields });
   assertSpan(work);
   await assertTarget(out, work);
-  return { ...work, out, container, encoder };
+  return { ...work, out, container, encoder: withSlicesFor(encoder, size, pixelFormat) };
 }
 
 function assertBits({ bits, codec, open, plan }: RenderWork, encoder: Encoder): void {

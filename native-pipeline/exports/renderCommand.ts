@@ -153,7 +153,8 @@ export function pictureText(work: CheckedRender): string {
   return [unpack, work.plan?.graph ?? '', conversion.graph, conversion.pixelFormat].join(' | ');
 }
 
-function samplesOf({ open, plan, encoder, bits }: CheckedRender) {
+/** The samples as they are delivered, as the encoder gets them, and whether they are two fields. */
+export function samplesOf({ open, plan, encoder, bits }: CheckedRender) {
   const fields = fieldsOf(plan, open.clip);
   const delivered = deliveredFormat(open.clip);
   const pixelFormat = plan?.graph ? plan.pixelFormat : delivered.pixelFormat;
