@@ -19,6 +19,7 @@ import {
   warn,
 } from '../pictureState';
 import { knownMap } from '../seen';
+import { count, remarksOnOrphans } from './orphanWords';
 import { choiceOf, isOn } from './readSettings';
 
 const FILTERS = ['field', 'select', 'setpts', 'settb', 'vstack', 'il', 'tpad'] as const;
@@ -146,17 +147,9 @@ function coversAll({ sections, frames }: Footage): boolean {
   return sections[0]?.from === 0 && (sections.at(-1)?.to ?? 0) >= frames;
 }
 
-function remarksOnMap(map: FrameMap, { sections }: Footage): Remark[] {
-  const rebuilt = map.orphans.filter(({ picture }) => picture >= 0).length;
-  const unsure = sections.filter(({ confidence }) => confidence === 'unsure').length;
-  const remarks: Remark[] = [];
-  if (map.orphans.length > 0)
-    remarks.push(
-      warn(
-        `${count(map.orphans.length, 'field')} lost ${map.orphans.length === 1 ? 'its' : 'their'} partner at cuts: ${rebuilt} rebuilt from one field, ${map.orphans.length - rebuilt} left out.`,
-        'Rebuilt pictures have half the lines of their neighbours; the frame map lists them.',
-      ),
-    );
+function remarksOnMap(map: FrameMap, footage: Footage): Remark[] {
+  const unsure = footage.sections.filter(({ confidence }) => confidence === 'unsure').length;
+  const remarks = remarksOnOrphans(map, footage);
   if (map.resampled.length > 0)
     remarks.push(
       warn(
@@ -172,8 +165,4 @@ function remarksOnMap(map: FrameMap, { sections }: Footage): Remark[] {
       ),
     );
   return remarks;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
