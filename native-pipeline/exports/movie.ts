@@ -12,10 +12,10 @@ import { untilIndexed } from '../clips/untilIndexed';
 import { runCommand } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
 import { leaveOutDefaultDuration } from './defaultDuration';
-import { checkLeftover, identityOf, openManifest } from './leftover';
+import { checkLeftover, countPictures, identityOf, openManifest } from './leftover';
 import type { Manifest } from './manifest';
 import { type Setup, setUp } from './movieSetup';
-import { publishFile } from './outputFiles';
+import { publishFile, sayFullDisk } from './outputFiles';
 import { assertSpan, type CheckedRender } from './renderCheck';
 import { renderNotices, wholeCommand } from './renderCommand';
 import { createPace } from './renderPace';
@@ -55,11 +55,13 @@ export async function renderMovie(
   await checkLeftover(work, tools);
   const setup = await setUp(work, tools, task.signal);
   const startedAt = performance.now();
-  const folder = await enterWorkFolder(work.out);
+  const folder = await enterWorkFolder(work.out).catch(sayFullDisk(work.out));
   let manifest: Manifest | null = null;
   try {
     await folder.endOrphan();
-    const opened = await openManifest(folder, work, setup, identityOf(work, tools));
+    const opened = await openManifest(folder, work, setup, identityOf(work, tools)).catch(
+      sayFullDisk(work.out),
+    );
     manifest = opened.manifest;
     const site: RenderSite = { work, setup, folder, manifest, tools, task };
     const rendered = await (setup.segments ? renderInSegments(site) : renderWhole(site));
@@ -95,7 +97,9 @@ async function renderWhole({ work, setup, folder, tools, task }: RenderSite): Pr
       frames = Math.max(frames, frame);
       task.onProgress(pace.step(frames, performance.now()));
     },
-  }).finally(stop);
+  })
+    .catch(sayFullDisk(work.out))
+    .finally(stop);
   return { part, frames, continuedFrom: 0, notices: [] };
 }
 
@@ -120,6 +124,7 @@ async function tidyUp(
   folder.leave();
   if (isCancelled(error) || !(error instanceof WorkbenchError) || error.code.startsWith('render-'))
     return error;
-  const hint = `${error.hint} What is finished is kept: continue it (--resume), or start again (--force).`;
+  const kept = countPictures({ finished });
+  const hint = `${error.hint} The ${kept} pictures that are finished are kept: continue it (--resume), or start again (--force).`;
   return new WorkbenchError(error.code, error.detail, hint.trim(), { cause: error });
 }

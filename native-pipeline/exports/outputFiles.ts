@@ -142,6 +142,16 @@ export function errorFromWrite(cause: unknown, file: string): WorkbenchError {
   });
 }
 
+/** Says of a disk that ran full during a render which one it is, instead of which of our working files met its end. For `catch`. */
+export function sayFullDisk(out: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof WorkbenchError) || error.code !== 'disk-full') throw error;
+    const detail = `The disk of the folder that the movie is written to is full: ${path.dirname(out)}`;
+    const hint = 'Free some space there, or choose a folder on another disk.';
+    throw new WorkbenchError('disk-full', detail, hint, { cause: error });
+  };
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'writing there is not permitted',
   EPERM: 'writing there is not permitted',

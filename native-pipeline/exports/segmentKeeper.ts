@@ -8,6 +8,7 @@ import { WorkbenchError } from '../../model/errors';
 import type { Tools } from '../ffmpeg/tools';
 import { countPackets } from './countPackets';
 import type { FinishedSegment, Manifest } from './manifest';
+import { errorFromWrite } from './outputFiles';
 import type { WorkFolder } from './workFolder';
 
 export interface SegmentKeeper {
@@ -61,7 +62,9 @@ async function keep(
   const file = path.join(folder.path, name);
   const handle = await open(file, 'r+');
   try {
-    await handle.sync();
+    await handle.sync().catch((cause) => {
+      throw errorFromWrite(cause, file);
+    });
   } finally {
     await handle.close();
   }

@@ -12,7 +12,7 @@ import { CONTAINERS } from './containers';
 import { countPackets } from './countPackets';
 import { countPictures } from './leftover';
 import type { Rendered, RenderSite } from './movie';
-import { errorFromWrite } from './outputFiles';
+import { errorFromWrite, sayFullDisk } from './outputFiles';
 import { joinCommand, joinList, plannedTags, segmentsCommand } from './renderCommand';
 import { createPace } from './renderPace';
 import { createKeeper } from './segmentKeeper';
@@ -23,7 +23,8 @@ import { readSourceTags } from './sourceTags';
 export async function renderInSegments(site: RenderSite): Promise<Rendered> {
   const starts = site.setup.segments ?? [];
   const continuedFrom = countPictures(site.manifest);
-  if (site.manifest.finished.length < starts.length) await writeSegments(site, starts);
+  if (site.manifest.finished.length < starts.length)
+    await writeSegments(site, starts).catch(sayFullDisk(site.work.out));
   const frames = countPictures(site.manifest);
   const part = await join(site, starts, frames);
   return { part, frames, continuedFrom, notices: notices(site, continuedFrom) };
@@ -110,7 +111,7 @@ async function join(site: RenderSite, starts: readonly SegmentStart[], frames: n
     // Not every version counts pictures that are only copied.
     onProgress: ({ outTimeSecs }) =>
       tell(Math.max(0, Math.min(frames, Math.round(((outTimeSecs ?? 0) * setup.rate.n) / setup.rate.d)))),
-  });
+  }).catch(sayFullDisk(work.out));
   await assertWhole(site, part, frames);
   tell(frames);
   return part;
@@ -134,8 +135,10 @@ async function assertRoom(
   const { bavail, bsize } = await statfs(folder);
   // Some network drives say nothing of their room.
   if (bsize === 0 || bavail * bsize >= needed) return;
-  const detail = `To join the finished segments ${(needed / 2 ** 30).toFixed(1)} GiB are needed: ${out}`;
-  throw new WorkbenchError('disk-full', detail, 'Free some space.');
+  const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(1);
+  const room = `${gib(needed)} GiB are needed, and ${gib(bavail * bsize)} are free`;
+  const detail = `To join the finished segments ${room}: ${path.dirname(out)}`;
+  throw new WorkbenchError('disk-full', detail, 'Free some space there.');
 }
 
 function notices({ work, setup, manifest }: RenderSite, continuedFrom: number): string[] {

@@ -271,7 +271,11 @@ describe.skipIf(!FIRST)('an order to render', () => {
         signal: new AbortController().signal,
         onProgress: () => undefined,
       });
-      await expect(running).rejects.toMatchObject({ code: 'disk-full' });
+      await expect(running).rejects.toMatchObject({
+        code: 'disk-full',
+        detail: `The disk of the folder that the movie is written to is full: ${folder}`,
+        hint: expect.not.stringMatching(/kept/),
+      });
       expect(await readdir(folder)).toEqual([]);
     } finally {
       small.unmount();

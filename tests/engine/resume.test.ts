@@ -367,7 +367,10 @@ describe.skipIf(!FIRST)('a place that cannot be written to', () => {
       const call = async () => renderMovie(await checkRender(order, bench.tools), bench.tools, task);
       await expect(call()).rejects.toMatchObject({
         code: 'disk-full',
-        hint: expect.stringMatching(/--resume/),
+        detail: expect.stringMatching(/^[^%]*small$/),
+        hint: expect.stringMatching(
+          /Free some space there.*\d+ pictures that are finished are kept.*--resume/,
+        ),
       });
       expect(await readdir(folder)).toEqual(['.a.mkv.remaster-part']);
       await expect(call()).rejects.toMatchObject({ code: 'render-interrupted' });

@@ -12,7 +12,7 @@ test.each([
   ],
   [
     'ends in mid-pattern and has no cut',
-    [0, 12, 0],
+    [0, 13, 0],
     [],
     /^1 field lost its partner at the end of the clip: /,
   ],
@@ -20,7 +20,7 @@ test.each([
   [
     'has them at its start and at a cut',
     [0, 14, 3],
-    [7],
+    [4],
     /partner \(1 at the start of the clip, \d at cuts\): /,
   ],
 ] as const)('a clip that %s says so of its lone fields', (_, [from, to, phase], cuts, says) => {
