@@ -21,7 +21,7 @@ export async function render(session: Session): Promise<void> {
   if (map !== undefined) {
     if (!recipe) throw new UsageError('--map needs a --recipe that follows the analysis');
     await session.client.exportFrameMap({
-      ...{ clipId: clip.id, recipe, out: session.resolve(map), isOverwriting: force },
+      ...{ clipId: clip.id, recipe, span, out: session.resolve(map), isOverwriting: force },
     });
   }
   const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });

@@ -189,13 +189,15 @@ export const CONTRACT = {
       isOverwriting: z.boolean().default(false),
     }),
   ),
-  /** CSV: which source fields every picture shows, for recipes that follow the analysis. */
+  /** CSV: which source fields every picture of a render shows, for recipes that follow the analysis. */
   exportFrameMap: json<{ out: string; pictures: number }>()(
     'POST',
     '/api/clips/:clipId/map',
     z.object({
       clipId: z.string(),
       recipe: recipeSchema,
+      /** Source frames, as those of the render; null: all of it. */
+      span: spanSchema.nullable().default(null),
       out: z.string(),
       isOverwriting: z.boolean().default(false),
     }),
@@ -239,6 +241,8 @@ export const CONTRACT = {
   /** Halts a running job where it stands, or holds back one that waits. */
   pauseJob: json<Job>()('POST', '/api/jobs/:jobId/pause', z.object({ jobId: z.string() })),
   resumeJob: json<Job>()('POST', '/api/jobs/:jobId/resume', z.object({ jobId: z.string() })),
+  /** Orders an interrupted render once more, to go on with what is kept of it: a new job. */
+  continueJob: json<Job>()('POST', '/api/jobs/:jobId/continue', z.object({ jobId: z.string() })),
   /** Exchanges a waiting job with the one before (-1) or behind it (1); answers all jobs in their new order. */
   moveJob: json<Job[]>()(
     'POST',

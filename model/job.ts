@@ -10,7 +10,8 @@ export interface JobProgress {
   fps: number | null;
   secsLeft: number | null;
   /**
-   * Pictures that are safe on the disk, from which the same render goes on later; of a cancelled job, those that were kept. Left out where none can be.
+   * Pictures that are safe on the disk, from which the same render goes on later; of a cancelled or failed job, those that were kept, until another job
+   * takes them over or they are found to be gone. Left out where none can be.
    */
   kept?: number;
   /** What is being done where it is not the work itself: "joining the segments". */

@@ -1,6 +1,6 @@
 /** Endpoints that start, list, halt, order and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
 import path from 'node:path';
-import type { Side } from '../../model/contract';
+import type { RenderOrder, Side } from '../../model/contract';
 import { checkLeftover } from '../exports/leftover';
 import { renderMovie } from '../exports/movie';
 import { checkRender } from '../exports/renderCheck';
@@ -8,6 +8,7 @@ import { exportStills } from '../exports/stills';
 import { planVariant } from '../frames/planVariant';
 import type { Handlers } from './app';
 import { assertAllowed } from './files';
+import { createKeptRenders } from './keptRenders';
 import { assertRunnable } from './pictures';
 import type { Rooms } from './rooms';
 
@@ -18,6 +19,7 @@ type Endpoints =
   | 'cancelJob'
   | 'pauseJob'
   | 'resumeJob'
+  | 'continueJob'
   | 'moveJob'
   | 'getRenderPlaces'
   | 'setRenderPlaces';
@@ -35,6 +37,21 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     if (plan) assertRunnable(plan);
     return { open, recipe, plan, label };
   };
+  const kept = createKeptRenders(queue);
+  const startRender = async (order: RenderOrder) => {
+    await assertAllowed(config, order.out);
+    const variant = await variantOf({ ...order, label: '' });
+    const { tools } = await rooms.ffmpeg();
+    const checked = await checkRender({ ...order, ...variant }, tools);
+    await checkLeftover(checked, tools);
+    const title = `Render ${path.basename(order.out)}`;
+    const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, (task) => {
+      kept.takeOver(checked.out);
+      return renderMovie(checked, tools, task);
+    });
+    kept.note(job.id, { ...order, out: checked.out });
+    return job;
+  };
   return {
     startStills: async (order) => {
       await assertAllowed(config, order.folder);
@@ -45,18 +62,12 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
         exportStills({ ...order, a, b }, deps, task),
       );
     },
-    startRender: async (order) => {
-      await assertAllowed(config, order.out);
-      const variant = await variantOf({ ...order, label: '' });
-      const { tools } = await rooms.ffmpeg();
-      const checked = await checkRender({ ...order, ...variant }, tools);
-      await checkLeftover(checked, tools);
-      const title = `Render ${path.basename(order.out)}`;
-      return queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, (task) =>
-        renderMovie(checked, tools, task),
-      );
+    startRender,
+    listJobs: async () => {
+      await kept.look();
+      return queue.list();
     },
-    listJobs: async () => queue.list(),
+    continueJob: async ({ jobId }) => startRender({ ...kept.orderOf(jobId), isResuming: true }),
     cancelJob: async ({ jobId, isKeeping }) => queue.cancel(jobId, { isKeeping }),
     pauseJob: async ({ jobId }) => queue.pause(jobId),
     resumeJob: async ({ jobId }) => queue.resume(jobId),

@@ -91,7 +91,7 @@ function chooseContainer(out: string, { codec }: RenderWork): Container {
   return container;
 }
 
-export function assertSpan({ span, open }: RenderWork): void {
+export function assertSpan({ span, open }: Pick<RenderWork, 'span' | 'open'>): void {
   if (!span) return;
   const { frames } = open.clip;
   if (span.to <= span.from) {

@@ -29,6 +29,8 @@ export interface Queue {
   resume(id: string): Job;
   /** Exchanges a waiting job with the one before (-1) or behind it (1) that waits for the same kind of work. Throws not-found. */
   move(id: string, by: -1 | 1): Job[];
+  /** Takes back that something is kept of a job that has ended. One that is not there, or keeps nothing, is left as it is. */
+  forgetKept(id: string): void;
   /** How many jobs of a kind run at once; 1 unless said. More places are filled at once, fewer as jobs end. */
   setPlaces(kind: Job['kind'], places: number): void;
   /** The listener gets a copy on every change. Returns the function that stops listening. */
@@ -162,6 +164,12 @@ export function createQueue(): Queue {
       if (waiting.includes(entry) && other) exchange(entries, entry, other);
       fill(entry.job.kind);
       return entries.map(({ job }) => ({ ...job }));
+    },
+    forgetKept(id) {
+      const entry = entries.find(({ job }) => job.id === id);
+      if (!entry || !isOver(entry.job) || entry.job.progress.kept === undefined) return;
+      const { kept: _gone, ...progress } = entry.job.progress;
+      change(entry, { progress });
     },
     setPlaces(kind, count) {
       places.set(kind, Math.max(1, Math.floor(count)));

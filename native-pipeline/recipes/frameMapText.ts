@@ -1,29 +1,40 @@
 /** A frame map as a table for people and other programs: one row for each picture that a render writes. Pure. */
+import type { Span } from '../../model/time';
 import type { FrameMap } from './frameMap';
 import { FROM_BOTTOM, FROM_TOP } from './pictureList';
 import { pictureAt } from './weavePlan';
 
 /**
- * CSV with a heading. `seconds` is counted from the clip's first frame; `top` and `bottom` are source frames (0-based), empty for lines that are made from the
+ * CSV with a heading, for all pictures or for those of a span's movie (`pictures`, as a render of the whole counts them). `picture` and `seconds` are
+ * counted from the movie's first picture, for the whole from the clip's first frame; `top` and `bottom` are source frames (0-based), empty for lines that are made from the
  * other field; `made` is woven, from-top or from-bottom; `repeats` is 1 for a picture shown again at a constant rate.
  */
-export function formatFrameMap(map: FrameMap): string {
+export function formatFrameMap(map: FrameMap, pictures: Span | null = null): string {
+  const { from, to } = pictures ?? { from: 0, to: map.length };
+  const startSecs = pictures ? secsAt(map, from) : 0;
   const rows = ['picture,seconds,top,bottom,made,repeats'];
   let last = -1;
-  for (let written = 0; written < map.length; written++) {
+  for (let written = from; written < to; written++) {
     const picture = pictureAt(map, written);
-    rows.push(formatRow(map, written, picture, picture === last));
+    const secs = secsAt(map, written) - startSecs;
+    rows.push(
+      [written - from, secs.toFixed(6), ...fieldsOf(map, picture), picture === last ? 1 : 0].join(','),
+    );
     last = picture;
   }
   return `${rows.join('\r\n')}\r\n`;
 }
 
-function formatRow(map: FrameMap, written: number, picture: number, isRepeat: boolean): string {
+/** When a written picture is shown, from the clip's first frame. */
+function secsAt(map: FrameMap, written: number): number {
+  if (map.rate) return (written * map.rate.d) / map.rate.n;
+  return ((map.ticks[pictureAt(map, written)] ?? 0) * map.tick.n) / map.tick.d;
+}
+
+function fieldsOf(map: FrameMap, picture: number) {
   const how = map.how[picture];
-  const ticks = (map.ticks[picture] ?? 0) * map.tick.n;
-  const secs = map.rate ? (written * map.rate.d) / map.rate.n : ticks / map.tick.d;
   const top = how === FROM_BOTTOM ? '' : map.top[picture];
   const bottom = how === FROM_TOP ? '' : map.bottom[picture];
   const made = how === FROM_TOP ? 'from-top' : how === FROM_BOTTOM ? 'from-bottom' : 'woven';
-  return [written, secs.toFixed(6), top, bottom, made, isRepeat ? 1 : 0].join(',');
+  return [top, bottom, made];
 }

@@ -207,6 +207,7 @@ async function render(form: RenderForm, how: HowToRender): Promise<Problem | nul
     exportFrameMap({
       clipId,
       recipe,
+      span,
       out: mapBeside(order.out),
       isOverwriting: isOverwriting || how.isResuming,
     });

@@ -2,12 +2,12 @@
 import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, X } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import type { Job } from '../../model/job';
-import { moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
+import { continueJob, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
 import { CopyButton } from '../ui/CopyButton';
 import { ProblemText } from '../ui/ProblemText';
 import { Progress } from '../ui/Progress';
 import { useCancel } from './CancelJob';
-import { isOver, jobFiles, jobNotices, jobShare, jobText } from './jobWords';
+import { canContinue, isOver, jobFiles, jobNotices, jobShare, jobText } from './jobWords';
 
 export function JobRow({ job }: { job: Job }) {
   const { cancel, button, question } = useCancel(job);
@@ -18,6 +18,17 @@ export function JobRow({ job }: { job: Job }) {
           {job.title}
         </span>
         {isOver(job) ? null : <JobButtons job={job} cancelButton={button} onCancel={cancel} />}
+        {canContinue(job) ? (
+          <button
+            type="button"
+            className="button"
+            title="Render the rest, from what is kept"
+            onClick={() => continueJob(job.id)}
+          >
+            <Play />
+            Continue
+          </button>
+        ) : null}
       </div>
       {isOver(job) ? null : <Progress label={job.title} share={jobShare(job)} />}
       <p className="unit">{jobText(job)}</p>

@@ -31,10 +31,15 @@ export function jobText(job: Job): string {
     .join(', ');
 }
 
-/** A leftover is found by the name of the file: there is no other way to go on. */
+/** A later order of the same finds what is kept by the name of the file. */
 function cancelledText({ progress: { kept = 0 } }: Job): string {
   if (kept === 0) return ENDINGS.cancelled;
-  return `cancelled, ${countText(kept, 'frame')} kept: render the same to the same file to go on`;
+  return `cancelled, ${countText(kept, 'frame')} kept`;
+}
+
+/** True where a render was interrupted and what it had finished is kept. */
+export function canContinue({ kind, state, progress: { kept = 0 } }: Job): boolean {
+  return kind === 'render' && (state === 'cancelled' || state === 'failed') && kept > 0;
 }
 
 /** Work of less is made again sooner than a question is read. */

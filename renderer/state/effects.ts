@@ -34,6 +34,7 @@ export {
 export {
   cancelJob,
   chooseRenderPlaces,
+  continueJob,
   moveJob,
   type Ordered,
   pauseJob,

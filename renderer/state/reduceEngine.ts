@@ -88,7 +88,8 @@ function reduceJobs(engine: EngineMirror, action: Action): EngineMirror {
     case 'jobs/listed':
       return { ...engine, jobs: action.jobs };
     case 'job/reported':
-      return hasEnded(engine.jobs, action.job.id)
+      // What was on its way when it ended comes too late; that nothing is kept of it any more does not.
+      return hasEnded(engine.jobs, action.job.id) && !isEnd(action.job)
         ? engine
         : { ...engine, jobs: replace(engine.jobs, action.job) };
     case 'render places/reported':
@@ -140,7 +141,11 @@ function withProblem(
 
 /** The reply that started a job may arrive behind the event that ended it: an ended job stays ended. */
 function hasEnded(jobs: readonly Job[], id: string): boolean {
-  const state = jobs.find((job) => job.id === id)?.state;
+  const known = jobs.find((job) => job.id === id);
+  return known !== undefined && isEnd(known);
+}
+
+function isEnd({ state }: Job): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 

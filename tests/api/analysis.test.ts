@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../model/analysis';
 import type { Client } from '../../model/client';
-import type { AnalysisResult, Job } from '../../model/job';
+import type { AnalysisResult, Job, RenderResult } from '../../model/job';
+import { presetOf } from '../helpers/madeRecipe';
 import { createPlace, type Place, SAMPLES, tiny } from '../helpers/place';
 
 const SCENE = path.join(SAMPLES, 'station-sd.mpg');
@@ -140,6 +141,24 @@ describe('an analysis through the door', () => {
     expect((await client.getAnalysis({ clipId: id })).analysis).toBeNull();
     expect((await client.getClip({ clipId: id })).isAnalysed).toBe(false);
     expect(await readdir(keptFolder())).not.toContain(`${id}.json`);
+  });
+
+  it('gives a table of the source fields of exactly the pictures that a span renders', async () => {
+    const { client } = place;
+    const { id } = await client.openClip({ path: tiny('hard-telecine.mpg') });
+    await client.settleClip({ clipId: id });
+    await ended(client, await client.startAnalysis({ clipId: id }));
+    const recipe = presetOf('true-frames');
+    const order = { clipId: id, recipe, span: { from: 7, to: 19 } };
+    const out = path.join(place.folder, 'span.csv');
+    const map = await client.exportFrameMap({ ...order, out });
+    const movie = await client.startRender({ ...order, out: path.join(place.folder, 'span.mkv') });
+    const { frames } = (await ended(client, movie)).result as RenderResult;
+    const rows = (await readFile(out, 'utf8')).trim().split('\r\n').slice(1);
+    expect([map.pictures, rows.length]).toEqual([frames, frames]);
+    expect(rows[0]).toMatch(/^0,0\.000000,/);
+    const shown = rows.flatMap((row) => row.split(',').slice(2, 4).filter(Boolean).map(Number));
+    expect([Math.min(...shown) >= 6, Math.max(...shown) < 19]).toEqual([true, true]);
   });
 
   it('refuses spans that hold no frame of the clip', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../model/job';
@@ -65,11 +65,27 @@ describe('renders through the door', () => {
       code: 'render-interrupted',
       detail: expect.stringContaining(`${progress?.kept} of its pictures are finished`),
     });
-    const again = await place.client.startRender({ ...order, isOverwriting: true });
+    const again = await place.client.continueJob({ jobId: id });
+    await until(async () => ((await place.client.listJobs({})).at(-1)?.progress.done ?? 0) >= 250);
+    // It is the new job's now, and the old one no longer says that anything is kept of it.
+    expect((await find())?.progress.kept).toBeUndefined();
+    await expect(place.client.continueJob({ jobId: id })).rejects.toMatchObject({ code: 'not-found' });
     await until(async () => ((await place.client.listJobs({})).at(-1)?.progress.kept ?? 0) > 0);
     await place.client.cancelJob({ jobId: again.id });
     expect((await ended(again.id))?.progress.kept).toBeUndefined();
     expect(await inFolder('kept')).toEqual([]);
+  });
+
+  it('say nothing of kept pictures that somebody has deleted', async () => {
+    const clip = await place.client.openClip({ path: path.join(place.folder, 'long.mkv') });
+    const out = path.join(place.folder, 'gone.mkv');
+    const { id } = await place.client.startRender({ clipId: clip.id, recipe: enlargeTo(360), out });
+    const find = async () => (await place.client.listJobs({})).find((job) => job.id === id);
+    await until(async () => ((await find())?.progress.kept ?? 0) > 0);
+    await place.client.cancelJob({ jobId: id, isKeeping: true });
+    expect((await ended(id))?.progress.kept).toBeGreaterThan(0);
+    await rm(path.join(place.folder, '.gone.mkv.remaster-part'), { recursive: true });
+    expect((await find())?.progress.kept).toBeUndefined();
   });
 
   it('wait for each other, in an order that can be changed', async () => {

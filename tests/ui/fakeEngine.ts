@@ -109,6 +109,7 @@ const ANSWERS: Partial<Record<EndpointName, Answer>> = {
   cancelJob: () => madeJob({ state: 'cancelled' }),
   pauseJob: () => madeJob({ state: 'paused' }),
   resumeJob: () => madeJob(),
+  continueJob: () => madeJob({ id: 'job-continued' }),
   getRenderPlaces: () => ({ places: 1, suggested: 1, most: 2 }),
   getDoctor: () => madeDoctor(),
   listFolder: () => ({ folder: '/videos', parent: null, roots: ['/videos'], entries: FOLDER }),

@@ -91,6 +91,8 @@ describe('rendering', () => {
       });
     });
     const asked = (wanted: string) => engine.asked.filter(({ name }) => name === wanted);
+    const span = { from: 10, to: 20 };
+    act(() => dispatch({ type: 'span/marked', span }));
     fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
     const dialog = within(screen.getByRole('dialog', { name: 'Render movie' }));
     fireEvent.change(dialog.getByRole('textbox', { name: 'File' }), { target: { value: '/out/a.mkv' } });
@@ -102,7 +104,7 @@ describe('rendering', () => {
     fireEvent.click(dialog.getByRole('button', { name: 'Render' }));
     await settle();
     expect(asked('exportFrameMap').map(({ input }) => input)).toEqual([
-      expect.objectContaining({ out: '/out/a.map.csv', isOverwriting: true }),
+      expect.objectContaining({ out: '/out/a.map.csv', span, isOverwriting: true }),
     ]);
   });
 
@@ -164,9 +166,7 @@ describe('rendering', () => {
 
   it('says of a cancelled job what was kept and how to go on, and shows no progress of one that waits', async () => {
     const { engine, jobs } = await openJobs({ state: 'cancelled', progress: { ...long, kept: 1200 } });
-    expect(jobs.getByRole('listitem').textContent).toContain(
-      'cancelled, 1\u202f200 frames kept: render the same to the same file to go on',
-    );
+    expect(jobs.getByRole('listitem').textContent).toContain('cancelled, 1\u202f200 frames kept');
     const progress = { done: 0, total: null, fps: null, secsLeft: null };
     engine.tell({
       type: 'job',
@@ -175,6 +175,18 @@ describe('rendering', () => {
     await settle();
     const bar = jobs.getByRole('progressbar');
     expect([bar.getAttribute('aria-valuenow'), bar.className]).toEqual(['0', 'progress']);
+  });
+
+  it('continues a cancelled job from its row, until nothing is kept of it any more', async () => {
+    const { engine, jobs } = await openJobs({ state: 'cancelled', progress: { ...long, kept: 1200 } });
+    fireEvent.click(jobs.getByRole('button', { name: 'Continue' }));
+    await settle();
+    const asked = engine.asked.filter(({ name }) => name === 'continueJob');
+    expect(asked.map(({ input }) => input)).toEqual([{ jobId: 'job-1' }]);
+    engine.tell({ type: 'job', job: madeJob({ state: 'cancelled', progress: long }) });
+    await settle();
+    expect(jobs.queryByRole('button', { name: 'Continue' })).toBeNull();
+    expect(jobs.queryByText(/kept/)).toBeNull();
   });
 
   it('says of several jobs whose share it shows', async () => {

@@ -99,3 +99,10 @@ export function chooseRenderPlaces(places: number | null): void {
 function folderOf(path: string): string {
   return path.replace(/[\\/][^\\/]*$/, '');
 }
+
+/** Goes on with what is kept of an interrupted render, as a new job. */
+export function continueJob(jobId: string): void {
+  void attempt('Continuing', async () => {
+    dispatch({ type: 'job/reported', job: await door().client.continueJob({ jobId }) });
+  });
+}

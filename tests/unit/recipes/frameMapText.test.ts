@@ -29,4 +29,12 @@ test('a frame map is written as a table that names the fields of every picture',
     '13,0.216883,,6,from-bottom,0',
     '',
   ]);
+  // The movie of a span begins at 0, and its first picture repeats none of its own.
+  expect(formatFrameMap(map, { from: 9, to: 12 }).split('\r\n')).toEqual([
+    'picture,seconds,top,bottom,made,repeats',
+    '0,0.000000,4,4,woven,0',
+    '1,0.016683,5,,from-top,0',
+    '2,0.033367,,5,from-bottom,0',
+    '',
+  ]);
 });
