@@ -64,7 +64,11 @@ function isOut(arg: string | undefined): boolean {
 
 export function parseWhole(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new UsageError(`${name} takes a whole number from 0, not "${text}"`);
+  if (!/^\d+$/.test(text)) {
+    const isTime = name !== '--port' && /[:;.]/.test(text);
+    const why = isTime ? '; it is the number of a frame, not a time (second 10 at 25 a second is 250)' : '';
+    throw new UsageError(`${name} takes a whole number from 0, not "${text}"${why}`);
+  }
   return Number(text);
 }
 

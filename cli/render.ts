@@ -18,13 +18,16 @@ export async function render(session: Session): Promise<void> {
   const clip = await session.readyFor(await session.openClip(file), recipe);
   const span =
     from === undefined && to === undefined ? null : { from: from ?? 0, to: to ?? clip.frames ?? 1 };
-  if (map !== undefined) {
-    if (!recipe) throw new UsageError('--map needs a --recipe that follows the analysis');
-    await session.client.exportFrameMap({
-      ...{ clipId: clip.id, recipe, span, out: session.resolve(map), isOverwriting: force },
+  if (map !== undefined && !recipe) throw new UsageError('--map needs a --recipe that follows the analysis');
+  const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
+  // Behind the order: a movie that is refused leaves no table. Where the table cannot be written, there is no movie either.
+  if (map !== undefined && recipe) {
+    const about = { clipId: clip.id, recipe, span, out: session.resolve(map), isOverwriting: force };
+    await session.client.exportFrameMap(about).catch(async (error: unknown) => {
+      await session.cancelJobs();
+      throw error;
     });
   }
-  const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
   const result = await session.finish<RenderResult>(job);
   const { frames, seconds, fps } = result;
   for (const notice of result.notices) if (!session.args.quiet) process.stderr.write(`${notice}\n`);

@@ -94,27 +94,31 @@ function chooseContainer(out: string, { codec }: RenderWork): Container {
 export function assertSpan({ span, open }: Pick<RenderWork, 'span' | 'open'>): void {
   if (!span) return;
   const { frames } = open.clip;
+  // While the index is made the number is an estimate and proves nothing.
+  const isKnown = frames !== null && open.clip.access.kind !== 'indexing';
+  if (isKnown && Math.max(span.from + 1, span.to) > frames) {
+    const what = span.from >= frames ? `begins at frame ${span.from}` : `ends at frame ${span.to}`;
+    throw new WorkbenchError(
+      'frame-out-of-range',
+      `The span ${what}, but the clip has ${frames} frames.`,
+      `Frames are counted from 0: the last is ${frames - 1}, and the end of a span may be at most ${frames}.`,
+    );
+  }
   if (span.to <= span.from) {
     throw new WorkbenchError(
       'bad-request',
       `The span from ${span.from} to ${span.to} is empty.`,
-      'Its end lies behind its last frame.',
+      'The end is the frame behind the last one, so it must be larger than the start.',
     );
   }
-  // While the index is made the number is an estimate and proves nothing.
-  if (frames === null || open.clip.access.kind === 'indexing' || span.to <= frames) return;
-  const detail = `The span ends at frame ${span.to}, but the clip has ${frames} frames.`;
-  throw new WorkbenchError(
-    'frame-out-of-range',
-    detail,
-    `Frames are counted from 0; the end may be at most ${frames}.`,
-  );
 }
 
 async function assertTarget(out: string, { open, isOverwriting }: RenderWork): Promise<void> {
   const folder = path.dirname(out);
   const place = await stat(folder).catch((cause) => {
-    throw errorFromWrite(cause, folder);
+    if (cause.code !== 'ENOENT') throw errorFromWrite(cause, folder);
+    const detail = `There is no such folder: ${folder}`;
+    throw new WorkbenchError('output-unwritable', detail, 'Make the folder first, or choose another one.');
   });
   if (!place.isDirectory()) throw errorFromWrite({ code: 'ENOTDIR' }, out);
   const existing = await stat(out).catch(() => null);

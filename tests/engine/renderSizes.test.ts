@@ -68,6 +68,21 @@ describe.each(BUILDS)('the sizes that ffmpeg $version writes', (build) => {
     });
   });
 
+  it('a span behind the clip, and a folder that is not there, are told in words', async () => {
+    const open = await bench.open(tiny('h264-long-gop.mp4'));
+    const order = { open, plan: null, recipe: null, codec: 'ffv1', bits: null } as const;
+    const more = { ...order, isOverwriting: false, isResuming: false };
+    const out = path.join(bench.folder, 'none', 'a.mkv');
+    await expect(
+      checkRender({ ...more, span: { from: 5000, to: 270 }, out }, bench.tools),
+    ).rejects.toMatchObject({
+      detail: 'The span begins at frame 5000, but the clip has 270 frames.',
+    });
+    await expect(checkRender({ ...more, span: null, out }, bench.tools)).rejects.toMatchObject({
+      detail: expect.stringMatching(/^There is no such folder: .*none$/),
+    });
+  });
+
   function draw(size: string, pixelFormat: string): string {
     const file = path.join(bench.folder, `${size}-${pixelFormat}.nut`);
     const graph = `scale=${size.replace('x', ':')},format=${pixelFormat},setsar=1`;
