@@ -64,7 +64,7 @@ export const PRESETS: readonly Recipe[] = [
   preset(
     'true-frames',
     'True frames as stored',
-    'Follows the analysis, nothing else: film frames and video fields at the size of the disc, each at its own time (Matroska), for archives and other tools.',
+    'Follows the analysis, nothing else: film frames and video fields at the size of the disc, each at its own time, for archives and other tools.',
     [step('cadence', { rate: 'variable' })],
   ),
   preset(
@@ -108,7 +108,7 @@ export function suggestPreset(
   if (isNear(fps, 25))
     return suggest(
       'pal-film',
-      'Marked as interlaced at 25 frames a second: most of it is film in whole frames; if motion combs, take "DVD, video".',
+      'Marked as interlaced at 25 frames a second: most of it is film in whole frames; if motion combs, take "NTSC or PAL DVD, video".',
     );
   if (isNear(fps, 29.97))
     return suggest(
