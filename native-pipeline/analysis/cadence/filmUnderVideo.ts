@@ -14,6 +14,8 @@ const LEAST_REPEATS = 12;
 const LEAST_ERRORS = 6.5;
 /** No other pattern may come near. */
 const TIMES_THE_NEXT = 2;
+/** What moves by a cycle of five of its own (test pictures do) dips at more places than the pattern's two: by so much of the dip the others may stray. */
+const STRAY_SHARE = 1 / 3;
 /** A repeat is held against frames as far away as this. */
 const AROUND = [-2, -1, 1, 2];
 const LEAST_AROUND = 3;
@@ -21,8 +23,8 @@ const LEAST_AROUND = 3;
 /** The 3:2 or 2:3:3:2 pattern of a shot's resting parts; null where none stands out. Frames are counted from the start of the analysed span. */
 export function findFilmUnder(shot: Span, order: FieldOrder, records: FrameRecords): Pattern | null {
   const [best, next] = rank(shot, order, records);
-  if (!best || !next || best.errors < LEAST_ERRORS) return null;
-  return best.errors >= TIMES_THE_NEXT * next.errors ? best.pattern : null;
+  if (!best || !next || best.errors < LEAST_ERRORS || best.errors < TIMES_THE_NEXT * next.errors) return null;
+  return isAlone(shot, best.pattern, records) ? best.pattern : null;
 }
 
 /** How far that pattern is ahead of the next best one in a span's resting parts, in nats; negative: another one fits better. */
@@ -50,18 +52,37 @@ function rank(span: Span, order: FieldOrder, records: FrameRecords): { pattern: 
 }
 
 /** By how much the fields that a pattern repeats move less than the fields around them. */
-function dips({ from, to }: Span, { top, bottom }: Pattern, { rests }: FrameRecords): number[] {
+function dips(span: Span, { top, bottom }: Pattern, records: FrameRecords): number[] {
+  return [...dipsAt(span, 0, top, records), ...dipsAt(span, 1, bottom, records)];
+}
+
+/** The same for every fifth field of a parity, wherever it stands. */
+function dipsAt({ from, to }: Span, parity: 0 | 1, place: number, { rests }: FrameRecords): number[] {
   const found: number[] = [];
-  for (const [parity, place] of [top, bottom].entries()) {
-    const restAt = (frame: number): number =>
-      frame > from && frame < to ? (rests[2 * frame + parity] as number) : UNKNOWN_REST;
-    for (let frame = from + 1; frame < to; frame++) {
-      if (frame % 5 !== place || restAt(frame) === UNKNOWN_REST) continue;
-      const around = AROUND.map((away) => restAt(frame + away)).filter((rest) => rest !== UNKNOWN_REST);
-      if (around.length >= LEAST_AROUND) found.push(meanOf(around) - restAt(frame));
-    }
+  const restAt = (frame: number): number =>
+    frame > from && frame < to ? (rests[2 * frame + parity] as number) : UNKNOWN_REST;
+  for (let frame = from + 1; frame < to; frame++) {
+    if (frame % 5 !== place || restAt(frame) === UNKNOWN_REST) continue;
+    const around = AROUND.map((away) => restAt(frame + away)).filter((rest) => rest !== UNKNOWN_REST);
+    if (around.length >= LEAST_AROUND) found.push(meanOf(around) - restAt(frame));
   }
   return found;
+}
+
+/** Whether nothing but the pattern's repeats dips. A repeat is one of the four around each other place, which so rises by a quarter. */
+function isAlone(span: Span, pattern: Pattern, records: FrameRecords): boolean {
+  const dip = meanOf(dips(span, pattern, records));
+  const strays: number[] = [];
+  for (const [parity, own] of [
+    [0, pattern.top],
+    [1, pattern.bottom],
+  ] as const) {
+    for (let place = 0; place < 5; place++) {
+      const found = place === own ? [] : dipsAt(span, parity, place, records);
+      if (found.length > 0) strays.push((meanOf(found) + dip / 4) ** 2);
+    }
+  }
+  return strays.length > 0 && Math.sqrt(meanOf(strays)) <= STRAY_SHARE * dip;
 }
 
 /** How many standard errors a mean lies above nothing; 0 where there are too few. */

@@ -22,8 +22,6 @@ const NATIVE_SHARE = 0.7;
 const FILM_SHARE = 0.3;
 /** Shares of a block's motion: by so much its pairings across frames differ in native video; by so much both exceed its own pairing in whole frames. */
 const [UNLIKE_SHARE, WHOLE_SHARE] = [0.3, 0.4];
-/** Slow native video combs little: of its blocks few have pairings as alike as those of whole frames. */
-const ALIKE_SHARE = 0.12;
 
 /** Lists of sums: top fields by frame modulo five, then bottom fields. */
 const ALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
@@ -139,7 +137,7 @@ export class HybridMeter {
       const lead = (byBottom - byTop) / motion;
       if (lead > UNLIKE_SHARE) found.topFirst++;
       else if (-lead > UNLIKE_SHARE) found.bottomFirst++;
-      else if (wholeness > WHOLE_SHARE && Math.abs(lead) < ALIKE_SHARE) found.film++;
+      else if (wholeness > WHOLE_SHARE) found.film++;
     }
     return found;
   }

@@ -13,9 +13,6 @@ const NATIVE_BLOCKS = 6;
 /** Blocks that follow a pattern in a window which the path took for native video: so many, and so many times those of any other pattern. */
 const FILM_BLOCKS = 15;
 const FILM_TIMES = 3;
-/** Whole blocks in a window which the path took for native video: of such video few look whole at once. */
-const WHOLE_BLOCKS = 30;
-const WHOLE_SHARE = 0.5;
 /** Windows in a row: one alone may be a chance. */
 const WINDOWS = 2;
 
@@ -183,10 +180,8 @@ function patternUnderVideo({ order }: CadenceState, { native, film }: HybridWind
 /** The field order of native video over whole frames. */
 function orderOverWhole({ state }: FoundSection, { whole }: HybridWindow): FieldOrder | null {
   const { topFirst, bottomFirst, film } = whole;
+  if (state?.cadence !== 'video-progressive' || film < FILM_BLOCKS) return null;
   const [native, other] = [Math.max(topFirst, bottomFirst), Math.min(topFirst, bottomFirst)];
-  const isVideo = state?.cadence === 'video-interlaced';
-  if (!isVideo && state?.cadence !== 'video-progressive') return null;
-  if (film < (isVideo ? Math.max(WHOLE_BLOCKS, WHOLE_SHARE * native) : FILM_BLOCKS)) return null;
   if (native < NATIVE_BLOCKS || native < FILM_TIMES * other) return null;
   return topFirst > bottomFirst ? 'top-first' : 'bottom-first';
 }

@@ -36,6 +36,19 @@ describe('film under titles', () => {
     expect(findFilmUnder({ from: 0, to: 24 }, 'top-first', recordsOf(24, 0.5))).toBeNull();
   });
 
+  test('is not seen in what moves by a cycle of five frames of its own', () => {
+    const records = recordsOf(90, 0);
+    const levels = [
+      [80, 67, 37, 57, 60],
+      [48, 71, 60, 86, 48],
+    ];
+    for (let frame = 0; frame < 90; frame++) {
+      for (const parity of [0, 1]) records.rests[2 * frame + parity] = levels[parity]?.[frame % 5] ?? 0;
+    }
+    expect(findFilmUnder({ from: 0, to: 90 }, 'top-first', records)).toBeNull();
+    expect(findFilmUnder({ from: 0, to: 90 }, 'bottom-first', records)).toBeNull();
+  });
+
   test('is not seen where nothing comes to rest', () => {
     const records = recordsOf(90, 0.5);
     records.rests.fill(UNKNOWN_REST);
