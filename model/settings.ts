@@ -6,18 +6,27 @@ import { findStep } from './steps';
 
 export type Settings = Readonly<Record<string, SettingValue>>;
 
+/** A setting that does not fit: what is wrong with it, and what to do. */
+export interface Misfit {
+  says: string;
+  hint: string;
+}
+
 /**
- * The settings of a step with defaults filled in, and one sentence for each that does not fit. A value that does not fit is replaced
+ * The settings of a step with defaults filled in, and what is wrong with each that does not fit. A value that does not fit is replaced
  * by the nearest one that does, so that a form still has something to show; running such a step is for the caller to refuse.
  */
 export function settleSettings(step: Pick<Step, 'kind' | 'settings'>): {
   settings: Settings;
-  problems: string[];
+  problems: Misfit[];
 } {
   const declared = findStep(step.kind)?.settings ?? [];
   const problems = Object.keys(step.settings)
     .filter((name) => !declared.some((setting) => setting.name === name))
-    .map((name) => `There is no setting "${name}"; there are ${listNames(declared)}.`);
+    .map((name) => ({
+      says: `There is no setting "${name}"; there are ${listNames(declared)}.`,
+      hint: 'Correct its name, or leave it out.',
+    }));
   const settings: Record<string, SettingValue> = {};
   for (const setting of declared) {
     const given = step.settings[setting.name];
@@ -28,16 +37,21 @@ export function settleSettings(step: Pick<Step, 'kind' | 'settings'>): {
   return { settings, problems };
 }
 
-function describeMisfit(setting: SettingDeclaration, value: SettingValue): string | null {
+function describeMisfit(setting: SettingDeclaration, value: SettingValue): Misfit | null {
   if (nearestFit(setting, value) === value) return null;
+  const name = `"${setting.label}"`;
+  const given = quote(value);
   if (setting.type === 'switch')
-    return `"${setting.label}" is on or off (true or false), not ${quote(value)}.`;
+    return { says: `${name} is on or off (true or false), not ${given}.`, hint: 'Say true or false.' };
   if (setting.type === 'choice') {
     const offered = setting.options.map((option) => option.value).join(', ');
-    return `"${setting.label}" is one of ${offered}, not ${quote(value)}.`;
+    return { says: `${name} is one of ${offered}, not ${given}.`, hint: 'Choose one of those named.' };
   }
   const unit = setting.unit === '' ? '' : ` ${setting.unit}`;
-  return `"${setting.label}" goes from ${setting.min} to ${setting.max}${unit}, not ${quote(value)}.`;
+  return {
+    says: `${name} goes from ${setting.min} to ${setting.max}${unit}, not ${given}.`,
+    hint: 'Choose a value within its limits.',
+  };
 }
 
 function nearestFit(setting: SettingDeclaration, value: SettingValue): SettingValue {

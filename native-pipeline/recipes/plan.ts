@@ -106,7 +106,7 @@ function workStep(step: Step, picture: PictureState, build: Build, forced: Size 
   const done = forced
     ? resize(picture, forced, String(settings.kernel ?? 'bicubic'), build)
     : work(settings, picture, build);
-  const misfits = problems.map((says) => refuse(says, 'Choose a value within its limits.'));
+  const misfits = problems.map(({ says, hint }) => refuse(says, hint));
   return { ...done, remarks: [...misfits, ...(done.remarks ?? [])] };
 }
 

@@ -87,6 +87,15 @@ describe('refused, in words a person understands', () => {
     expect(found?.hint).not.toBe('');
   });
 
+  test.each<[string, MadeStep, string]>([
+    ['to correct a name', ['enlarge', { kernal: 'lanczos' }], 'Correct its name, or leave it out.'],
+    ['to choose what is offered', ['cadence', { rate: 'fifty' }], 'Choose one of those named.'],
+    ['to stay within limits', ['enlarge', { lines: 9000 }], 'Choose a value within its limits.'],
+    ['to say true or false', ['enlarge', { isFilling: 'yes' }], 'Say true or false.'],
+  ])('with a hint for each kind of misfit: %s', (_what, step, hint) => {
+    expect(object([step], NTSC)[0]).toMatchObject({ step: 0, severity: 'refuse', hint });
+  });
+
   test('a film conversion of linear light or HDR', () => {
     const clip = madeClip({
       scan: 'progressive',
