@@ -32,8 +32,8 @@ export const FIELD_STEPS: readonly StepDeclaration[] = [
         label: 'Rate',
         says: 'Film rate suits clips that are mostly film; a variable rate keeps every picture at its own time, in Matroska, MP4 and QuickTime alike.',
         options: [
-          { value: 'film', label: 'Film, constant (23.976)' },
-          { value: 'field', label: 'Fields, constant (59.94)' },
+          { value: 'film', label: 'Film, constant (23.976; PAL 24 or 25)' },
+          { value: 'field', label: 'Fields, constant (59.94; PAL 50)' },
           { value: 'variable', label: 'Variable, exact times' },
         ],
         default: 'film',
