@@ -5,6 +5,7 @@
  * finished is removed.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, lstat, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { WorkbenchError } from '../../model/errors';
@@ -135,7 +136,9 @@ export function errorFromWrite(cause: unknown, file: string): WorkbenchError {
     const hint = 'Free some space or choose another disk, then start again.';
     return new WorkbenchError('disk-full', `There is no room left to write ${file}`, hint, { cause });
   }
-  const why = REASONS[code] ?? `the system says ${code || String(cause)}`;
+  // Some folders take no files, and say of each that it is not there (/proc does).
+  const isFolderThere = code === 'ENOENT' && existsSync(path.dirname(file));
+  const why = isFolderThere ? TAKES_NONE : (REASONS[code] ?? `the system says ${code || String(cause)}`);
   const hint = 'Choose another folder.';
   return new WorkbenchError('output-unwritable', `The file cannot be written, ${why}: ${file}`, hint, {
     cause,
@@ -162,6 +165,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long for this disk',
   EFBIG: 'it is larger than this disk or account allows',
 };
+
+const TAKES_NONE = 'no file can be made in its folder';
 
 /**
  * Makes a folder and what is missing above it; returns those it made, from the top.
