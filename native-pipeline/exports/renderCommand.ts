@@ -193,10 +193,14 @@ function carryOptions(work: CheckedRender, { times, isFromZero }: Setup, beside:
   const isUsed = isShifted && (!span || clip.subtitles.length + clip.chapters.length > 0);
   const copied = isUsed ? beside + 1 : beside;
   const source = sourceInput(open.source);
+  // Matroska holds no time before 0, so its muxer moves all streams by what comes before the first picture, but not the chapters. All of it by the
+  // source's own clock is the same, and there the chapters are right as they are.
+  const isOnSourceClock = isUsed && !span && container === 'mkv' && hasCompany(clip);
   const options = [
     ...carryAudio(clip.audio, container, { input: span ? beside : copied, filter: soundFilter(times) }),
     ...carrySubtitles(clip.subtitles, container, copied).options,
-    ...['-map_metadata', String(beside), '-map_chapters', String(copied)],
+    ...['-map_metadata', String(beside), '-map_chapters', String(isOnSourceClock ? beside : copied)],
+    ...(isOnSourceClock ? ['-output_ts_offset', times.startSecs.toFixed(6)] : []),
     // Pictures come late out of filters with memory, and the other streams must wait for them.
     ...['-max_muxing_queue_size', '9999', ...CONTAINERS[container].options],
     ...(times.endSecs === null ? [] : ['-t', (times.endSecs - times.startSecs + SLACK_SECS).toFixed(6)]),
@@ -207,6 +211,11 @@ function carryOptions(work: CheckedRender, { times, isFromZero }: Setup, beside:
     ? { ...source, options: [...source.options, '-itsoffset', (-times.startSecs).toFixed(6)] }
     : null;
   return { input, options };
+}
+
+/** Something besides the pictures that may come before them. */
+function hasCompany({ audio, subtitles }: Clip): boolean {
+  return audio.length + subtitles.length > 0;
 }
 
 /** The sound of a span, from its first picture on; null where it is carried over whole. */

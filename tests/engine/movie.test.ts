@@ -7,6 +7,7 @@ import type { Recipe } from '../../model/recipe';
 import { renderMovie } from '../../native-pipeline/exports/movie';
 import { checkRender, type RenderWork } from '../../native-pipeline/exports/renderCheck';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
+import { drawLateChapters } from '../helpers/lateChapters';
 import { enlargeTo, presetOf } from '../helpers/madeRecipe';
 import { type Bench, createBench } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
@@ -42,6 +43,17 @@ describe.each(BUILDS)('a render with ffmpeg $version', (build) => {
     const done = progress.map((step) => step.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(progress.at(-1)).toMatchObject({ done: 48, total: 48 });
+  });
+
+  it.each(['mkv', 'mp4'])('keeps chapters in time with pictures that start late, in %s', async (ending) => {
+    const clip = drawLateChapters(build, bench.folder);
+    const { result } = await render(clip, `late.${ending}`, { recipe: null, codec: 'h264' });
+    const found = probe(result.out);
+    const startSecs = Number(found.streams[0]?.start_time);
+    // As in the source: the second chapter starts at 1 s, the pictures at 5 ms.
+    expect(Number(found.chapters[1]?.start_time) - startSecs).toBeCloseTo(0.995, 4);
+    if (ending === 'mkv')
+      expect(found.streams.map(({ start_time }) => Number(start_time))).toEqual([0.005, 0]);
   });
 
   it('cuts a span by frame numbers: the same pictures as in the whole render, and its sound', async () => {
