@@ -2,11 +2,13 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../../model/recipe';
+import type { OpenClip } from '../../native-pipeline/clips/catalog';
 import { renderMovie } from '../../native-pipeline/exports/movie';
 import { checkRender } from '../../native-pipeline/exports/renderCheck';
 import { madeAnalysis } from '../helpers/analysed';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
-import { presetOf } from '../helpers/madeRecipe';
+import { drawNoisy } from '../helpers/longClips';
+import { presetOf, recipeOf } from '../helpers/madeRecipe';
 import { readTracks } from '../helpers/matroska';
 import { type Bench, createBench } from '../helpers/openClips';
 import { tiny } from '../helpers/place';
@@ -39,6 +41,22 @@ describe.each(BUILDS)('a variable rate in Matroska, ffmpeg $version', (build) =>
     expect(result.notices.join()).not.toContain('-fps_mode');
   });
 
+  it('says it of 59.94 to the nanosecond, also in a movie that is joined of segments', async () => {
+    const bob = recipeOf([['deinterlace', { method: 'bwdif', rate: 'field' }]]);
+    const long = await bench.open(drawNoisy(build, bench.folder));
+    const short = await bench.open(tiny('native-29.97i.mpg'));
+    for (const [open, name] of [
+      [long, 'joined'],
+      [short, 'whole'],
+    ] as const) {
+      const { result, out } = await write(open, name, bob, 'h264');
+      expect(result.rate).toEqual({ n: 60000, d: 1001 });
+      expect(readTracks(out)).toEqual({ pictureNanos: [16683333], isChecksumRight: true });
+      // ffprobe's own reading of it is 19001/317: it tries no numerator above 30000.
+      expect((await bench.open(out)).clip.rate).toEqual({ n: 60000, d: 1001 });
+    }
+  });
+
   async function render(name: string, recipe: Recipe) {
     const open = await bench.open(tiny('native-29.97i.mpg'));
     const frames = open.clip.frames ?? 0;
@@ -48,9 +66,13 @@ describe.each(BUILDS)('a variable rate in Matroska, ffmpeg $version', (build) =>
         [10, frames, 'video-interlaced'],
       ]),
     );
+    return write(open, name, recipe, 'ffv1');
+  }
+
+  async function write(open: OpenClip, name: string, recipe: Recipe, codec: 'ffv1' | 'h264') {
     const plan = bench.plan(open, recipe);
     const out = path.join(bench.folder, `${name}.mkv`);
-    const order = { open, recipe, plan, out, span: null, codec: 'ffv1', bits: null } as const;
+    const order = { open, recipe, plan, out, span: null, codec, bits: null } as const;
     const work = await checkRender({ ...order, isOverwriting: false, isResuming: false }, bench.tools);
     const signal = new AbortController().signal;
     const result = await renderMovie(work, bench.tools, { signal, onProgress: () => undefined });
