@@ -19,15 +19,8 @@ export async function render(session: Session): Promise<void> {
   const span =
     from === undefined && to === undefined ? null : { from: from ?? 0, to: to ?? clip.frames ?? 1 };
   if (map !== undefined && !recipe) throw new UsageError('--map needs a --recipe that follows the analysis');
-  const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order });
-  // Behind the order: a movie that is refused leaves no table. Where the table cannot be written, there is no movie either.
-  if (map !== undefined && recipe) {
-    const about = { clipId: clip.id, recipe, span, out: session.resolve(map), isOverwriting: force };
-    await session.client.exportFrameMap(about).catch(async (error: unknown) => {
-      await session.cancelJobs();
-      throw error;
-    });
-  }
+  const table = map === undefined ? {} : { map: session.resolve(map) };
+  const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order, ...table });
   const result = await session.finish<RenderResult>(job);
   const { frames, seconds, fps } = result;
   for (const notice of result.notices) if (!session.args.quiet) process.stderr.write(`${notice}\n`);

@@ -98,6 +98,8 @@ const renderSchema = z.object({
     .nullable()
     .default(null),
   out: z.string(),
+  /** Where its table goes: which source fields every picture shows, as CSV, written with the movie. Only for recipes that follow the analysis. */
+  map: z.string().optional(),
   isOverwriting: z.boolean().default(false),
   /** Goes on with the same render where it was interrupted; where nothing was begun, it begins. Without it an interrupted one answers render-interrupted. */
   isResuming: z.boolean().default(false),
@@ -185,19 +187,6 @@ export const CONTRACT = {
     z.object({
       clipId: z.string(),
       format: z.enum(SHOT_FORMATS),
-      out: z.string(),
-      isOverwriting: z.boolean().default(false),
-    }),
-  ),
-  /** CSV: which source fields every picture of a render shows, for recipes that follow the analysis. */
-  exportFrameMap: json<{ out: string; pictures: number }>()(
-    'POST',
-    '/api/clips/:clipId/map',
-    z.object({
-      clipId: z.string(),
-      recipe: recipeSchema,
-      /** Source frames, as those of the render; null: all of it. */
-      span: spanSchema.nullable().default(null),
       out: z.string(),
       isOverwriting: z.boolean().default(false),
     }),

@@ -8,7 +8,6 @@ import { CONTRACT } from '../../model/contract';
 import { isCancelled, PROBLEM_TYPE, problemFromError, statusOf, WorkbenchError } from '../../model/errors';
 import { createAnalysisHandlers } from './analysis';
 import { createClipHandlers } from './clips';
-import { createFrameMapHandlers } from './frameMaps';
 import { createJobHandlers } from './jobs';
 import { servePage } from './page';
 import { createPictureHandlers } from './pictures';
@@ -25,7 +24,6 @@ export function createApp(rooms: Rooms): Hono {
     ...createWorkplaceHandlers(rooms),
     ...createClipHandlers(rooms),
     ...createAnalysisHandlers(rooms),
-    ...createFrameMapHandlers(rooms),
     ...createPictureHandlers(rooms),
     ...createJobHandlers(rooms),
   };

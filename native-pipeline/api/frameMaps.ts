@@ -1,36 +1,46 @@
-/** The endpoint that writes a recipe's frame map: which source fields every picture of its render shows. */
+/** The table beside a movie: which source fields every picture of a render shows. */
 import path from 'node:path';
-import { WorkbenchError } from '../../model/errors';
-import { assertSpan } from '../exports/renderCheck';
+import { problemFromError, WorkbenchError } from '../../model/errors';
+import type { RenderResult } from '../../model/job';
+import type { CheckedRender } from '../exports/renderCheck';
 import { cutSpan } from '../exports/renderGraph';
-import { writeTextFile } from '../exports/textFile';
-import { planVariant } from '../frames/planVariant';
+import { assertTextTarget, writeTextFile } from '../exports/textFile';
 import { formatFrameMap } from '../recipes/frameMapText';
-import type { Handlers } from './app';
-import { assertAllowed } from './files';
-import { assertRunnable } from './pictures';
-import type { Rooms } from './rooms';
 
-export function createFrameMapHandlers(rooms: Rooms): Pick<Handlers, 'exportFrameMap'> {
-  return {
-    exportFrameMap: async ({ clipId, recipe, span, out, isOverwriting }) => {
-      await assertAllowed(rooms.config, out);
-      const { catalog, tools } = await rooms.ffmpeg();
-      const open = catalog.get(clipId);
-      const plan = planVariant(open, recipe, tools.capabilities);
-      assertRunnable(plan);
-      if (!plan.weave)
-        throw new WorkbenchError(
-          'recipe-unfit',
-          'This recipe follows no frame map.',
-          'Only recipes with the step "True frames" do.',
-        );
-      assertSpan({ span, open });
-      const { map } = plan.weave;
-      const pictures = span ? cutSpan(span, plan).pictures : { from: 0, to: map.length };
-      const target = path.resolve(out);
-      await writeTextFile(target, open.clip.path, formatFrameMap(map, span && pictures), isOverwriting);
-      return { out: target, pictures: pictures.to - pictures.from };
-    },
+type Written = Pick<RenderResult, 'map'> & { notice: string | null };
+
+/**
+ * Finds out before the work whether a render's table can be; the function returned writes it once the movie is there, so that no table stands without one.
+ *
+ * Throws recipe-unfit where no frame map is followed, output-exists, output-unwritable.
+ */
+export async function prepareFrameMap({
+  map,
+  open,
+  plan,
+  span,
+  isOverwriting,
+}: CheckedRender): Promise<() => Promise<Written>> {
+  if (map === undefined) return async () => ({ map: null, notice: null });
+  if (!plan?.weave) {
+    throw new WorkbenchError(
+      'recipe-unfit',
+      'This recipe follows no frame map.',
+      'Only recipes with the step "True frames" do.',
+    );
+  }
+  const weave = plan.weave;
+  const target = path.resolve(map);
+  await assertTextTarget(target, open.clip.path, isOverwriting);
+  const text = formatFrameMap(weave.map, span && cutSpan(span, plan).pictures);
+  return async () => {
+    try {
+      await writeTextFile(target, open.clip.path, text, isOverwriting);
+      return { map: target, notice: null };
+    } catch (error) {
+      // The movie is whole; losing it for its table would be worse.
+      const { detail } = problemFromError(error);
+      return { map: null, notice: `The table of source fields could not be written. ${detail}` };
+    }
   };
 }

@@ -8,6 +8,7 @@ import { exportStills } from '../exports/stills';
 import { planVariant } from '../frames/planVariant';
 import type { Handlers } from './app';
 import { assertAllowed } from './files';
+import { prepareFrameMap } from './frameMaps';
 import { createKeptRenders } from './keptRenders';
 import { assertRunnable } from './pictures';
 import type { Rooms } from './rooms';
@@ -40,14 +41,18 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const kept = createKeptRenders(queue);
   const startRender = async (order: RenderOrder) => {
     await assertAllowed(config, order.out);
+    if (order.map !== undefined) await assertAllowed(config, order.map);
     const variant = await variantOf({ ...order, label: '' });
     const { tools } = await rooms.ffmpeg();
     const checked = await checkRender({ ...order, ...variant }, tools);
     await checkLeftover(checked, tools);
+    const writeMap = await prepareFrameMap(checked);
     const title = `Render ${path.basename(order.out)}`;
-    const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, (task) => {
+    const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, async (task) => {
       kept.takeOver(checked.out);
-      return renderMovie(checked, tools, task);
+      const movie = await renderMovie(checked, tools, task);
+      const { map, notice } = await writeMap();
+      return { ...movie, map, notices: notice ? [...movie.notices, notice] : movie.notices };
     });
     kept.note(job.id, { ...order, out: checked.out });
     return job;

@@ -10,6 +10,22 @@ export async function writeTextFile(
   text: string,
   isOverwriting: boolean,
 ): Promise<void> {
+  await assertTextTarget(target, clipPath, isOverwriting);
+  const output = await openOutput(path.dirname(target));
+  try {
+    await output.write(path.basename(target), new TextEncoder().encode(text));
+    await output.publish(isOverwriting);
+  } finally {
+    await output.discard();
+  }
+}
+
+/** What can be known before there is a text: the target is not the clip, and not there unless it may be replaced. Throws output-exists, output-unwritable. */
+export async function assertTextTarget(
+  target: string,
+  clipPath: string,
+  isOverwriting: boolean,
+): Promise<void> {
   if (await isSameFile(target, clipPath)) {
     throw new WorkbenchError(
       'output-unwritable',
@@ -18,11 +34,4 @@ export async function writeTextFile(
     );
   }
   if (!isOverwriting && (await isTaken(target))) throw errorExists(target);
-  const output = await openOutput(path.dirname(target));
-  try {
-    await output.write(path.basename(target), new TextEncoder().encode(text));
-    await output.publish(isOverwriting);
-  } finally {
-    await output.discard();
-  }
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { CODECS, type Codec } from '../../model/contract';
 import type { Problem } from '../../model/errors';
-import { chooseTarget, exportFrameMap, startRender } from '../state/effects';
+import { chooseTarget, startRender } from '../state/effects';
 import { clipOf } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
@@ -198,19 +198,11 @@ async function render(form: RenderForm, how: HowToRender): Promise<Problem | nul
   const span = isSpanOnly ? session.span : null;
   const { clipId, recipe } = shown;
   const bits = BITS[depth];
-  const order = { clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...how };
+  const isMapped = form.hasMap && engine.plan[side]?.relation.kind === 'map';
+  const map = isMapped ? { map: mapBeside(out.trim()) } : {};
+  const order = { clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...map, ...how };
   const ordered = await startRender(order);
   if ('problem' in ordered) return ordered.problem;
-  // Behind the order: a movie that is refused leaves no table. A continued one has its table already.
-  const isMapped = form.hasMap && engine.plan[side]?.relation.kind === 'map';
-  if (isMapped && recipe)
-    exportFrameMap({
-      clipId,
-      recipe,
-      span,
-      out: mapBeside(order.out),
-      isOverwriting: isOverwriting || how.isResuming,
-    });
   closeDialog();
   return null;
 }

@@ -101,7 +101,10 @@ export function jobNotices({ state, kind, result }: Job): string[] {
 export function jobFiles({ state, kind, result }: Job): string[] {
   if (state !== 'done' || typeof result !== 'object' || result === null) return [];
   if (kind === 'analysis') return [];
-  if (kind === 'render') return [(result as RenderResult).out];
+  if (kind === 'render') {
+    const { out, map } = result as RenderResult;
+    return map ? [out, map] : [out];
+  }
   const { files, manifest } = result as StillsResult;
   return [...files.map(({ path }) => path), manifest];
 }

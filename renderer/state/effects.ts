@@ -5,7 +5,6 @@
  */
 
 export {
-  exportFrameMap,
   exportShots,
   forgetAnalysis,
   startAnalysis,

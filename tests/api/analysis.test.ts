@@ -151,14 +151,31 @@ describe('an analysis through the door', () => {
     const recipe = presetOf('true-frames');
     const order = { clipId: id, recipe, span: { from: 7, to: 19 } };
     const out = path.join(place.folder, 'span.csv');
-    const map = await client.exportFrameMap({ ...order, out });
-    const movie = await client.startRender({ ...order, out: path.join(place.folder, 'span.mkv') });
-    const { frames } = (await ended(client, movie)).result as RenderResult;
+    const movie = await client.startRender({ ...order, out: path.join(place.folder, 'span.mkv'), map: out });
+    const { frames, map } = (await ended(client, movie)).result as RenderResult;
     const rows = (await readFile(out, 'utf8')).trim().split('\r\n').slice(1);
-    expect([map.pictures, rows.length]).toEqual([frames, frames]);
+    expect([map, rows.length]).toEqual([out, frames]);
     expect(rows[0]).toMatch(/^0,0\.000000,/);
     const shown = rows.flatMap((row) => row.split(',').slice(2, 4).filter(Boolean).map(Number));
     expect([Math.min(...shown) >= 6, Math.max(...shown) < 19]).toEqual([true, true]);
+  });
+
+  it('gives no table without its movie: not where one is cancelled, and not over another file', async () => {
+    const { client } = place;
+    const { id } = await client.openClip({ path: tiny('hard-telecine.mpg') });
+    await client.settleClip({ clipId: id });
+    await ended(client, await client.startAnalysis({ clipId: id }));
+    const out = path.join(place.folder, 'cancelled.mkv');
+    const map = path.join(place.folder, 'cancelled.csv');
+    const order = { clipId: id, recipe: presetOf('true-frames'), out, map };
+    const job = await client.startRender(order);
+    await client.cancelJob({ jobId: job.id });
+    expect((await ended(client, job)).state).toBe('cancelled');
+    const left = (await readdir(place.folder)).filter((name) => name.includes('cancelled'));
+    expect(left).toEqual([]);
+    await writeFile(map, 'mine');
+    await expect(client.startRender(order)).rejects.toMatchObject({ code: 'output-exists' });
+    expect(await readFile(map, 'utf8')).toBe('mine');
   });
 
   it('refuses spans that hold no frame of the clip', async () => {

@@ -24,11 +24,6 @@ export function exportShots(order: InputOf<'exportShots'>): Promise<Answer<{ out
   return answerOf(() => door().client.exportShots(order));
 }
 
-/** Which source fields every picture of the whole variant shows. */
-export function exportFrameMap(order: InputOf<'exportFrameMap'>): void {
-  void attempt('Writing the table of source fields', () => door().client.exportFrameMap(order), false);
-}
-
 /**
  * Keeps the mirror of analyses true: asked for once for each clip (one may be kept from an earlier time) and once for each revision that says it is
  * analysed, dropped when it says so no more.
