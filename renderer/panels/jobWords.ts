@@ -52,7 +52,10 @@ export function cancelCost({ hasBegun, kind, progress }: Job): string | null {
   const isMuch = fps === null ? kept > 0 : done / fps > ASKED_FROM_SECS;
   if (!hasBegun || !isMuch) return null;
   if (kept > 0) return 'What is finished can stay: the same render then goes on from there later.';
-  return `The work on ${countText(done, kind === 'stills' ? 'file' : 'frame')} will be lost.`;
+  const lost = `The work on ${countText(done, kind === 'stills' ? 'file' : 'frame')} will be lost.`;
+  return kind === 'render'
+    ? `${lost} No part of it is finished: movies of 20 seconds or more have parts of ten.`
+    : lost;
 }
 
 /** What is exchanged with what is told by how many come before. */

@@ -1,5 +1,5 @@
-/** A frame number to type, or a timecode; taken on Enter or when the field is left, Escape takes the typing back. */
-import { type KeyboardEvent, useState } from 'react';
+/** A frame number to type, or a timecode; taken on Enter or when the field is left, Escape takes the typing back. What is neither is said beside it. */
+import { type KeyboardEvent, useId, useState } from 'react';
 import { formatTimecode, parseTimecode } from '../../model/time';
 import { clockRate } from '../state/pair';
 import { useWorkspace } from '../state/store';
@@ -12,10 +12,14 @@ interface FrameFieldProps {
 
 export function FrameField({ label, frame, onChange }: FrameFieldProps) {
   const rate = useWorkspace(clockRate);
+  const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
+  const [isRefused, setRefused] = useState(false);
   const take = () => {
-    const parsed = typed === null ? null : parseTimecode(typed, rate);
+    if (typed === null) return;
+    const parsed = parseTimecode(typed, rate);
     if (parsed !== null && parsed !== frame) onChange(parsed);
+    setRefused(parsed === null);
     setTyped(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -25,16 +29,25 @@ export function FrameField({ label, frame, onChange }: FrameFieldProps) {
     setTyped(null);
   };
   return (
-    <input
-      type="text"
-      inputMode="numeric"
-      className="text number frame-field"
-      aria-label={label}
-      title={formatTimecode(frame, rate)}
-      value={typed ?? String(frame)}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={take}
-      onKeyDown={onKeyDown}
-    />
+    <>
+      <input
+        type="text"
+        inputMode="numeric"
+        className="text number frame-field"
+        aria-label={label}
+        aria-describedby={isRefused ? id : undefined}
+        title={formatTimecode(frame, rate)}
+        value={typed ?? String(frame)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setRefused(false);
+        }}
+        onBlur={take}
+        onKeyDown={onKeyDown}
+      />
+      <span id={id} className="frame-said" aria-live="polite">
+        {isRefused && 'not a frame or timecode'}
+      </span>
+    </>
   );
 }

@@ -228,6 +228,11 @@ describe('a section overridden by hand', () => {
     expect(editor.getByRole('button', { name: 'As measured' }).hasAttribute('disabled')).toBe(false);
     type('Last frame', '99999');
     expect(note()).toMatch(/^There is no frame 99999: \d+ is the last one\.$/);
+    type('First frame', 'abc');
+    expect(editor.getByText('not a frame or timecode')).toBeTruthy();
+    type('First frame', '112');
+    expect(editor.queryByText('not a frame or timecode')).toBeNull();
+    type('First frame', '110');
     type('Last frame', '50');
     expect(note()).toMatch(/^Frame 50 lies before the first frame, 110/);
   });
