@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WorkbenchError } from '../../model/errors';
 import type { Job } from '../../model/job';
 import { workFolderOf } from '../../native-pipeline/exports/workFolder';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
@@ -61,10 +62,11 @@ describe('renders through the door', () => {
     expect(state).toBe('cancelled');
     expect(progress?.kept).toBeGreaterThanOrEqual(250);
     expect(await inFolder('kept')).toEqual(['.kept.mkv.remaster-part']);
-    await expect(place.client.startRender(order)).rejects.toMatchObject({
-      code: 'render-interrupted',
-      detail: expect.stringContaining(`${progress?.kept} of its pictures are finished`),
-    });
+    const refused = await place.client.startRender(order).catch((error: WorkbenchError) => error);
+    expect(refused).toMatchObject({ code: 'render-interrupted' });
+    // A segment may have been finished between the last report and the cancelling.
+    const found = /^(\d+) of its pictures are finished/.exec((refused as WorkbenchError).detail)?.[1];
+    expect(Number(found)).toBeGreaterThanOrEqual(progress?.kept ?? Number.POSITIVE_INFINITY);
     const again = await place.client.continueJob({ jobId: id });
     await until(async () => ((await place.client.listJobs({})).at(-1)?.progress.done ?? 0) >= 250);
     // It is the new job's now, and the old one no longer says that anything is kept of it.
