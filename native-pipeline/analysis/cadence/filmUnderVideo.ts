@@ -28,15 +28,10 @@ export function findFilmUnder(shot: Span, order: FieldOrder, records: FrameRecor
 }
 
 /** How far that pattern is ahead of the next best one in a span's resting parts, in nats; negative: another one fits better. */
-export function leadOfPattern(
-  span: Span,
-  isOwn: (pattern: Pattern) => boolean,
-  order: FieldOrder,
-  records: FrameRecords,
-): number {
-  const ranked = rank(span, order, records);
-  const own = ranked.find(({ pattern }) => isOwn(pattern));
-  const next = ranked.find(({ pattern }) => !isOwn(pattern));
+export function leadOfPattern(span: Span, pattern: Pattern, records: FrameRecords): number {
+  const ranked = rank(span, pattern.order, records);
+  const own = ranked.find((each) => each.pattern === pattern);
+  const next = ranked.find((each) => each.pattern !== pattern);
   return own && next ? natsOf(own.errors) - natsOf(next.errors) : 0;
 }
 

@@ -5,7 +5,7 @@ import { type CadenceState, statesFor } from './cadenceStates';
 import { findFilmUnder } from './filmUnderVideo';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
-import { PATTERNS, type Pattern } from './patterns';
+import { PATTERNS, type Pattern, patternAt } from './patterns';
 import { advance, type FoundSection } from './sections';
 
 /** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
@@ -159,12 +159,8 @@ function hybridPattern(section: FoundSection, window: HybridWindow): Pattern | n
   const { state } = section;
   if (state?.cadence === 'video-interlaced') return patternUnderVideo(state, window);
   if (state?.pulldown !== '3:2' && state?.pulldown !== '2:3:3:2') return null;
-  const phase = (((state.position - section.from) % 5) + 5) % 5;
-  const own = PATTERNS.findIndex(
-    (pattern) =>
-      pattern.pulldown === state.pulldown && pattern.order === state.order && pattern.phase === phase,
-  );
-  return (window.native[own] ?? 0) >= NATIVE_BLOCKS ? (PATTERNS[own] ?? null) : null;
+  const own = patternAt(state, section.from);
+  return own && (window.native[PATTERNS.indexOf(own)] ?? 0) >= NATIVE_BLOCKS ? own : null;
 }
 
 /** Titles may outweigh the film: then the path says video, but many blocks still follow one pattern and no other. */

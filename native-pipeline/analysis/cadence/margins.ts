@@ -6,7 +6,7 @@ import type { CadenceState } from './cadenceStates';
 import { leadOfPattern } from './filmUnderVideo';
 import { type HybridSection, isLikeVideo } from './hybridSections';
 import { Likelihood } from './likelihood';
-import type { Pattern } from './patterns';
+import { patternAt } from './patterns';
 import type { Tally } from './tally';
 
 /** Nats. Below the first a section wants a look, above the second none was wrong (docs/CADENCE.md). */
@@ -34,10 +34,9 @@ export function measureMargins(
 }
 
 /** Where titles cover most of what moves, the film shows in what they leave. */
-function leadUnder(span: Span, { pulldown, order, position }: CadenceState, records: FrameRecords): number {
-  const phase = (((position - span.from) % 5) + 5) % 5;
-  const isOwn = (pattern: Pattern): boolean => pattern.pulldown === pulldown && pattern.phase === phase;
-  return pulldown ? leadOfPattern(span, isOwn, order, records) : 0;
+function leadUnder(span: Span, state: CadenceState, records: FrameRecords): number {
+  const pattern = patternAt(state, span.from);
+  return pattern ? leadOfPattern(span, pattern, records) : 0;
 }
 
 /**

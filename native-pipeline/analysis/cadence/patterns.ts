@@ -19,6 +19,17 @@ export const PATTERNS: readonly Pattern[] = (['3:2', '2:3:3:2'] as const).flatMa
   ),
 );
 
+/** The pattern that a state at a frame is part of; null where it is none of 3:2 or 2:3:3:2. */
+export function patternAt(
+  { pulldown, order, position }: { pulldown: string | null; order: FieldOrder; position: number },
+  frame: number,
+): Pattern | null {
+  const phase = (((position - frame) % 5) + 5) % 5;
+  const isOwn = (pattern: Pattern): boolean =>
+    pattern.pulldown === pulldown && pattern.order === order && pattern.phase === phase;
+  return PATTERNS.find(isOwn) ?? null;
+}
+
 function patternOf(pulldown: Pattern['pulldown'], order: FieldOrder, phase: number): Pattern {
   let [first, second] = [0, 0];
   for (let place = 0; place < 5; place++) {
