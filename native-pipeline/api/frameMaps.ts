@@ -16,6 +16,7 @@ type Written = Pick<RenderResult, 'map'> & { notice: string | null };
  */
 export async function prepareFrameMap({
   map,
+  out,
   open,
   plan,
   span,
@@ -31,6 +32,14 @@ export async function prepareFrameMap({
   }
   const weave = plan.weave;
   const target = path.resolve(map);
+  // Written last, it would replace the movie.
+  if (target === out) {
+    throw new WorkbenchError(
+      'output-unwritable',
+      `The table is the movie itself: ${out}`,
+      'Name another file.',
+    );
+  }
   await assertTextTarget(target, open.clip.path, isOverwriting);
   const text = formatFrameMap(weave.map, span && cutSpan(span, plan).pictures);
   return async () => {

@@ -173,6 +173,8 @@ describe('an analysis through the door', () => {
     expect((await ended(client, job)).state).toBe('cancelled');
     const left = (await readdir(place.folder)).filter((name) => name.includes('cancelled'));
     expect(left).toEqual([]);
+    const onMovie = client.startRender({ ...order, map: out, isOverwriting: true });
+    await expect(onMovie).rejects.toMatchObject({ code: 'output-unwritable' });
     await writeFile(map, 'mine');
     await expect(client.startRender(order)).rejects.toMatchObject({ code: 'output-exists' });
     expect(await readFile(map, 'utf8')).toBe('mine');
