@@ -1,23 +1,17 @@
 /** What the analysis found, in the order in which somebody decides: contradictions, proposal, sections, shots, picture, faults. */
 import { TriangleAlert } from 'lucide-react';
-import type { Analysis, Section } from '../../model/analysis';
+import type { Analysis } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import type { Recipe } from '../../model/recipe';
-import { indexAt, proposedFor, sectionChoicesOf, sectionsOf, sideOfClip } from '../state/analyses';
+import { proposedFor, sideOfClip } from '../state/analyses';
 import { cropOf, isCropped, withCrop } from '../state/cropEdit';
-import { dispatch, useWorkspace, workspace } from '../state/store';
+import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
-import { CADENCE_LETTERS, sectionName } from '../timeline/cadenceWords';
 import { CommandButton } from '../ui/CommandButton';
 import { countText } from '../ui/words';
 import { Faults } from './AnalysisFaults';
-import {
-  countSections,
-  measuredBeliefs,
-  type SectionCount,
-  shareText,
-  transitionsText,
-} from './analysisWords';
+import { jumpTo, Sections } from './AnalysisSections';
+import { measuredBeliefs, transitionsText } from './analysisWords';
 import { BeliefRow } from './Findings';
 
 interface SummaryProps {
@@ -52,11 +46,6 @@ export function AnalysisSummary({ clip, analysis }: SummaryProps) {
   );
 }
 
-function jumpTo(frame: number): void {
-  dispatch({ type: 'play/stopped' });
-  dispatch({ type: 'playhead/moved', frame });
-}
-
 interface TakingProps {
   analysis: Analysis;
   recipe: Recipe | null;
@@ -83,78 +72,6 @@ function Proposal({ analysis, side, recipe }: ProposalProps) {
         {isTaken ? 'The proposed recipe is in use' : 'Use the proposed recipe'}
       </button>
     </div>
-  );
-}
-
-interface SectionsProps extends SummaryProps {
-  isOnTimeline: boolean;
-}
-
-function Sections({ clip, analysis, isOnTimeline }: SectionsProps) {
-  const choices = useWorkspace(({ project }) => sectionChoicesOf(project, clip.id));
-  const sections = sectionsOf(analysis, choices);
-  const unsure = sections.filter(({ confidence }) => confidence === 'unsure').length;
-  const jump = (isWanted: (section: Section) => boolean) => jumpToNext(sections, isWanted);
-  return (
-    <>
-      <ul className="section-counts" aria-label="Sections by class">
-        {countSections(sections).map((count) => (
-          <CountRow
-            key={count.name}
-            count={count}
-            onJump={isOnTimeline ? () => jump((section) => sectionName(section) === count.name) : null}
-          />
-        ))}
-      </ul>
-      {unsure > 0 ? (
-        <p className="remark warning">
-          <TriangleAlert aria-hidden />
-          <span>{countText(unsure, 'section')} unsure, please look</span>
-          {isOnTimeline ? (
-            <button
-              type="button"
-              className="button unsure-next"
-              onClick={() => jump(({ confidence }) => confidence === 'unsure')}
-            >
-              Next
-            </button>
-          ) : null}
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-/** Round and round: behind the last one comes the first. */
-function jumpToNext(sections: readonly Section[], isWanted: (section: Section) => boolean): void {
-  const here = indexAt(sections, workspace.getState().session.playhead);
-  const next = [...sections.slice(here + 1), ...sections.slice(0, here + 1)].find(isWanted);
-  if (next) jumpTo(next.from);
-}
-
-function CountRow({ count, onJump }: { count: SectionCount; onJump: (() => void) | null }) {
-  const { name, cadence, sections, frames, share } = count;
-  const about = `${countText(sections, 'section')}, ${countText(frames, 'frame')}`;
-  const content = (
-    <>
-      <span className={`swatch ${cadence}`} aria-hidden>
-        {CADENCE_LETTERS[cadence]}
-      </span>
-      <span className="count-name">{name}</span>
-      <span className="number">{shareText(share)}</span>
-      <span className="unit count-about">{about}</span>
-    </>
-  );
-  return (
-    <li>
-      {onJump ? (
-        <button type="button" className="count-row" title={`Next: ${name}`} onClick={onJump}>
-          {content}
-        </button>
-      ) : (
-        <div className="count-row">{content}</div>
-      )}
-    </li>
   );
 }
 

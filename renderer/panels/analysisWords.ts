@@ -37,6 +37,12 @@ export function countSections(sections: readonly Section[]): SectionCount[] {
   return [...counts.values()].sort((one, other) => other.frames - one.frames);
 }
 
+/** That the sections are not the measured ones any more, for nothing above the list says so. */
+export function handText(sections: number): string {
+  const are = sections === 1 ? '1 section is' : `${sections} sections are`;
+  return `${are} set by hand, and counted so below. What stands above tells the measurement.`;
+}
+
 /** '86 %', '< 1 %': what is there is never rounded away. */
 export function shareText(share: number): string {
   return share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`;

@@ -79,12 +79,39 @@ describe('an analysis', () => {
     await openAnalysed();
     fireEvent.click(panel().getByRole('button', { name: /Native video/ }));
     expect(state().session.playhead).toBe(120);
-    fireEvent.click(panel().getByRole('button', { name: 'Next' }));
+    fireEvent.click(panel().getByRole('button', { name: 'Next unsure section' }));
     expect(state().session.playhead).toBe(150);
     fireEvent.click(panel().getByRole('button', { name: /210\s*dropped/ }));
     expect(state().session.playhead).toBe(210);
     fireEvent.click(panel().getByRole('button', { name: 'Worst for Noise: frame 30' }));
     expect(state().session.playhead).toBe(30);
+  });
+
+  it('says above its list that sections were set by hand, as long as they are, and leads to them', async () => {
+    await openAnalysed();
+    const said = () => panel().queryByText(/set by hand/);
+    expect(said()).toBeNull();
+    const choice = { pulldown: null, phase: null, fieldOrder: null, cadence: 'static' as const };
+    const choose = (...from: number[]) => {
+      const sections = from.map((at) => ({ ...choice, from: at, to: at + 10 }));
+      const clipId = state().project.a?.clipId ?? '';
+      act(() => dispatch({ type: 'sections/chosen', clipId, sections, gesture: null }));
+    };
+    choose(40);
+    expect(said()?.textContent).toBe(
+      '1 section is set by hand, and counted so below. What stands above tells the measurement.',
+    );
+    choose(40, 200);
+    expect(said()?.textContent).toMatch(/^2 sections are set by hand/);
+    const list = panel().getByRole('list', { name: 'Sections by class' });
+    expect(said()?.compareDocumentPosition(list)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    const next = panel().getByRole('button', { name: 'Next section set by hand' });
+    for (const frame of [40, 200, 40]) {
+      fireEvent.click(next);
+      expect(state().session.playhead).toBe(frame);
+    }
+    choose();
+    expect(said()).toBeNull();
   });
 
   it('is followed by one press: the proposed recipe, the crop; each undone in one step', async () => {
