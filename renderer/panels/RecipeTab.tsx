@@ -1,4 +1,5 @@
 /** The recipe of one side: which preset, for which frames, its steps, what comes out. The picture follows while a slider moves. */
+import { useCallback, useState } from 'react';
 import type { Recipe } from '../../model/recipe';
 import { overridesOf, withStepInSpan } from '../state/overrideEdits';
 import { editedOverride } from '../state/overrideSpans';
@@ -23,6 +24,9 @@ export function RecipeTab() {
   const side = useWorkspace(({ session }) => session.editedSide);
   const shown = useWorkspace(({ project }) => project[side]);
   const at = useWorkspace(editedOverride);
+  // The kind of step whose card is to be brought into view.
+  const [sought, setSought] = useState<string | null>(null);
+  const onFound = useCallback(() => setSought(null), []);
   if (!shown) return <p className="panel-empty quiet">Open a clip to give it a recipe.</p>;
   const { recipe } = shown;
   const change = (next: Recipe | null, gesture: string | null = null) =>
@@ -48,6 +52,8 @@ export function RecipeTab() {
             index={index}
             override={at}
             side={side}
+            isSought={sought === step.kind && ordinal(recipe, index) === 0}
+            onFound={onFound}
             onChange={change}
           />
         ))}
@@ -56,7 +62,11 @@ export function RecipeTab() {
         side={side}
         override={at}
         add={add}
-        onAdd={(kind) => change(add(recipe ?? EMPTY_RECIPE, kind))}
+        onAdd={(kind) => {
+          change(add(recipe ?? EMPTY_RECIPE, kind));
+          setSought(kind);
+        }}
+        onGoTo={setSought}
       />
       <PlanResult side={side} />
     </>

@@ -1,6 +1,6 @@
 /** One step of a recipe, in the whole clip or in the frames of an override: on or off, its place, its settings (folded open), and what speaks against it. */
 import { ArrowDown, ArrowUp, ChevronRight, Trash2, Undo2 } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
 import { isOverridden, overridesOf } from '../state/overrideEdits';
@@ -20,12 +20,15 @@ interface StepCardProps {
   /** Place of the override that is edited; null: the whole clip. */
   override: number | null;
   side: SideName;
+  /** It was added, or asked for: it unfolds, comes into view and takes the focus. */
+  isSought: boolean;
+  onFound(): void;
   onChange(recipe: Recipe, gesture?: string): void;
 }
 
-export function StepCard({ recipe, index, override, side, onChange }: StepCardProps) {
+export function StepCard({ recipe, index, override, side, isSought, onFound, onChange }: StepCardProps) {
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, setOpen, card } = useFold(isSought, onFound);
   const objections = useObjections(side).filter((objection) => objection.step === index);
   const target = stepTarget(recipe, index, override);
   if (!target) return null;
@@ -33,7 +36,7 @@ export function StepCard({ recipe, index, override, side, onChange }: StepCardPr
   const title = findStep(step.kind)?.title ?? step.kind;
   const differs = target.isOnDiffers || target.differs.length > 0;
   return (
-    <li className={step.isOn ? 'step' : 'step off'}>
+    <li ref={card} className={step.isOn ? 'step' : 'step off'}>
       <div className="step-head">
         <button
           type="button"
@@ -70,6 +73,20 @@ export function StepCard({ recipe, index, override, side, onChange }: StepCardPr
       </div>
     </li>
   );
+}
+
+function useFold(isSought: boolean, onFound: () => void) {
+  const [isOpen, setOpen] = useState(false);
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isSought) return;
+    // Only what is unfolded has the height that is to come into view.
+    if (!isOpen) return setOpen(true);
+    card.current?.scrollIntoView?.({ block: 'nearest' });
+    card.current?.querySelector('button')?.focus({ preventScroll: true });
+    onFound();
+  }, [isSought, isOpen, onFound]);
+  return { isOpen, setOpen, card };
 }
 
 /** Where the whole clip is edited: that the step is another one in some frames. */

@@ -128,7 +128,9 @@ describe('a new override', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Add a step for these frames' }));
     await settle();
     expect(screen.getByRole('menuitem', { name: /^Crop/ }).getAttribute('aria-disabled')).toBe('true');
-    expect(screen.getByRole('menuitem', { name: /^Sharpen/ }).textContent).toContain('The recipe has it');
+    expect(screen.getByRole('menuitem', { name: /^Sharpen/ }).textContent).toContain(
+      'In the recipe already: go to it.',
+    );
     fireEvent.click(screen.getByRole('menuitem', { name: /^Denoise/ }));
     expect(recipe().steps.find(({ kind }) => kind === 'denoise')?.isOn).toBe(false);
     const card = screen.getByRole('button', { name: 'Denoise' }).closest('li') as HTMLElement;

@@ -178,6 +178,50 @@ describe('adding a step', () => {
     expect(recipe()?.steps.map(({ kind }) => kind)).toContain('denoise');
   });
 
+  const choose = (title: string, says: RegExp) => {
+    fireEvent.click(screen.getByRole('button', { name: 'Add a step' }));
+    const item = screen.getByRole('menuitem', { name: title });
+    expect(item.textContent).toMatch(says);
+    fireEvent.click(item);
+  };
+  /** Which steps' cards are unfolded, and which were brought into view meanwhile. */
+  const watchView = () => {
+    const seen: string[] = [];
+    Element.prototype.scrollIntoView = function (this: Element) {
+      if (this.matches('.step')) seen.push(this.querySelector('button')?.textContent ?? '');
+    };
+    return seen;
+  };
+
+  it('unfolds it, brings it into view and focuses it', async () => {
+    await openWindow();
+    const seen = watchView();
+    choose('Denoise', /Takes noise away/);
+    await settle();
+    const title = screen.getByRole('button', { name: 'Denoise' });
+    expect(title.getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByRole('slider', { name: 'Luma' })).toBeTruthy();
+    expect(seen).toEqual(['Denoise']);
+    expect(document.activeElement).toBe(title);
+    // Folded again it stays so: it was shown once.
+    fireEvent.click(title);
+    await settle();
+    expect(title.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('goes to the one that the recipe has instead of adding a second', async () => {
+    await openWindow();
+    const seen = watchView();
+    const before = recipe();
+    choose('Enlarge', /In the recipe already: go to it/);
+    await settle();
+    expect(recipe()).toBe(before);
+    const title = screen.getByRole('button', { name: 'Enlarge' });
+    expect(title.getAttribute('aria-expanded')).toBe('true');
+    expect(seen).toEqual(['Enlarge']);
+    expect(document.activeElement).toBe(title);
+  });
+
   /** As the engine plans: whoever comes second to the fields finds none. */
   const refuseSecond = ({ recipe }: Record<string, unknown>) => {
     const steps = (recipe as { steps: { kind: string }[] } | null)?.steps ?? [];
@@ -188,16 +232,15 @@ describe('adding a step', () => {
     });
   };
 
-  it('says of a step that takes the fields whether it is there already, or what it would spoil', async () => {
+  it('says of a step that takes the fields why it finds none, or what it would spoil', async () => {
     await openWindow((engine) => engine.answer('planRecipe', refuseSecond));
     fireEvent.click(screen.getByRole('button', { name: 'Add a step' }));
     await settle();
     const item = (title: RegExp) => screen.getByRole('menuitem', { name: title });
-    expect(item(/^Field match/).textContent).toContain('It is in the recipe already.');
     // It comes before the one in the recipe: that one would be refused.
     expect(item(/^True frames/).textContent).toContain('Not together with "Field match (telecined film)"');
     expect(item(/^Deinterlace/).textContent).toContain('The fields are gone already.');
-    for (const title of [/^Field match/, /^True frames/, /^Deinterlace/])
+    for (const title of [/^True frames/, /^Deinterlace/])
       expect(item(title).getAttribute('aria-disabled')).toBe('true');
     expect(item(/^Denoise/).getAttribute('aria-disabled')).toBeNull();
   });

@@ -3,7 +3,6 @@
  *
  * One question per side is on its way at a time; what changed meanwhile is asked next, so a dragged slider never queues up.
  */
-import { FIELD_WORK } from '../../../model/overrides';
 import type { Objection, Plan, Recipe } from '../../../model/recipe';
 import { findStep } from '../../../model/steps';
 import { clipOf } from '../pair';
@@ -70,7 +69,7 @@ export async function refusedSteps(
   const tried = kinds.map(async (kind) => {
     const at = newStepPlace(base, kind);
     const plan = await door().client.planRecipe({ clipId, recipe: add(base, kind) });
-    const says = refusalIn(plan.objections, { recipe: base, kind, at, known });
+    const says = refusalIn(plan.objections, { recipe: base, at, known });
     return says === null ? [] : [[kind, says] as const];
   });
   const answers = await attempt('Trying the steps', () => Promise.all(tried));
@@ -80,7 +79,6 @@ export async function refusedSteps(
 interface Tried {
   /** Before the step was added. */
   recipe: Recipe;
-  kind: string;
   /** Where it was put in. */
   at: number;
   /** What was objected to the recipe without it. */
@@ -88,15 +86,13 @@ interface Tried {
 }
 
 /** Why a step cannot be added: it is refused itself, or makes the engine refuse a step behind it that had been fine. */
-function refusalIn(objections: readonly Objection[], { recipe, kind, at, known }: Tried): string | null {
+function refusalIn(objections: readonly Objection[], { recipe, at, known }: Tried): string | null {
   const refusals = objections.filter(({ severity }) => severity === 'refuse');
   const own = refusals.find(({ step }) => step === at);
-  const isThere = recipe.steps.some((step) => step.kind === kind && step.isOn);
   const behind = refusals.find(
     ({ step, says }) =>
       step !== null && step > at && !known.some((old) => old.step === step - 1 && old.says === says),
   );
-  if ((own || behind) && isThere && FIELD_WORK.includes(kind)) return 'It is in the recipe already.';
   if (own) return own.says;
   if (!behind || behind.step === null) return null;
   const spoiled = recipe.steps[behind.step - 1]?.kind ?? '';
