@@ -37,7 +37,7 @@ export async function assertAllowed(files: Files, file: string): Promise<void> {
   throw new WorkbenchError(
     'not-allowed',
     `The workbench was not started with this folder: ${file}`,
-    'Name the folder (or the file) on the command line when you start the workbench.',
+    'Choose one below a folder that it was started with, or start it again and name this one on the command line.',
   );
 }
 

@@ -1,15 +1,19 @@
 /** A path to write to: typed, or chosen in the system's dialog, or (where the shell has none) in the page's own list. */
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { ErrorCode, Problem } from '../../model/errors';
 import { chooseFolder } from '../state/effects';
 import { FolderList } from './FolderList';
+import { PROBLEM_ID } from './Frame';
 
 interface FolderFieldProps {
   label: string;
   folder: string;
+  /** Of the dialog; one that is of the path is shown at the field. */
+  problem?: Problem | null;
   onChange(folder: string): void;
 }
 
-export function FolderField({ label, folder, onChange }: FolderFieldProps) {
+export function FolderField({ label, folder, problem, onChange }: FolderFieldProps) {
   const [isListed, setListed] = useState(false);
   // The folder in the field may not exist yet: the list starts at the roots and goes where it is led.
   const [listed, setListedFolder] = useState<string | null>(null);
@@ -23,7 +27,7 @@ export function FolderField({ label, folder, onChange }: FolderFieldProps) {
       else if (chosen !== '') onChange(chosen);
     });
   return (
-    <PathField label={label} path={folder} onChange={onChange} onChoose={choose}>
+    <PathField label={label} path={folder} problem={problem} onChange={onChange} onChoose={choose}>
       {isListed ? <FolderList folder={listed} wants="folder" onFolder={lead} /> : null}
     </PathField>
   );
@@ -32,21 +36,41 @@ export function FolderField({ label, folder, onChange }: FolderFieldProps) {
 interface PathFieldProps {
   label: string;
   path: string;
+  problem?: Problem | null;
   onChange(path: string): void;
   onChoose(): void;
   children?: ReactNode;
 }
 
-export function PathField({ label, path, onChange, onChoose, children }: PathFieldProps) {
+/** What another path would mend. */
+const OF_PATH: readonly ErrorCode[] = [
+  'not-allowed',
+  'output-exists',
+  'output-busy',
+  'output-unwritable',
+  'container-unfit',
+  'disk-full',
+];
+
+export function PathField({ label, path, problem, onChange, onChoose, children }: PathFieldProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const isWrong = problem ? OF_PATH.includes(problem.code) : false;
+  // Each new problem leads to the field, which may be scrolled out of sight.
+  useEffect(() => {
+    if (problem && isWrong) input.current?.focus();
+  }, [problem, isWrong]);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div className="path-row">
         <input
+          ref={input}
           id={id}
           type="text"
           className="text"
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? PROBLEM_ID : undefined}
           value={path}
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}

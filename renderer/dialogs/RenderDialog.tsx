@@ -8,7 +8,6 @@ import { useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Check } from '../ui/Check';
 import { Choice } from '../ui/Choice';
-import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
 import { planRateText, sizeText } from '../ui/words';
 import { closeDialog, Frame } from './Frame';
@@ -31,13 +30,19 @@ export function RenderDialog() {
   const span = useWorkspace(({ session }) => session.span);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [form, setForm] = useState<RenderForm>(() => startForm(span !== null));
-  const change = (part: Partial<RenderForm>) => setForm({ ...form, ...part });
+  const change = (part: Partial<RenderForm>) => {
+    setForm({ ...form, ...part });
+    // It was of the form as it was ordered.
+    setProblem(null);
+  };
   const order = (how: HowToRender = {}) => void render(form, how).then(setProblem);
   const chooseCodec = (codec: Codec) =>
     change({ codec, depth: 'kept', out: withExtension(form.out, form.codec, codec) });
   return (
     <Frame
       title="Render movie"
+      problem={problem}
+      waysOut={isInterrupted(problem) ? <InterruptedWays onOrder={order} /> : null}
       actions={
         <button
           type="button"
@@ -84,6 +89,7 @@ export function RenderDialog() {
       <PathField
         label="File"
         path={form.out}
+        problem={problem}
         onChange={(out) => change({ out })}
         onChoose={() => void choose(form).then((out) => out && change({ out }))}
       />
@@ -97,17 +103,6 @@ export function RenderDialog() {
         Audio, subtitles and chapters are carried over. The source is never modified. A long render that is
         interrupted can be continued.
       </p>
-      {problem ? <ProblemText problem={problem} /> : null}
-      {isInterrupted(problem) ? (
-        <div className="group">
-          <button type="button" className="button framed" onClick={() => order({ isResuming: true })}>
-            Continue it
-          </button>
-          <button type="button" className="button framed" onClick={() => order({ isOverwriting: true })}>
-            Delete it and start again
-          </button>
-        </div>
-      ) : null}
     </Frame>
   );
 }
@@ -136,6 +131,19 @@ function MapCheck({
 /** Finished parts of an earlier render are there, and the user has to decide. */
 function isInterrupted(problem: Problem | null): boolean {
   return problem !== null && /^render-/.test(problem.code);
+}
+
+function InterruptedWays({ onOrder }: { onOrder(how: HowToRender): void }) {
+  return (
+    <div className="group">
+      <button type="button" className="button framed" onClick={() => onOrder({ isResuming: true })}>
+        Continue it
+      </button>
+      <button type="button" className="button framed" onClick={() => onOrder({ isOverwriting: true })}>
+        Delete it and start again
+      </button>
+    </div>
+  );
 }
 
 const SIDES = [

@@ -7,7 +7,6 @@ import { clipOf } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import { Check } from '../ui/Check';
 import { CopyButton } from '../ui/CopyButton';
-import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
 import { countText } from '../ui/words';
 import { Frame } from './Frame';
@@ -31,10 +30,16 @@ export function ShotsDialog() {
     setWritten(null);
     setOut(withEnding(out, next));
   };
+  const changeOut = (next: string) => {
+    setOut(next);
+    setWritten(null);
+  };
+  const problem = written && 'problem' in written ? written.problem : null;
   const write = () => void order(format, out, isOverwriting).then(setWritten);
   return (
     <Frame
       title="Export shots"
+      problem={problem}
       actions={
         <button
           type="button"
@@ -54,11 +59,18 @@ export function ShotsDialog() {
       <PathField
         label="File"
         path={out}
-        onChange={setOut}
-        onChoose={() => void choose(out, format).then((path) => path && setOut(path))}
+        problem={problem}
+        onChange={changeOut}
+        onChoose={() => void choose(out, format).then((path) => path && changeOut(path))}
       />
-      <Check label="Replace the file if it exists" isOn={isOverwriting} onChange={setOverwriting} />
-      {written && 'problem' in written ? <ProblemText problem={written.problem} /> : null}
+      <Check
+        label="Replace the file if it exists"
+        isOn={isOverwriting}
+        onChange={(isOn) => {
+          setOverwriting(isOn);
+          setWritten(null);
+        }}
+      />
       <div role="status">{written && 'value' in written ? <Written path={written.value.out} /> : null}</div>
     </Frame>
   );

@@ -27,7 +27,12 @@ export function StillsDialog() {
     folder: proposedStillsFolder(workspace.getState()),
     hasCaptions: false,
   }));
-  const change = (part: Partial<StillsForm>) => setForm({ ...form, ...part });
+  const problem = ordered && 'problem' in ordered ? ordered.problem : null;
+  const change = (part: Partial<StillsForm>) => {
+    setForm({ ...form, ...part });
+    // It was of the form as it was ordered.
+    if (problem) setOrdered(null);
+  };
   const frames = useFrames(form);
   const canSave = typeof frames !== 'string' && form.layouts.length > 0 && form.folder !== '';
   const save = () => {
@@ -37,6 +42,7 @@ export function StillsDialog() {
   return (
     <Frame
       title="Save stills"
+      problem={problem}
       actions={
         <button type="button" className="button main" disabled={!canSave} onClick={save}>
           Save{' '}
@@ -70,9 +76,14 @@ export function StillsDialog() {
         isOn={form.hasCaptions}
         onChange={(hasCaptions) => change({ hasCaptions })}
       />
-      <FolderField label="Folder" folder={form.folder} onChange={(folder) => change({ folder })} />
+      <FolderField
+        label="Folder"
+        folder={form.folder}
+        problem={problem}
+        onChange={(folder) => change({ folder })}
+      />
       <p className="quiet">Lossless PNG at full size, with a JSON sidecar. Nothing is overwritten.</p>
-      <JobWatch ordered={ordered} />
+      {ordered && 'jobId' in ordered ? <JobWatch jobId={ordered.jobId} /> : null}
     </Frame>
   );
 }

@@ -246,6 +246,32 @@ describe('rendering', () => {
     expect(engine.asked.at(-1)).toMatchObject({ name: 'setRenderPlaces', input: { places: 2 } });
   });
 
+  it('says why it was refused between form and buttons, marks the path it is of, and takes it back when the form changes', async () => {
+    const engine = await openWindow();
+    engine.answer('startRender', () => {
+      throw new WorkbenchError('output-unwritable', 'There is no such folder: /none', 'Make it first.');
+    });
+    fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
+    const dialog = screen.getByRole('dialog', { name: 'Render movie' });
+    const field = within(dialog).getByRole('textbox', { name: 'File' });
+    fireEvent.change(field, { target: { value: '/none/x.mkv' } });
+    const button = within(dialog).getByRole('button', { name: 'Render' });
+    button.focus();
+    fireEvent.click(button);
+    await settle();
+    const said = within(dialog).getByRole('alert');
+    expect(said.textContent).toContain('There is no such folder: /noneMake it first.');
+    // What scrolls cannot hide it.
+    expect(said.closest('.dialog-content')).toBeNull();
+    expect(said.compareDocumentPosition(button)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(document.activeElement).toBe(field);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.contains(said)).toBe(true);
+    fireEvent.change(field, { target: { value: '/some/x.mkv' } });
+    expect(within(dialog).queryByRole('alert')).toBeNull();
+    expect(field.getAttribute('aria-invalid')).toBe('false');
+  });
+
   it('offers to continue an interrupted render, or to start again', async () => {
     const engine = await openWindow((fake) =>
       fake.answer('getStart', () => ({ paths: ['/v/ep.vob'], reference: null, samplePath: null })),
