@@ -50,10 +50,10 @@ export function StepCard({ recipe, index, override, side, isSought, onFound, onC
         </button>
         {differs ? <span className="tag measured">differs</span> : null}
         {override === null ? <SpansTag recipe={recipe} step={step} /> : null}
-        {override === null ? <JudgeButton side={side} index={index} step={step} title={title} /> : null}
+        <JudgeButton side={side} index={index} step={step} title={title} />
         <OnSwitch target={target} title={title} onChange={onChange} />
       </div>
-      {override === null ? <JudgedNote side={side} index={index} /> : null}
+      <JudgedNote side={side} index={index} />
       <Remarks objections={objections} />
       <div id={id} className="step-body" hidden={!isOpen}>
         <StepForm

@@ -9,11 +9,12 @@ import { IconButton } from '../ui/IconButton';
 interface JudgeProps {
   side: SideName;
   index: number;
+  /** As it is in the frames that are edited. */
   step: Step;
   title: string;
 }
 
-/** Before and after of this step alone; the recipe stays as it is. */
+/** Before and after of this step alone, with its overrides in their frames; the recipe stays as it is. */
 export function JudgeButton({ side, index, step, title }: JudgeProps) {
   const isJudged = useIsJudged(side, index);
   const judgedStep = isJudged ? null : { side, index, kind: step.kind };
@@ -22,7 +23,7 @@ export function JudgeButton({ side, index, step, title }: JudgeProps) {
       name={`See ${title} alone`}
       says={isJudged ? 'Show the whole recipe again (Esc)' : 'See this step alone: A before it, B with it'}
       isPressed={isJudged}
-      isDisabled={!step.isOn}
+      isDisabled={!step.isOn && !isJudged}
       onPress={() => dispatch({ type: 'preference/changed', preference: { judgedStep } })}
     >
       <Columns2 />

@@ -4,7 +4,8 @@
  * Pure. Whoever asks for pictures or names them asks here what a side shows; panels, exports and the file know nothing of it.
  */
 import { croppedSource } from '../../model/croppedSource';
-import type { Recipe } from '../../model/recipe';
+import { overrideOf } from '../../model/overrides';
+import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
 import type { Session, Side, SideName, Workspace } from './workspace';
 
@@ -45,14 +46,19 @@ function croppedAlike({ a, b }: Workspace['project'], side: SideName): Partial<S
   return recipe && a ? { recipe, label: `${a.label}, cropped alike` } : {};
 }
 
-/** Null where no step is judged, or where it is gone, off, or another by now. */
+/** Null where no step is judged, or where it is gone, off in every frame, or another by now. */
 export function judgedStepOf({
   project,
   session,
 }: Pick<Workspace, 'project' | 'session'>): Session['judgedStep'] {
   const judged = session.judgedStep;
-  const step = judged && project[judged.side]?.recipe?.steps[judged.index];
-  return step?.isOn && step.kind === judged?.kind ? judged : null;
+  const recipe = judged && project[judged.side]?.recipe;
+  const step = recipe?.steps[judged?.index ?? -1];
+  return recipe && step && step.kind === judged?.kind && runsSomewhere(step, recipe) ? judged : null;
+}
+
+function runsSomewhere(step: Step, { overrides = [] }: Recipe): boolean {
+  return step.isOn || overrides.some((override) => overrideOf(step, override).isOn);
 }
 
 /** Null for no steps and no choices: the source itself, which needs no filters. */

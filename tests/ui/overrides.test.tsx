@@ -5,6 +5,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import type { Override, Recipe } from '../../model/recipe';
 import { dispatch, workspace } from '../../renderer/state/store';
+import { wantedPictures } from '../../renderer/viewer/frameRequests';
 import type { FakeEngine } from './fakeEngine';
 import { madeClip } from './made';
 import { madeAnalysis } from './madeAnalysis';
@@ -120,6 +121,28 @@ describe('a new override', () => {
     );
     expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Kernel' }).disabled).toBe(false);
     expect(screen.queryByRole('button', { name: 'Move Enlarge up' })).toBeNull();
+  });
+
+  it('shows a step alone as it is in its frames, also one that the rest of the clip has not', async () => {
+    await openAnalysed();
+    makeFor(/For this section/);
+    fireEvent.click(screen.getByRole('button', { name: 'Add a step for these frames' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Denoise/ }));
+    const button = () => screen.getByRole<HTMLButtonElement>('button', { name: 'See Denoise alone' });
+    fireEvent.click(button());
+    expect(button().getAttribute('aria-pressed')).toBe('true');
+    expect(screen.getByTestId('chip-a').textContent).toBe('A Before “Denoise”');
+    const { a, b } = wantedPictures(state());
+    expect(a?.recipe?.steps.map(({ kind }) => kind)).toEqual(['detelecine']);
+    expect(b?.recipe?.steps.map(({ kind }) => kind)).toEqual(['detelecine', 'denoise']);
+    expect([a, b].map((side) => side?.recipe?.overrides)).toEqual([
+      [],
+      [{ ...overrides()?.[0], steps: [{ kind: 'denoise', isOn: true, settings: {} }] }],
+    ]);
+    // Off in these frames it changes nothing: there is nothing to see, and the viewer is back.
+    fireEvent.click(screen.getByRole('switch', { name: 'Denoise is on in these frames' }));
+    expect(button().disabled).toBe(true);
+    expect(screen.getByTestId('chip-a').textContent).toBe('A SD source');
   });
 
   it('gets a step of its own, which is off in the rest of the clip', async () => {
