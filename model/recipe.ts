@@ -9,30 +9,32 @@ import { FIELD_ORDERS, MATRICES, RANGES } from './clip';
 import { WorkbenchError } from './errors';
 import type { Rational } from './time';
 
-export interface NumberSetting {
-  type: 'number';
+/** The values of another setting of the step with which a setting counts; with all others it changes nothing. */
+export interface OnlyWith {
+  setting: string;
+  is: readonly SettingValue[];
+}
+interface AnySetting {
   name: string;
   label: string;
   says: string;
+  onlyWith?: OnlyWith;
+}
+export interface NumberSetting extends AnySetting {
+  type: 'number';
   min: number;
   max: number;
   step: number;
   unit: string;
   default: number;
 }
-export interface ChoiceSetting {
+export interface ChoiceSetting extends AnySetting {
   type: 'choice';
-  name: string;
-  label: string;
-  says: string;
   options: readonly { value: string; label: string }[];
   default: string;
 }
-export interface SwitchSetting {
+export interface SwitchSetting extends AnySetting {
   type: 'switch';
-  name: string;
-  label: string;
-  says: string;
   default: boolean;
 }
 export type SettingDeclaration = NumberSetting | ChoiceSetting | SwitchSetting;

@@ -37,6 +37,17 @@ export function settleSettings(step: Pick<Step, 'kind' | 'settings'>): {
   return { settings, problems };
 }
 
+/** Why a setting changes nothing beside the others of its step, in one sentence; null where it counts. `settings`: settled. */
+export function unusedBecause(setting: SettingDeclaration, kind: string, settings: Settings): string | null {
+  const { onlyWith } = setting;
+  const other = findStep(kind)?.settings.find(({ name }) => name === onlyWith?.setting);
+  const value = other && settings[other.name];
+  if (!onlyWith || !other || value === undefined || onlyWith.is.includes(value)) return null;
+  if (other.type !== 'choice') return `Not used while “${other.label}” is ${value === true ? 'on' : 'off'}.`;
+  const label = other.options.find((option) => option.value === value)?.label ?? value;
+  return `Not used with “${other.label}: ${label}”.`;
+}
+
 function describeMisfit(setting: SettingDeclaration, value: SettingValue): Misfit | null {
   if (nearestFit(setting, value) === value) return null;
   const name = `"${setting.label}"`;

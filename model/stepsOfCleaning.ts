@@ -38,14 +38,20 @@ export const CLEANING_STEPS: readonly StepDeclaration[] = [
         ],
         default: 'spacetime',
       },
-      strength('luma', 'Luma', 'How much noise is taken from brightness.', 2),
-      strength('chroma', 'Chroma', 'How much from colour. nlmeans uses the luma strength for both.', 2),
-      strength(
-        'temporal',
-        'Over time',
-        'How much frames are averaged in time. The first two methods only; moving texture softens from 4 on.',
-        3,
-      ),
+      strength('luma', 'Luma', 'How much noise is taken from brightness; nlmeans and wavelets: from all.', 2),
+      {
+        ...strength('chroma', 'Chroma', 'How much from colour.', 2),
+        onlyWith: { setting: 'method', is: ['spacetime', 'hqdn3d', 'atadenoise'] },
+      },
+      {
+        ...strength(
+          'temporal',
+          'Over time',
+          'How much frames are averaged in time; moving texture softens from 4 on.',
+          3,
+        ),
+        onlyWith: { setting: 'method', is: ['spacetime', 'hqdn3d'] },
+      },
     ],
   },
   {

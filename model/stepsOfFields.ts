@@ -48,6 +48,7 @@ export const FIELD_STEPS: readonly StepDeclaration[] = [
           { value: 'frames', label: 'First fields only' },
         ],
         default: 'nearest',
+        onlyWith: { setting: 'rate', is: ['film'] },
       },
       {
         type: 'choice',

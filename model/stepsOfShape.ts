@@ -43,6 +43,7 @@ export const SHAPE_STEPS: readonly StepDeclaration[] = [
         step: 2,
         unit: 'lines',
         default: 1080,
+        onlyWith: { setting: 'isSquareOnly', is: [false] },
       },
       {
         type: 'switch',
@@ -57,6 +58,7 @@ export const SHAPE_STEPS: readonly StepDeclaration[] = [
         label: 'Crop fills the height',
         says: 'On: what a crop has left gets all these lines, and is wider for it. Off: it keeps the scale of the whole picture, and can be held beside it.',
         default: false,
+        onlyWith: { setting: 'isSquareOnly', is: [false] },
       },
     ],
   },

@@ -2,7 +2,7 @@
 import { Undo2 } from 'lucide-react';
 import { useId } from 'react';
 import type { SettingDeclaration, SettingValue } from '../../model/recipe';
-import { settleSettings } from '../../model/settings';
+import { settleSettings, unusedBecause } from '../../model/settings';
 import { findStep } from '../../model/steps';
 import type { StepTarget } from '../state/stepTarget';
 import { Choice } from '../ui/Choice';
@@ -34,7 +34,7 @@ export function StepForm({ target, onChange, onClipsOwn }: StepFormProps) {
           setting={setting}
           value={settings[setting.name]}
           resetTo={resetTo[setting.name]}
-          held={held(setting.name)}
+          held={held(setting.name) ?? unusedBecause(setting, step.kind, settings)}
           clips={clips && differs.includes(setting.name) ? clips[setting.name] : undefined}
           onChange={onChange}
           onClipsOwn={onClipsOwn}
@@ -48,7 +48,7 @@ interface ControlProps {
   setting: SettingDeclaration;
   value: SettingValue | undefined;
   resetTo: SettingValue | undefined;
-  /** Why it cannot be changed here. */
+  /** Why it cannot be changed here, or would change nothing. */
   held: string | null;
   onChange: Change;
 }

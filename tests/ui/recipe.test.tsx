@@ -112,6 +112,28 @@ describe('the recipe of a side', () => {
     expect(recipe()?.steps[0]?.settings.combThreshold).toBe(12);
   });
 
+  it('disables what the chosen method does not use, says so, and keeps its value', async () => {
+    await openWindow();
+    act(() => {
+      const steps = [{ kind: 'denoise', isOn: true, settings: { temporal: 6 } }];
+      const next = { id: '', title: '', says: '', interpret: {}, steps };
+      dispatch({ type: 'recipe/changed', side: 'b', recipe: next, gesture: null });
+    });
+    openStep('Denoise');
+    const inTime = () => screen.getByRole<HTMLInputElement>('slider', { name: 'Over time' });
+    const says = () => document.getElementById(inTime().getAttribute('aria-describedby') ?? '')?.textContent;
+    const choose = (value: string) =>
+      fireEvent.change(screen.getByRole('combobox', { name: 'Method' }), { target: { value } });
+    expect([inTime().disabled, says()?.includes('Not used')]).toEqual([false, false]);
+    choose('nlmeans');
+    expect([inTime().disabled, inTime().value]).toEqual([true, '6']);
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Over time, typed' }).disabled).toBe(true);
+    expect(says()).toBe('Not used with “Method: nlmeans (slow)”.');
+    choose('hqdn3d');
+    expect([inTime().disabled, inTime().value]).toEqual([false, '6']);
+    expect(recipe()?.steps[0]?.settings).toEqual({ temporal: 6, method: 'hqdn3d' });
+  });
+
   it('makes a tenth of a step with Shift', async () => {
     await openWindow();
     openStep('Sharpen');
