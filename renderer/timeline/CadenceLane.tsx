@@ -62,13 +62,19 @@ interface LaneProps {
 
 function EditedSection({ sections, shown }: LaneProps) {
   const frame = useWorkspace(({ session }) => session.sectionEdited);
-  const anchor = useRef<HTMLDivElement>(null);
   const section = frame === null ? undefined : sections[indexAt(sections, frame)];
   if (!section || frame === null) return null;
+  return <AnchoredEditor key={frame} section={section} shown={shown} />;
+}
+
+/** It stays where it was opened: fields that wander off while their limits are typed would be hard to follow. */
+function AnchoredEditor({ section, shown }: { section: Section; shown: Span }) {
+  const anchor = useRef<HTMLDivElement>(null);
+  const [place] = useState(() => placeOf(section, shown));
   return (
     <>
-      <div className="section-anchor" ref={anchor} style={placeOf(section, shown)} />
-      <SectionEditor key={frame} section={section} anchor={anchor} />
+      <div className="section-anchor" ref={anchor} style={place} />
+      <SectionEditor section={section} anchor={anchor} />
     </>
   );
 }

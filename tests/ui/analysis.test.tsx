@@ -231,9 +231,19 @@ describe('a section overridden by hand', () => {
     act(() => dispatch({ type: 'span/marked', span: { from: 30, to: 40 } }));
     const editor = openEditor();
     const last = editor.getByRole('textbox', { name: 'Last frame' });
+    const anchor = () => document.querySelector<HTMLElement>('.section-anchor')?.style.width;
+    const width = anchor();
+    for (const value of ['4', '49', '499']) {
+      // While it is typed it stays as it is typed, and counts for nothing.
+      fireEvent.change(last, { target: { value } });
+      expect(last.getAttribute('value')).toBe(value);
+      expect(choices()).toEqual([]);
+    }
     fireEvent.change(last, { target: { value: '49' } });
     fireEvent.blur(last);
     expect(choices()).toMatchObject([{ from: 0, to: 50, phase: 0 }]);
+    // The editor stays where it was opened.
+    expect(anchor()).toBe(width);
     fireEvent.click(editor.getByRole('button', { name: 'In/out' }));
     expect(choices()).toMatchObject([{ from: 30, to: 40, phase: 0 }]);
   });
