@@ -2,14 +2,21 @@
 import { cycleOf } from '../../../model/analysis';
 import { filmOfFields } from '../../../model/pulldown';
 import type { CadenceState } from './cadenceStates';
+import type { JudgedSection } from './doubtfulShots';
 import type { HybridSection } from './hybridSections';
 import type { Tally } from './tally';
 
 /** Three times, where motion is steady: one and a half frames against a half. */
 const CLEARLY_UNLIKE = 1.5;
 
-/** One sentence. */
-export function becauseOf(section: HybridSection, seen: Tally): string {
+/** One sentence, or two. */
+export function becauseOf(section: JudgedSection, seen: Tally): string {
+  return section.isDoubtful
+    ? `${reasonOf(section, seen)} This shot alone hardly shows it: it is taken for what stands around it.`
+    : reasonOf(section, seen);
+}
+
+function reasonOf(section: HybridSection, seen: Tally): string {
   const { state } = section;
   if (!state) return 'Hardly anything moves here, and what stands before and behind it is not of one kind.';
   if (section.isHybrid) {

@@ -16,6 +16,7 @@ import { shotsFromCuts } from '../shots/shots';
 import { becauseOf } from './because';
 import { findPath } from './cadencePath';
 import { statesFor } from './cadenceStates';
+import { setDoubtfulApart } from './doubtfulShots';
 import { HybridMeter } from './hybrid';
 import { type HybridSection, markHybrid } from './hybridSections';
 import type { HybridWindows } from './hybridWindows';
@@ -90,7 +91,7 @@ function decide(
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
-  const found = markHybrid(soft, windows, isNtsc, records);
+  const found = setDoubtfulApart(markHybrid(soft, windows, isNtsc, records), states, records);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {

@@ -6,7 +6,7 @@ import { findFilmUnder } from './filmUnderVideo';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
 import { PATTERNS, type Pattern, patternAt } from './patterns';
-import { advance, type FoundSection } from './sections';
+import { advance, type FoundSection, shotsOf } from './sections';
 
 /** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
 const NATIVE_BLOCKS = 6;
@@ -54,15 +54,12 @@ function splitCovered(
   const { state } = section;
   if (!state || !isLikeVideo(state)) return unmarked([section]);
   const parts: HybridSection[] = [];
-  for (let from = section.from; from < section.to; ) {
-    let to = from + 1;
-    while (to < section.to && (records.cuts[to] as number) === 0) to++;
+  for (const { from, to } of shotsOf(section, records)) {
     const under = findFilmUnder({ from, to }, state.order, records);
     const last = parts.at(-1);
     if (under) parts.push({ from, to, state: stateOf(states, under, from), isHybrid: true });
     else if (last && !last.isHybrid) last.to = to;
     else parts.push({ from, to, state, isHybrid: false });
-    from = to;
   }
   return parts;
 }

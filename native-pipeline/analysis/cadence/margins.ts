@@ -10,7 +10,7 @@ import { patternAt } from './patterns';
 import type { Tally } from './tally';
 
 /** Nats. Below the first a section wants a look, above the second none was wrong (docs/CADENCE.md). */
-const LIKELY = 8;
+export const LIKELY = 8;
 const SURE = 20;
 /** Mean weight of a section's frames. */
 const [LEAST_CLARITY, FAIR_CLARITY] = [0.05, 0.25];
@@ -48,7 +48,8 @@ export function confidenceOf(margin: number | null, { clarity }: Tally): Confide
   return margin < SURE || clarity < FAIR_CLARITY ? 'likely' : 'sure';
 }
 
-function marginOf(
+/** In nats; below 0 where another explanation is ahead. `measure` fills `fits` for a frame. */
+export function marginOf(
   { from, to, isHybrid }: HybridSection,
   own: CadenceState,
   states: readonly CadenceState[],

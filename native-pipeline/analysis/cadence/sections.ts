@@ -63,21 +63,30 @@ function mergeSlips(runs: readonly FoundSection[], records: FrameRecords): Found
 /**
  * Shots, and runs of them, in which nothing shows what they are. A still stretch within a shot is no matter: what moves in that shot tells for all of it.
  */
-function stillRuns({ count, cuts, weight }: FrameRecords): Span[] {
+function stillRuns(records: FrameRecords): Span[] {
   const spans: Span[] = [];
-  for (let from = 0; from < count; ) {
-    let to = from + 1;
-    while (to < count && (cuts[to] as number) === 0) to++;
-    const isStill = isStillShot(weight.subarray(from, to));
+  for (const { from, to } of shotsOf({ from: 0, to: records.count }, records)) {
+    const isStill = isStillShot(records.weight.subarray(from, to));
     const last = spans.at(-1);
     if (isStill && last?.to === from) last.to = to;
     else if (isStill) spans.push({ from, to });
-    from = to;
   }
   return spans.filter(({ from, to }) => to - from > STILL_FRAMES);
 }
 
-function isStillShot(weights: Float32Array): boolean {
+/** The parts of a span between cuts. */
+export function shotsOf({ from, to }: Span, { cuts }: FrameRecords): Span[] {
+  const shots: Span[] = [];
+  for (let start = from; start < to; ) {
+    let end = start + 1;
+    while (end < to && (cuts[end] as number) === 0) end++;
+    shots.push({ from: start, to: end });
+    start = end;
+  }
+  return shots;
+}
+
+export function isStillShot(weights: Float32Array): boolean {
   let sum = 0;
   for (const weight of weights) {
     if (weight > STIRRED_WEIGHT) return false;

@@ -5,6 +5,7 @@ import {
   EXPECTED,
   statesFor,
 } from '../../../native-pipeline/analysis/cadence/cadenceStates';
+import { setDoubtfulApart } from '../../../native-pipeline/analysis/cadence/doubtfulShots';
 import { unmarked } from '../../../native-pipeline/analysis/cadence/hybridSections';
 import { measureMargins } from '../../../native-pipeline/analysis/cadence/margins';
 import { findSections } from '../../../native-pipeline/analysis/cadence/sections';
@@ -30,13 +31,23 @@ interface Run {
   order?: CadenceState['order'];
   isStill?: boolean;
   isCut?: boolean;
+  /** How much its frames say, 0 to 255. */
+  presence?: number;
 }
 
 /** Records as made by runs of known states: every kind of distance off by a random factor in each frame, each number by a little of its own. */
 function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): FrameRecords {
   const records = new FrameRecords();
   const random = openRandom(7);
-  for (const { name, phase = 0, frames, order = 'top-first', isStill = false, isCut = true } of runs) {
+  for (const {
+    name,
+    phase = 0,
+    frames,
+    order = 'top-first',
+    isStill = false,
+    isCut = true,
+    presence = 255,
+  } of runs) {
     const cycle = states.filter((state) => nameOf(state) === name && state.order === order);
     const first = cycle.findIndex((state) => state.position === phase);
     for (let i = 0; i < frames; i++) {
@@ -45,7 +56,7 @@ function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): Frame
       const isFirst = i === 0 && isCut;
       if (isFirst && frame > 0) records.cuts[frame] = BOTH;
       records.weight[frame] = isStill ? 0 : 1;
-      records.presence[frame] = isStill ? 0 : 255;
+      records.presence[frame] = isStill ? 0 : presence;
       records.combTrust[frame] = 255;
       records.slack[frame] = 0.03;
       const factors = Object.fromEntries(EXPECTED.map((kind) => [kind, 1.5 ** (2 * random() - 1)]));
@@ -130,6 +141,33 @@ describe('the most likely path', () => {
       { name: '3:2', phase: 2, frames: 60, order: 'bottom-first' },
     ]);
     expect(texts).toEqual(['0-60 3:2 0 top-first', '60-120 3:2 2 bottom-first']);
+  });
+});
+
+describe('a shot that does not bear out its section', () => {
+  const film = { name: '3:2', frames: 40 };
+  const partsOf = (runs: readonly Run[]) => {
+    const states = STATES.ntsc;
+    const records = recordsOf(states, runs);
+    const found = unmarked(findSections(states, findPath(states, records).states, records));
+    const parts = setDoubtfulApart(found, states, records);
+    return parts.map(
+      ({ from, to, state, isDoubtful }) =>
+        `${from}-${to} ${state && nameOf(state)} ${state?.position}${isDoubtful ? ' doubtful' : ''}`,
+    );
+  };
+
+  test('is set apart with the class, and the phase, of what stands around it', () => {
+    expect(partsOf([film, { ...film, frames: 12, presence: 8 }, { ...film, phase: 2 }])).toEqual([
+      '0-40 3:2 0',
+      '40-52 3:2 0 doubtful',
+      '52-92 3:2 2',
+    ]);
+  });
+
+  test('is left in it where it shows what it is, and where nothing moves', () => {
+    expect(partsOf([film, film])).toEqual(['0-80 3:2 0']);
+    expect(partsOf([film, { ...film, isStill: true }, film])).toEqual(['0-120 3:2 0']);
   });
 });
 

@@ -1,0 +1,52 @@
+/**
+ * Sets apart the shots that move but do not bear out by themselves what their section is: a long section is sure by its other shots, and would lend them a word
+ * that is not theirs. What is still is left alone, for any treatment gives the same picture. Pure.
+ */
+import type { FrameRecords } from '../fields/frameRecords';
+import type { CadenceState } from './cadenceStates';
+import type { HybridSection } from './hybridSections';
+import { Likelihood } from './likelihood';
+import { LIKELY, marginOf } from './margins';
+import { advance, isStillShot, shotsOf } from './sections';
+
+export interface JudgedSection extends HybridSection {
+  /** A shot in a longer section whose class it takes, though it hardly shows it. */
+  isDoubtful: boolean;
+}
+
+/** Every frame stays what it was; what the flags say and what lies under titles is not judged here. */
+export function setDoubtfulApart(
+  sections: readonly HybridSection[],
+  states: readonly CadenceState[],
+  records: FrameRecords,
+): JudgedSection[] {
+  const likelihood = new Likelihood(states, records);
+  const fits = new Float64Array(states.length);
+  const measure = (frame: number): void => likelihood.measure(frame, fits);
+  return sections.flatMap((section): JudgedSection[] => {
+    const { state } = section;
+    const shots = shotsOf(section, records);
+    if (!state || section.isHybrid || state.pulldown === 'soft' || shots.length === 1) {
+      return [{ ...section, isDoubtful: false }];
+    }
+    const parts = shots.map(({ from, to }): JudgedSection => {
+      const part = { ...section, from, to, state: advance(state, from - section.from) };
+      const isStill = isStillShot(records.weight.subarray(from, to));
+      return {
+        ...part,
+        isDoubtful: !isStill && marginOf(part, part.state, states, measure, fits) < LIKELY,
+      };
+    });
+    return mergeTrusted(parts);
+  });
+}
+
+function mergeTrusted(parts: readonly JudgedSection[]): JudgedSection[] {
+  const merged: JudgedSection[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (last && !last.isDoubtful && !part.isDoubtful) last.to = part.to;
+    else merged.push({ ...part });
+  }
+  return merged;
+}
