@@ -5,7 +5,7 @@
  */
 import { cycleOf } from '../../../model/analysis';
 import type { Span } from '../../../model/time';
-import type { FrameRecords } from '../fields/frameRecords';
+import { CUT_BOTTOM, CUT_TOP, type FrameRecords } from '../fields/frameRecords';
 import type { CadenceState } from './cadenceStates';
 
 /** A section as found: the state of its first frame says all. Null: nothing moves, and the neighbours disagree. */
@@ -74,16 +74,22 @@ function stillRuns(records: FrameRecords): Span[] {
   return spans.filter(({ from, to }) => to - from > STILL_FRAMES);
 }
 
-/** The parts of a span between cuts. */
+/** The parts of a span between cuts; one between the fields of a frame begins its shot with that frame. */
 export function shotsOf({ from, to }: Span, { cuts }: FrameRecords): Span[] {
   const shots: Span[] = [];
   for (let start = from; start < to; ) {
     let end = start + 1;
-    while (end < to && (cuts[end] as number) === 0) end++;
+    while (end < to && !isShotStart(end, cuts)) end++;
     shots.push({ from: start, to: end });
     start = end;
   }
   return shots;
+}
+
+function isShotStart(frame: number, cuts: Uint8Array): boolean {
+  const cut = cuts[frame] as number;
+  const isPartner = cut !== (CUT_TOP | CUT_BOTTOM) && (cuts[frame - 1] as number) !== 0;
+  return cut !== 0 && !isPartner;
 }
 
 export function isStillShot(weights: Float32Array): boolean {
