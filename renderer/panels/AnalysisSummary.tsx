@@ -5,6 +5,7 @@ import type { Clip } from '../../model/clip';
 import type { Recipe } from '../../model/recipe';
 import { proposedFor, sideOfClip } from '../state/analyses';
 import { cropOf, isCropped, withCrop } from '../state/cropEdit';
+import { hasSameSteps } from '../state/recipeEdits';
 import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { CommandButton } from '../ui/CommandButton';
@@ -61,7 +62,7 @@ interface ProposalProps {
 function Proposal({ analysis, side, recipe }: ProposalProps) {
   const { suggestion } = analysis;
   const take = () => side && dispatch({ type: 'recipe/taken', side, recipe: proposedFor(analysis, recipe) });
-  const isTaken = JSON.stringify(recipe?.steps) === JSON.stringify(suggestion.recipe.steps);
+  const isTaken = side !== null && hasSameSteps(recipe, suggestion.recipe);
   return (
     <div className="proposal">
       <p>

@@ -6,7 +6,7 @@ import type { Recipe } from '../../model/recipe';
 import { presetFor, sourceFor } from '../state/anotherRecipe';
 import { loadRecipe, saveRecipe } from '../state/effects';
 import { clipOf } from '../state/pair';
-import { presetIdOf } from '../state/recipeEdits';
+import { hasSameSteps, presetIdOf } from '../state/recipeEdits';
 import { dispatch, useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { Choice } from '../ui/Choice';
@@ -42,23 +42,25 @@ export function PresetChoice({ recipe, side }: PresetChoiceProps) {
         <CommandButton command="sampler.open" />
       </div>
       <p className="quiet">{recipe?.says || findPreset(id)?.says || sayOwn(id)}</p>
-      <SuggestionNote side={side} id={id} />
+      <SuggestionNote side={side} recipe={recipe} />
     </div>
   );
 }
 
-/** Why this preset was taken at first, or which one the clip's claims speak for. */
-function SuggestionNote({ side, id }: { side: SideName; id: string }) {
+/** Why the recipe in use was suggested, or which one is and why. The bare source was asked for. */
+function SuggestionNote({ side, recipe }: { side: SideName; recipe: Recipe | null }) {
   const clip = useWorkspace((state) => clipOf(state, side));
   const analysis = useWorkspace(({ engine }) => (clip ? engine.analyses[clip.id] : undefined));
-  if (!clip || id === 'source') return null;
+  if (!clip || presetIdOf(recipe) === 'source') return null;
   // What the pictures show is worth more than what the file claims.
-  const { recipe, because } = analysis?.suggestion ?? suggestPreset(clip);
-  const start = recipe.id === id ? 'Suggested for this clip' : `Suggested for this clip: ${recipe.title}`;
+  const suggested = analysis?.suggestion ?? suggestPreset(clip);
+  const start = hasSameSteps(recipe, suggested.recipe)
+    ? 'In use, as suggested for this clip'
+    : `Suggested for this clip: ${suggested.recipe.title}`;
   return (
     <details className="suggestion quiet">
       <summary>{start}</summary>
-      <p>{because}</p>
+      <p>{suggested.because}</p>
     </details>
   );
 }

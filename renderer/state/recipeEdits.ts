@@ -5,6 +5,7 @@
  */
 import { findPreset, PRESETS } from '../../model/presets';
 import type { Recipe, SettingValue, Step } from '../../model/recipe';
+import { settleSettings } from '../../model/settings';
 import { stepRank } from '../../model/steps';
 
 const CHANGED = ', changed';
@@ -54,6 +55,13 @@ export function presetIdOf(recipe: Recipe | null): string {
   const preset = PRESETS.find(({ id }) => id === recipe.id);
   const isPlain = (recipe.overrides ?? []).length === 0;
   return preset && isPlain && isSame(preset.steps, recipe.steps) ? preset.id : '';
+}
+
+/** Whether two recipes do the same to the whole clip, whatever they are called; a setting that is not named is its default. */
+export function hasSameSteps(one: Recipe | null, other: Recipe | null): boolean {
+  const settled = (recipe: Recipe | null) =>
+    recipe?.steps.map((step) => [step.kind, step.isOn, settleSettings(step).settings]) ?? [];
+  return isSame(settled(one), settled(other));
 }
 
 /**

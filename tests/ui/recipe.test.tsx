@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FIELD_WORK } from '../../model/overrides';
+import type { Recipe } from '../../model/recipe';
 import { dispatch, workspace } from '../../renderer/state/store';
 import { madePlan } from './made';
 import { openWindow, settle } from './window';
@@ -148,6 +149,22 @@ describe('the recipe of a side', () => {
     expect(presets.selectedOptions[0]?.textContent).toBe('NTSC DVD, film, changed');
     fireEvent.change(presets, { target: { value: 'plain' } });
     expect(recipe()?.id).toBe('plain');
+  });
+
+  it('says that the suggested recipe is in use as long as its steps are, with overrides and under any name', async () => {
+    await openWindow();
+    const note = () => document.querySelector('.suggestion summary')?.textContent;
+    expect(note()).toBe('In use, as suggested for this clip');
+    const overrides = [{ from: 0, to: 9, steps: [{ kind: 'sharpen', isOn: false, settings: {} }] }];
+    act(() => {
+      const next = { ...(recipe() as Recipe), overrides, id: '', title: 'Mine' };
+      dispatch({ type: 'recipe/changed', side: 'b', recipe: next, gesture: null });
+    });
+    expect(note()).toBe('In use, as suggested for this clip');
+    fireEvent.click(screen.getByRole('switch', { name: 'Sharpen is on' }));
+    expect(note()).toBe('Suggested for this clip: NTSC DVD, film');
+    fireEvent.click(screen.getByRole('switch', { name: 'Sharpen is on' }));
+    expect(note()).toBe('In use, as suggested for this clip');
   });
 
   it('moves and removes steps', async () => {
