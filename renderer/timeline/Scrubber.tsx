@@ -50,7 +50,7 @@ export function Scrubber({ shown, frames }: ScrubberProps) {
   );
 }
 
-/** Where we are, over every lane; it takes no presses itself. */
+/** Where we are, over every lane; it takes no presses itself. The line is where the frame begins: labels stand behind that, and none is struck through where a clip, a section or a shot begins. */
 export function Playhead({ shown, frames }: ScrubberProps) {
   const playhead = useWorkspace(({ session }) => session.playhead);
   if (frames === 0) return null;
@@ -59,7 +59,7 @@ export function Playhead({ shown, frames }: ScrubberProps) {
   return (
     <div className="playhead-place" aria-hidden>
       <div className="playhead-frame" style={{ left: `${left}%`, width: `${width}%` }} />
-      <div className="playhead" style={{ left: `${left + width / 2}%` }} />
+      <div className="playhead" style={{ left: `${left}%` }} />
     </div>
   );
 }

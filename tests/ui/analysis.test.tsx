@@ -167,6 +167,18 @@ describe('the lanes of sections and shots', () => {
     expect(state().session.shown).toBeNull();
   });
 
+  it('are not struck through by the playhead where they have their labels: its line is at the start of its frame', async () => {
+    await openAnalysed();
+    const leftOf = (selector: string) => document.querySelector<HTMLElement>(selector)?.style.left;
+    for (const [frame, left] of [
+      [0, '0%'],
+      [120, '40%'],
+    ] as const) {
+      act(() => dispatch({ type: 'playhead/moved', frame }));
+      expect([leftOf('.playhead'), leftOf('.cadence-lane .section-here')]).toEqual([left, left]);
+    }
+  });
+
   it('name the section at the playhead with class, phase, order, certainty and reason', async () => {
     await openAnalysed();
     const here = timeline().getByRole('button', { name: /^Override the section at the playhead/ });
