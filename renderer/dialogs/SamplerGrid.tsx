@@ -5,7 +5,7 @@ import { clockRate } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { CameraButtons } from './CameraButtons';
 import { PictureTile } from './PictureTile';
-import { type Candidate, millisText, sampleKey } from './sampling';
+import { type Candidate, sampleKey, timeText } from './sampling';
 import { referenceOf, type SharedCamera, useSharedCamera } from './sharedCamera';
 import type { Tile, Tiles } from './useSamples';
 
@@ -125,7 +125,7 @@ function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: C
 }
 
 function sayTile(tile: Tile): string {
-  if (tile.state === 'done') return millisText(tile.millis);
+  if (tile.state === 'done') return timeText(tile.time);
   if (tile.state === 'failed') return tile.detail;
   return tile.state === 'busy' ? 'being made' : 'waiting';
 }
@@ -139,8 +139,8 @@ function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
         {ready < all.length ? `${ready} of ${all.length} pictures` : `${all.length} pictures`}
       </p>
       <p className="quiet sampler-hint">
-        A press takes the recipe over. Times are those of pictures made for this grid; the first of a frame
-        also waits for the source to be decoded.
+        A press takes the recipe over. A time is measured when its picture is made; what lies in memory is not
+        made again. The first of a frame also waits for the source to be decoded.
       </p>
       <CameraButtons shared={shared}>
         <button type="button" className="button" onClick={() => shared.zoomBy(1 / 1.5)}>

@@ -1,12 +1,12 @@
 /** The pictures that were asked for, as far as they are there. Asked anew when the list changes; given up when the dialog goes. */
 import { useEffect, useRef, useState } from 'react';
 import { fetchSamples } from '../state/effects';
-import type { SampleRequest } from '../state/effects/samples';
+import type { SampleRequest, SampleTime } from '../state/effects/samples';
 import { createPixelMaker, type PixelMaker, type Pixels } from '../viewer/pixels';
 
 export type Tile =
   | { state: 'waiting' | 'busy' }
-  | { state: 'done'; pixels: Pixels | null; millis: number | null }
+  | { state: 'done'; pixels: Pixels | null; time: SampleTime }
   | { state: 'failed'; detail: string };
 
 export type Tiles = ReadonlyMap<string, Tile>;
@@ -41,5 +41,5 @@ export function useSamples(requests: readonly SampleRequest[] | null): Tiles {
 function tileOf(sample: Parameters<Parameters<typeof fetchSamples>[1]>[0], maker: PixelMaker): Tile {
   if (sample.state === 'busy') return { state: 'busy' };
   if (sample.state === 'failed') return { state: 'failed', detail: sample.problem.detail };
-  return { state: 'done', pixels: maker.make(sample.picture), millis: sample.millis };
+  return { state: 'done', pixels: maker.make(sample.picture), time: sample.time };
 }

@@ -58,6 +58,23 @@ describe('the recipe sampler', () => {
     expect(dialog.getByRole('button', { name: /^Plain enlargement, .*, \d+ ms\. Take/ })).toBeTruthy();
   });
 
+  it('says of a picture from memory what it took when it was made for a sample', async () => {
+    let isKept = false;
+    const { dialog } = await openSampler(() => {
+      const reply = madePacket();
+      if (isKept) reply.headers.set(KEPT_HEADER, '1');
+      return reply;
+    });
+    const taken = (name: RegExp) => dialog.getByRole('button', { name }).getAttribute('aria-label');
+    expect(taken(/^Plain/)).toMatch(/, \d+ ms\. Take/);
+    fireEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    isKept = true;
+    fireEvent.keyDown(window, { code: 'KeyR' });
+    await settle();
+    const again = within(screen.getByRole('dialog', { name: 'Recipe sampler' }));
+    expect(again.getByRole('button', { name: /^Plain/ }).textContent).toMatch(/from memory, made in \d+ ms$/);
+  });
+
   it('keeps the pictures that are there when a recipe is added', async () => {
     const { engine, dialog } = await openSampler();
     fireEvent.click(dialog.getByRole('checkbox', { name: 'VHS and other tape' }));

@@ -5,6 +5,7 @@ import { KEPT_HEADER } from '../../../model/contract';
 import { isCancelled, type Problem, problemFromError } from '../../../model/errors';
 import type { Picture } from '../../../model/picture';
 import { parseRecipe, type Recipe } from '../../../model/recipe';
+import { keyOf } from '../../viewer/frameRequests';
 import { readPicture } from '../../viewer/readReply';
 import { type Answer, answerOf } from './answers';
 import { door } from './door';
@@ -17,9 +18,31 @@ export interface SampleRequest {
 
 export type Sample =
   | { key: string; state: 'busy' }
-  /** `millis`: from asking to having all of it; null where it came from memory, which says nothing of the recipe. */
-  | { key: string; state: 'done'; picture: Picture; millis: number | null }
+  | { key: string; state: 'done'; picture: Picture; time: SampleTime }
   | { key: string; state: 'failed'; problem: Problem };
+
+export interface SampleTime {
+  /** From asking for the picture to having all of it, when it was made; null where that was not for a sample. */
+  millis: number | null;
+  /** It came from memory this time, which says nothing of the recipe: the time is an earlier one. */
+  wasKept: boolean;
+}
+
+/** Milliseconds that pictures took to be made, by engine and by what makes them; the latest behind. An engine keeps pictures, and would not make them again. */
+const timesOf = new WeakMap<object, Map<string, number>>();
+const MOST_REMEMBERED = 500;
+
+function timeOf(address: PictureAddress, wasKept: boolean, millis: number): SampleTime {
+  const key = keyOf(address);
+  const made = timesOf.get(door()) ?? new Map<string, number>();
+  timesOf.set(door(), made);
+  if (!wasKept) {
+    made.delete(key);
+    made.set(key, millis);
+    for (const oldest of made.keys()) if (made.size > MOST_REMEMBERED) made.delete(oldest);
+  }
+  return { millis: made.get(key) ?? null, wasKept };
+}
 
 /** Each window, and each run, has a lane of its own: what is given up stops in the engine too. */
 let runs = 0;
@@ -69,7 +92,7 @@ async function fetchOne(
     const reply = await door().client.getPicture({ ...address, lane }, { signal });
     const picture = await readPicture(reply);
     const wasKept = reply.headers.get(KEPT_HEADER) === '1';
-    return { key, state: 'done', picture, millis: wasKept ? null : performance.now() - startedAt };
+    return { key, state: 'done', picture, time: timeOf(address, wasKept, performance.now() - startedAt) };
   } catch (error) {
     // What is given up from outside (another window's work) is a failure here: its place would stay empty without a word.
     if (signal.aborted) return null;
