@@ -139,8 +139,8 @@ function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
         {ready < all.length ? `${ready} of ${all.length} pictures` : `${all.length} pictures`}
       </p>
       <p className="quiet sampler-hint">
-        A press takes the recipe over. A time is measured when its picture is made; what lies in memory is not
-        made again. The first of a frame also waits for the source to be decoded.
+        A press takes the recipe over. Times are those of making a picture, which is done once; a frame’s
+        first waits for its source too.
       </p>
       <CameraButtons shared={shared}>
         <button type="button" className="button" onClick={() => shared.zoomBy(1 / 1.5)}>
