@@ -57,10 +57,10 @@ export function presetIdOf(recipe: Recipe | null): string {
   return preset && isPlain && isSame(preset.steps, recipe.steps) ? preset.id : '';
 }
 
-/** Whether two recipes do the same to the whole clip, whatever they are called; a setting that is not named is its default. */
+/** Whether two recipes do the same to the whole clip, whatever they are called. Steps that are off do nothing; a setting that is not named is its default. */
 export function hasSameSteps(one: Recipe | null, other: Recipe | null): boolean {
   const settled = (recipe: Recipe | null) =>
-    recipe?.steps.map((step) => [step.kind, step.isOn, settleSettings(step).settings]) ?? [];
+    recipe?.steps.filter(({ isOn }) => isOn).map((step) => [step.kind, settleSettings(step).settings]) ?? [];
   return isSame(settled(one), settled(other));
 }
 

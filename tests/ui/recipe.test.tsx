@@ -157,7 +157,10 @@ describe('the recipe of a side', () => {
     expect(note()).toBe('In use, as suggested for this clip');
     const overrides = [{ from: 0, to: 9, steps: [{ kind: 'sharpen', isOn: false, settings: {} }] }];
     act(() => {
-      const next = { ...(recipe() as Recipe), overrides, id: '', title: 'Mine' };
+      const { steps, ...rest } = recipe() as Recipe;
+      // As an override's own step is for the rest of the clip.
+      const off = { kind: 'denoise', isOn: false, settings: {} };
+      const next = { ...rest, steps: [...steps, off], overrides, id: '', title: 'Mine' };
       dispatch({ type: 'recipe/changed', side: 'b', recipe: next, gesture: null });
     });
     expect(note()).toBe('In use, as suggested for this clip');
