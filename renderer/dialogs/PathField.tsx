@@ -11,9 +11,11 @@ interface FolderFieldProps {
   /** Of the dialog; one that is of the path is shown at the field. */
   problem?: Problem | null;
   onChange(folder: string): void;
+  /** What the dialog's button does. */
+  onEnter(): void;
 }
 
-export function FolderField({ label, folder, problem, onChange }: FolderFieldProps) {
+export function FolderField({ label, folder, problem, onChange, onEnter }: FolderFieldProps) {
   const [isListed, setListed] = useState(false);
   // The folder in the field may not exist yet: the list starts at the roots and goes where it is led.
   const [listed, setListedFolder] = useState<string | null>(null);
@@ -27,7 +29,7 @@ export function FolderField({ label, folder, problem, onChange }: FolderFieldPro
       else if (chosen !== '') onChange(chosen);
     });
   return (
-    <PathField label={label} path={folder} problem={problem} onChange={onChange} onChoose={choose}>
+    <PathField {...{ label, problem, onChange, onEnter }} path={folder} onChoose={choose}>
       {isListed ? <FolderList folder={listed} wants="folder" onFolder={lead} /> : null}
     </PathField>
   );
@@ -38,6 +40,7 @@ interface PathFieldProps {
   path: string;
   problem?: Problem | null;
   onChange(path: string): void;
+  onEnter(): void;
   onChoose(): void;
   children?: ReactNode;
 }
@@ -52,7 +55,7 @@ const OF_PATH: readonly ErrorCode[] = [
   'disk-full',
 ];
 
-export function PathField({ label, path, problem, onChange, onChoose, children }: PathFieldProps) {
+export function PathField({ label, path, problem, onChange, onEnter, onChoose, children }: PathFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const isWrong = problem ? OF_PATH.includes(problem.code) : false;
@@ -74,6 +77,7 @@ export function PathField({ label, path, problem, onChange, onChoose, children }
           value={path}
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => event.key === 'Enter' && onEnter()}
         />
         <button type="button" className="button framed" aria-label={`Choose: ${label}`} onClick={onChoose}>
           Choose…

@@ -14,6 +14,7 @@ import { closeDialog, Frame } from './Frame';
 import { PathField } from './PathField';
 import { proposedMovie } from './proposals';
 import { BITS, CODEC_NAMES, DEPTHS, type Depth, EXTENSIONS, mapBeside, withExtension } from './renderWords';
+import { wholePath } from './stillsOrder';
 
 interface RenderForm {
   side: SideName;
@@ -35,7 +36,8 @@ export function RenderDialog() {
     // It was of the form as it was ordered.
     setProblem(null);
   };
-  const order = (how: HowToRender = {}) => void render(form, how).then(setProblem);
+  const canOrder = form.out.trim() !== '';
+  const order = (how: HowToRender = {}) => canOrder && void render(form, how).then(setProblem);
   const chooseCodec = (codec: Codec) =>
     change({ codec, depth: 'kept', out: withExtension(form.out, form.codec, codec) });
   return (
@@ -44,12 +46,7 @@ export function RenderDialog() {
       problem={problem}
       waysOut={isInterrupted(problem) ? <InterruptedWays onOrder={order} /> : null}
       actions={
-        <button
-          type="button"
-          className="button main"
-          disabled={form.out.trim() === ''}
-          onClick={() => order()}
-        >
+        <button type="button" className="button main" disabled={!canOrder} onClick={() => order()}>
           Render
         </button>
       }
@@ -91,6 +88,7 @@ export function RenderDialog() {
         path={form.out}
         problem={problem}
         onChange={(out) => change({ out })}
+        onEnter={() => order()}
         onChoose={() => void choose(form).then((out) => out && change({ out }))}
       />
       <Check
@@ -199,7 +197,8 @@ interface HowToRender {
 
 /** Why the order was not taken; null where it was, and then there is no dialog any more. */
 async function render(form: RenderForm, how: HowToRender): Promise<Problem | null> {
-  const { side, codec, depth, isSpanOnly, out, isOverwriting } = form;
+  const { side, codec, depth, isSpanOnly, isOverwriting } = form;
+  const out = wholePath(form.out, outFor(side, codec));
   const { project, session, engine } = workspace.getState();
   const shown = project[side];
   if (!shown) return null;
@@ -207,8 +206,8 @@ async function render(form: RenderForm, how: HowToRender): Promise<Problem | nul
   const { clipId, recipe } = shown;
   const bits = BITS[depth];
   const isMapped = form.hasMap && engine.plan[side]?.relation.kind === 'map';
-  const map = isMapped ? { map: mapBeside(out.trim()) } : {};
-  const order = { clipId, recipe, span, codec, bits, out: out.trim(), isOverwriting, ...map, ...how };
+  const map = isMapped ? { map: mapBeside(out) } : {};
+  const order = { clipId, recipe, span, codec, bits, out, isOverwriting, ...map, ...how };
   const ordered = await startRender(order);
   if ('problem' in ordered) return ordered.problem;
   closeDialog();

@@ -11,7 +11,7 @@ import { Segments } from '../ui/Segments';
 import { countText } from '../ui/words';
 import { Frame } from './Frame';
 import { PathField } from './PathField';
-import { folderBeside } from './stillsOrder';
+import { folderBeside, wholePath } from './stillsOrder';
 
 const FORMATS: readonly { value: ShotFormat; label: string; says: string }[] = [
   { value: 'csv', label: 'CSV', says: 'A table: number, frames, timecodes, how each shot begins.' },
@@ -35,18 +35,14 @@ export function ShotsDialog() {
     setWritten(null);
   };
   const problem = written && 'problem' in written ? written.problem : null;
-  const write = () => void order(format, out, isOverwriting).then(setWritten);
+  const canWrite = out.trim() !== '' && count > 0;
+  const write = () => canWrite && void order(format, out, isOverwriting).then(setWritten);
   return (
     <Frame
       title="Export shots"
       problem={problem}
       actions={
-        <button
-          type="button"
-          className="button main"
-          disabled={out.trim() === '' || count === 0}
-          onClick={write}
-        >
+        <button type="button" className="button main" disabled={!canWrite} onClick={write}>
           Export {countText(count, 'shot')}
         </button>
       }
@@ -61,6 +57,7 @@ export function ShotsDialog() {
         path={out}
         problem={problem}
         onChange={changeOut}
+        onEnter={write}
         onChoose={() => void choose(out, format).then((path) => path && changeOut(path))}
       />
       <Check
@@ -113,5 +110,5 @@ function order(
 ): Promise<Answer<{ out: string }> | null> {
   const { a } = workspace.getState().project;
   if (!a) return Promise.resolve(null);
-  return exportShots({ clipId: a.clipId, format, out: out.trim(), isOverwriting });
+  return exportShots({ clipId: a.clipId, format, out: wholePath(out, suggestedOut(format)), isOverwriting });
 }

@@ -10,7 +10,7 @@ import { Frame } from './Frame';
 import { JobWatch } from './JobWatch';
 import { FolderField } from './PathField';
 import { proposedStillsFolder } from './proposals';
-import { framesOf, LAYOUT_NAMES, type StillsForm, stillsOrder } from './stillsOrder';
+import { framesOf, LAYOUT_NAMES, type StillsForm, stillsOrder, wholePath } from './stillsOrder';
 
 const FRAMES = [
   { value: 'current', label: 'This frame' },
@@ -34,10 +34,12 @@ export function StillsDialog() {
     if (problem) setOrdered(null);
   };
   const frames = useFrames(form);
-  const canSave = typeof frames !== 'string' && form.layouts.length > 0 && form.folder !== '';
+  const canSave = typeof frames !== 'string' && form.layouts.length > 0 && form.folder.trim() !== '';
   const save = () => {
-    const order = typeof frames === 'string' ? null : stillsOrder(workspace.getState(), form, frames);
-    if (order) void startStills(order).then(setOrdered);
+    const state = workspace.getState();
+    const folder = wholePath(form.folder, proposedStillsFolder(state));
+    const order = typeof frames === 'string' ? null : stillsOrder(state, { ...form, folder }, frames);
+    if (order && canSave) void startStills(order).then(setOrdered);
   };
   return (
     <Frame
@@ -81,6 +83,7 @@ export function StillsDialog() {
         folder={form.folder}
         problem={problem}
         onChange={(folder) => change({ folder })}
+        onEnter={save}
       />
       <p className="quiet">Lossless PNG at full size, with a JSON sidecar. Nothing is overwritten.</p>
       {ordered && 'jobId' in ordered ? <JobWatch jobId={ordered.jobId} /> : null}

@@ -75,3 +75,10 @@ export function folderBeside(path: string | undefined, name = ''): string {
   const folder = path.slice(0, Math.max(0, at));
   return name === '' ? folder : `${folder}${separator}${name}`;
 }
+
+/** A typed path, from the root: a bare name is meant beside what was proposed. */
+export function wholePath(typed: string, proposed: string): string {
+  const path = typed.trim();
+  const isWhole = path === '' || /^([A-Za-z]:)?[\\/]/.test(path);
+  return isWhole ? path : folderBeside(proposed, path) || path;
+}

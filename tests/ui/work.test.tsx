@@ -246,6 +246,25 @@ describe('rendering', () => {
     expect(engine.asked.at(-1)).toMatchObject({ name: 'setRenderPlaces', input: { places: 2 } });
   });
 
+  it('is ordered by Enter in its field, and puts a bare name beside what was proposed', async () => {
+    const engine = await openWindow((fake) =>
+      fake.answer('getStart', () => ({ paths: ['/v/ep.vob'], reference: null, samplePath: null })),
+    );
+    fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
+    const field = within(screen.getByRole('dialog')).getByRole('textbox', { name: 'File' });
+    const type = (value: string) => {
+      fireEvent.change(field, { target: { value } });
+      fireEvent.keyDown(field, { key: 'Enter' });
+    };
+    type(' ');
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    type('mine.mkv');
+    await settle();
+    const ordered = engine.asked.filter(({ name }) => name === 'startRender').map(({ input }) => input.out);
+    expect(ordered).toEqual(['/v/mine.mkv']);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('says why it was refused between form and buttons, marks the path it is of, and takes it back when the form changes', async () => {
     const engine = await openWindow();
     engine.answer('startRender', () => {
