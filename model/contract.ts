@@ -196,7 +196,12 @@ export const CONTRACT = {
     '/api/clips/:clipId/plan',
     z.object({ clipId: z.string(), recipe: recipeSchema.nullable() }),
   ),
-  getPicture: bytes('GET', '/api/clips/:clipId/picture', pictureAddressSchema.extend({ lane })),
+  /** `isFresh`: made anew though it may lie in memory, so that it can be timed. */
+  getPicture: bytes(
+    'GET',
+    '/api/clips/:clipId/picture',
+    pictureAddressSchema.extend({ lane, isFresh: z.boolean().default(false) }),
+  ),
   /** One exact frame as RGB: a PNG (16 bit where the source is deeper than 8), or bare rgb24 bytes. The reply's `x-picture` header holds the PictureHeader. */
   getStill: bytes(
     'GET',

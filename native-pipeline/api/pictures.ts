@@ -19,10 +19,13 @@ type Endpoints = 'getPicture' | 'getStill' | 'streamPictures' | 'leaveLane' | 'm
 type Variant = Pick<PictureAddress, 'clipId' | 'revision' | 'recipe' | 'size'>;
 
 export function createPictureHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
-  const read = async (address: PictureAddress, signal: AbortSignal): Promise<ReadPicture> => {
+  const read = async (
+    address: PictureAddress & { isFresh?: boolean },
+    signal: AbortSignal,
+  ): Promise<ReadPicture> => {
     const { open, plan, ffmpeg } = await findVariant(rooms, address);
     if (plan) return ffmpeg.pictures.readVariant(open, plan, address, signal);
-    return ffmpeg.pictures.readSource(open, address.frame, signal);
+    return ffmpeg.pictures.readSource(open, address.frame, signal, address.isFresh);
   };
   const compared = async (address: PictureAddress, signal: AbortSignal): Promise<Compared> => {
     const { clip } = (await rooms.ffmpeg()).catalog.get(address.clipId);

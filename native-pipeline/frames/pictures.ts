@@ -22,7 +22,7 @@ export interface PictureSpan {
 
 export interface Pictures {
   /** Throws frame-out-of-range, file-damaged, cancelled, or what ffmpeg says. */
-  readSource(open: OpenClip, frame: number, signal?: AbortSignal): Promise<ReadPicture>;
+  readSource(open: OpenClip, frame: number, signal?: AbortSignal, isFresh?: boolean): Promise<ReadPicture>;
   /** A picture of the variant: by its own number, or the one that shows a source frame. */
   readVariant(open: OpenClip, plan: WorkedPlan, at: PictureAt, signal?: AbortSignal): Promise<ReadPicture>;
   /** Pictures that show the source frames of a span, in order, as fast as they are taken. Ends early where the clip ends. */
@@ -43,6 +43,8 @@ export interface ReadPicture extends Picture {
 export interface PictureAt {
   frame: number;
   clock: 'source' | 'variant';
+  /** It is made anew, though it may lie in memory. */
+  isFresh?: boolean;
 }
 
 /** A picture in the cache, pinned until it is released. */
@@ -71,6 +73,7 @@ export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: numbe
   ): Promise<Lent> => {
     const source = readers.sourceOf(open);
     if (plan === null || plan.graph === '') {
+      if (at.isFresh) source.forget(at.frame);
       const wasKept = source.has(at.frame);
       const slot = await source.read(at.frame, signal);
       const header = sourceHeader(open, source.format, at.frame, plan);
@@ -79,6 +82,7 @@ export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: numbe
     const variant = readers.variantOf(open, source, plan);
     const { taken } = variant;
     const frame = at.clock === 'variant' ? at.frame : await variant.pictureOfFrame(at.frame, signal);
+    if (at.isFresh) variant.forget(frame);
     // Finding the frame may have made the picture.
     const wasKept = variant.taken === taken && variant.has(frame);
     const slot = await variant.read(frame, signal);
@@ -99,7 +103,8 @@ export function createPictures(tools: Tools, { cacheBytes }: { cacheBytes: numbe
   };
 
   return {
-    readSource: (open, frame, signal) => read(open, null, { frame, clock: 'source' }, signal),
+    readSource: (open, frame, signal, isFresh) =>
+      read(open, null, { frame, clock: 'source', isFresh }, signal),
     readVariant: read,
     async *stream(open, plan, { from, to, step }, signal) {
       const known =

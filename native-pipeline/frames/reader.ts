@@ -82,9 +82,10 @@ export class PictureReader {
     return this.waiting.size > 0;
   }
 
-  /** Forgets what is in the cache, so that it will be made anew. */
-  forget(): void {
-    this.cache.forget(this.prefix);
+  /** Forgets what is in the cache, or one picture of it, so that it will be made anew. */
+  forget(picture?: number): void {
+    if (picture === undefined) this.cache.forget(this.prefix);
+    else this.cache.drop(this.key(picture));
   }
 
   /** Ends all processes; whoever still waits is told 'cancelled'. */

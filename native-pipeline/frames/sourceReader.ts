@@ -75,6 +75,10 @@ export class SourceReader implements Maker {
     return this.reader.read(frame, signal);
   }
 
+  forget(frame: number): void {
+    this.reader.forget(frame);
+  }
+
   /** True where the frame can be had without any decoding. */
   has(frame: number): boolean {
     return this.reader.has(frame);

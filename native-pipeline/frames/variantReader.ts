@@ -68,6 +68,10 @@ export class VariantReader implements Maker {
     return this.reader.read(this.kept(picture), signal);
   }
 
+  forget(picture: number): void {
+    this.reader.forget(this.kept(picture));
+  }
+
   /** True where the picture can be had without any filtering. */
   has(picture: number): boolean {
     return this.reader.has(this.kept(picture));

@@ -131,7 +131,7 @@ function Running({ setup, test, onAnswer, onFinish, onReset }: RunningProps) {
     () => clip && sampleRequests(clip, pair, frames, size),
     [clip, pair, frames, size],
   );
-  const tiles = useSamples(requests);
+  const { tiles } = useSamples(requests);
   const trial = test.trials.at(-1);
   const { answered } = tallyOf(test);
   if (!trial) return null;

@@ -37,7 +37,7 @@ export function SamplerDialog() {
     () => (clip && chosen.length > 0 ? sampleRequests(clip, chosen, frames) : null),
     [clip, chosen, frames],
   );
-  const tiles = useSamples(requests);
+  const { tiles, measureAgain } = useSamples(requests);
   return (
     <Frame title="Recipe sampler" size="full">
       <div className="sampler">
@@ -66,7 +66,12 @@ export function SamplerDialog() {
             <SavedRecipe onRecipe={add} />
           </fieldset>
         </div>
-        <SamplerGrid candidates={chosen} frames={frames} tiles={tiles} onTake={takeOver} />
+        <SamplerGrid
+          {...{ frames, tiles }}
+          candidates={chosen}
+          onTake={takeOver}
+          onMeasureAgain={measureAgain}
+        />
       </div>
     </Frame>
   );

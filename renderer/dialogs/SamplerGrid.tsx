@@ -5,7 +5,7 @@ import { clockRate } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { CameraButtons } from './CameraButtons';
 import { PictureTile } from './PictureTile';
-import { type Candidate, sampleKey, timeText } from './sampling';
+import { type Candidate, millisText, sampleKey } from './sampling';
 import { referenceOf, type SharedCamera, useSharedCamera } from './sharedCamera';
 import type { Tile, Tiles } from './useSamples';
 
@@ -14,9 +14,10 @@ interface SamplerGridProps {
   frames: readonly number[];
   tiles: Tiles;
   onTake(candidate: Candidate): void;
+  onMeasureAgain(): void;
 }
 
-export function SamplerGrid({ candidates, frames, tiles, onTake }: SamplerGridProps) {
+export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain }: SamplerGridProps) {
   const reference = referenceOf(tiles);
   const shared = useSharedCamera(reference);
   const rate = useWorkspace(clockRate);
@@ -41,7 +42,7 @@ export function SamplerGrid({ candidates, frames, tiles, onTake }: SamplerGridPr
   }
   return (
     <div className="sampler-pictures">
-      <SamplerBar tiles={tiles} shared={shared} />
+      <SamplerBar tiles={tiles} shared={shared} onMeasureAgain={onMeasureAgain} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons within */}
       <div className="sampler-grid scrolls" ref={shared.ref} onKeyDown={onKeyDown}>
         <div className="sampler-columns" style={{ '--columns': candidates.length } as React.CSSProperties}>
@@ -125,12 +126,18 @@ function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: C
 }
 
 function sayTile(tile: Tile): string {
-  if (tile.state === 'done') return timeText(tile.time);
+  if (tile.state === 'done') return millisText(tile.millis);
   if (tile.state === 'failed') return tile.detail;
   return tile.state === 'busy' ? 'being made' : 'waiting';
 }
 
-function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
+interface SamplerBarProps {
+  tiles: Tiles;
+  shared: SharedCamera;
+  onMeasureAgain(): void;
+}
+
+function SamplerBar({ tiles, shared, onMeasureAgain }: SamplerBarProps) {
   const all = [...tiles.values()];
   const ready = all.filter(({ state }) => state === 'done' || state === 'failed').length;
   return (
@@ -139,9 +146,18 @@ function SamplerBar({ tiles, shared }: { tiles: Tiles; shared: SharedCamera }) {
         {ready < all.length ? `${ready} of ${all.length} pictures` : `${all.length} pictures`}
       </p>
       <p className="quiet sampler-hint">
-        A press takes the recipe over. Times are those of making a picture, which is done once; a frame’s
-        first waits for its source too.
+        A press takes the recipe over. Times are those of making a picture; a frame’s first may wait for its
+        source too.
       </p>
+      <button
+        type="button"
+        className="button"
+        title="Make every picture anew, also those in memory, and take its time"
+        disabled={ready < all.length}
+        onClick={onMeasureAgain}
+      >
+        Measure again
+      </button>
       <CameraButtons shared={shared}>
         <button type="button" className="button" onClick={() => shared.zoomBy(1 / 1.5)}>
           Further

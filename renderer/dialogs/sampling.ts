@@ -6,7 +6,7 @@ import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import { proposedFor, sideOfClip, timelineAnalysis } from '../state/analyses';
 import { inPlaceOf, sourceFor } from '../state/anotherRecipe';
-import type { SampleRequest, SampleTime } from '../state/effects/samples';
+import type { SampleRequest } from '../state/effects/samples';
 import { clipOf } from '../state/pair';
 import type { Workspace } from '../state/workspace';
 
@@ -93,9 +93,8 @@ export function sampleRequests(
   );
 }
 
-/** '42 ms', '1.3 s'; 'from memory' where it was not made for a sample, 'from memory, made in 42 ms' where it once was. */
-export function timeText({ millis, wasKept }: SampleTime): string {
+/** '42 ms', '1.3 s', 'from memory'. */
+export function millisText(millis: number | null): string {
   if (millis === null) return 'from memory';
-  const time = millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(1)} s`;
-  return wasKept ? `from memory, made in ${time}` : time;
+  return millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(1)} s`;
 }

@@ -64,7 +64,7 @@ describe('pictures through the door', () => {
     expect(back.header.sourceFrame).toBe(header.sourceFrame);
   });
 
-  it('says of a picture whether it came from memory', async () => {
+  it('says of a picture whether it came from memory, and makes it anew where that is asked', async () => {
     const kept = async (more: object) => {
       const reply = await place.client.getPicture(address(more));
       await reply.arrayBuffer();
@@ -73,6 +73,11 @@ describe('pictures through the door', () => {
     for (const recipe of [null, presetOf('dvd-film')]) {
       expect(await kept({ recipe, frame: 200 })).toBeNull();
       expect(await kept({ recipe, frame: 200 })).toBe('1');
+      // Made anew on request, it is the same picture.
+      const before = await read({ recipe, frame: 200 });
+      expect(await kept({ recipe, frame: 200, isFresh: true })).toBeNull();
+      const { planes } = await read({ recipe, frame: 200 });
+      expect(Buffer.from(planes).equals(before.planes)).toBe(true);
     }
   });
 

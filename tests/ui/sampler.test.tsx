@@ -58,21 +58,25 @@ describe('the recipe sampler', () => {
     expect(dialog.getByRole('button', { name: /^Plain enlargement, .*, \d+ ms\. Take/ })).toBeTruthy();
   });
 
-  it('says of a picture from memory what it took when it was made for a sample', async () => {
-    let isKept = false;
-    const { dialog } = await openSampler(() => {
+  it('has every picture made anew for its time on request, and not those that are added later', async () => {
+    const { engine, dialog } = await openSampler(({ isFresh }) => {
       const reply = madePacket();
-      if (isKept) reply.headers.set(KEPT_HEADER, '1');
+      if (!isFresh) reply.headers.set(KEPT_HEADER, '1');
       return reply;
     });
-    const taken = (name: RegExp) => dialog.getByRole('button', { name }).getAttribute('aria-label');
-    expect(taken(/^Plain/)).toMatch(/, \d+ ms\. Take/);
-    fireEvent.click(dialog.getByRole('button', { name: 'Close' }));
-    isKept = true;
-    fireEvent.keyDown(window, { code: 'KeyR' });
+    const times = () =>
+      dialog.getAllByRole('button', { name: /Take this/ }).map(({ textContent }) => textContent);
+    expect(times()).toEqual(Array(3).fill(expect.stringMatching(/from memory$/)));
+    for (const asked of [6, 9]) {
+      fireEvent.click(dialog.getByRole('button', { name: 'Measure again' }));
+      await settle();
+      expect(samplesOf(engine)).toHaveLength(asked);
+      expect(times()).toEqual(Array(3).fill(expect.stringMatching(/\d ms$/)));
+    }
+    fireEvent.click(dialog.getByRole('checkbox', { name: 'VHS and other tape' }));
     await settle();
-    const again = within(screen.getByRole('dialog', { name: 'Recipe sampler' }));
-    expect(again.getByRole('button', { name: /^Plain/ }).textContent).toMatch(/from memory, made in \d+ ms$/);
+    expect(samplesOf(engine)).toHaveLength(10);
+    expect(times().at(-1)).toMatch(/from memory$/);
   });
 
   it('keeps the pictures that are there when a recipe is added', async () => {

@@ -5,7 +5,6 @@ import { KEPT_HEADER } from '../../../model/contract';
 import { isCancelled, type Problem, problemFromError } from '../../../model/errors';
 import type { Picture } from '../../../model/picture';
 import { parseRecipe, type Recipe } from '../../../model/recipe';
-import { keyOf } from '../../viewer/frameRequests';
 import { readPicture } from '../../viewer/readReply';
 import { type Answer, answerOf } from './answers';
 import { door } from './door';
@@ -16,33 +15,16 @@ export interface SampleRequest {
   address: PictureAddress;
 }
 
+export interface HowToSample {
+  /** Each picture is made anew, so that its time can be taken. */
+  isFresh: boolean;
+}
+
 export type Sample =
   | { key: string; state: 'busy' }
-  | { key: string; state: 'done'; picture: Picture; time: SampleTime }
+  /** `millis`: from asking to having all of it; null where it came from memory, which says nothing of the recipe. */
+  | { key: string; state: 'done'; picture: Picture; millis: number | null }
   | { key: string; state: 'failed'; problem: Problem };
-
-export interface SampleTime {
-  /** From asking for the picture to having all of it, when it was made; null where that was not for a sample. */
-  millis: number | null;
-  /** It came from memory this time, which says nothing of the recipe: the time is an earlier one. */
-  wasKept: boolean;
-}
-
-/** Milliseconds that pictures took to be made, by engine and by what makes them; the latest behind. An engine keeps pictures, and would not make them again. */
-const timesOf = new WeakMap<object, Map<string, number>>();
-const MOST_REMEMBERED = 500;
-
-function timeOf(address: PictureAddress, wasKept: boolean, millis: number): SampleTime {
-  const key = keyOf(address);
-  const made = timesOf.get(door()) ?? new Map<string, number>();
-  timesOf.set(door(), made);
-  if (!wasKept) {
-    made.delete(key);
-    made.set(key, millis);
-    for (const oldest of made.keys()) if (made.size > MOST_REMEMBERED) made.delete(oldest);
-  }
-  return { millis: made.get(key) ?? null, wasKept };
-}
 
 /** Each window, and each run, has a lane of its own: what is given up stops in the engine too. */
 let runs = 0;
@@ -51,12 +33,13 @@ const LANE = `samples-${Math.random().toString(36).slice(2, 8)}`;
 /** Tells each picture as it begins and as it is there. The function returned stops it; nothing is told after that. */
 export function fetchSamples(
   requests: readonly SampleRequest[],
+  { isFresh }: HowToSample,
   onSample: (sample: Sample) => void,
 ): () => void {
   const end = new AbortController();
   runs += 1;
   const lane = `${LANE}-${runs}`;
-  void fetchAll(requests, lane, end.signal, onSample);
+  void fetchAll(requests, { lane, isFresh }, end.signal, onSample);
   return () => {
     if (end.signal.aborted) return;
     end.abort();
@@ -69,14 +52,14 @@ export function fetchSamples(
 
 async function fetchAll(
   requests: readonly SampleRequest[],
-  lane: string,
+  how: HowToSample & { lane: string },
   signal: AbortSignal,
   onSample: (sample: Sample) => void,
 ): Promise<void> {
   for (const { key, address } of requests) {
     if (signal.aborted) return;
     onSample({ key, state: 'busy' });
-    const sample = await fetchOne(key, address, lane, signal);
+    const sample = await fetchOne(key, address, how, signal);
     if (!signal.aborted && sample) onSample(sample);
   }
 }
@@ -84,15 +67,15 @@ async function fetchAll(
 async function fetchOne(
   key: string,
   address: PictureAddress,
-  lane: string,
+  how: HowToSample & { lane: string },
   signal: AbortSignal,
 ): Promise<Sample | null> {
   const startedAt = performance.now();
   try {
-    const reply = await door().client.getPicture({ ...address, lane }, { signal });
+    const reply = await door().client.getPicture({ ...address, ...how }, { signal });
     const picture = await readPicture(reply);
     const wasKept = reply.headers.get(KEPT_HEADER) === '1';
-    return { key, state: 'done', picture, time: timeOf(address, wasKept, performance.now() - startedAt) };
+    return { key, state: 'done', picture, millis: wasKept ? null : performance.now() - startedAt };
   } catch (error) {
     // What is given up from outside (another window's work) is a failure here: its place would stay empty without a word.
     if (signal.aborted) return null;
