@@ -27,17 +27,18 @@ export interface CadencePath {
 export function findPath(states: readonly CadenceState[], records: FrameRecords): CadencePath {
   const trellis = new Trellis(states, records);
   const scores = new Float64Array(states.length);
+  const entries = new Float64Array(states.length);
   const likelihood = new Likelihood(states, records);
   const lanes: Record<FieldOrder, Lane> = {
     'top-first': new Lane(states, 'top-first'),
     'bottom-first': new Lane(states, 'bottom-first'),
   };
   for (let frame = 0; frame < records.count; frame++) {
-    likelihood.measure(frame, scores);
+    likelihood.measure(frame, scores, entries);
     const isCut = (records.cuts[frame] as number) !== 0;
     const cost = isCut || frame === 0 ? CUT_COST : SWITCH_COST;
-    trellis.step(frame, scores, cost, isCut);
-    for (const lane of Object.values(lanes)) lane.step(scores, cost);
+    trellis.step(frame, scores, entries, cost, isCut);
+    for (const lane of Object.values(lanes)) lane.step(scores, entries, cost);
   }
   return {
     states: trellis.trace(),
@@ -61,7 +62,7 @@ class Lane {
     });
   }
 
-  step(fits: Float64Array, cost: number): void {
+  step(fits: Float64Array, entries: Float64Array, cost: number): void {
     const best = this.best();
     for (let s = 0; s < this.states.length; s++) {
       const state = this.states[s] as CadenceState;
@@ -69,8 +70,8 @@ class Lane {
         this.next[s] = Number.NEGATIVE_INFINITY;
         continue;
       }
-      const stay = this.scores[state.before] as number;
-      this.next[s] = Math.max(stay, best - cost - state.entryCost) + (fits[s] as number);
+      const stay = (this.scores[state.before] as number) + (fits[s] as number);
+      this.next[s] = Math.max(stay, best - cost - state.entryCost + (entries[s] as number));
     }
     [this.scores, this.next] = [this.next, this.scores];
   }
@@ -128,14 +129,14 @@ class Trellis {
     this.classOrigins = [new Uint8Array(size), new Uint8Array(size)];
   }
 
-  step(frame: number, fits: Float64Array, cost: number, isCut: boolean): void {
+  step(frame: number, fits: Float64Array, entries: Float64Array, cost: number, isCut: boolean): void {
     const bests = [this.bestOf(0), this.bestOf(1)] as const;
     for (const order of [0, 1] as const) {
       const from = this.originOf(order, bests, isCut);
       this.origins[order][frame] = from;
       this.noteClasses(order, frame);
       const enter = this.scoreOf(from) - cost - CLASS_COST - (this.orderOf(from) === order ? 0 : ORDER_COST);
-      for (let i = 0; i < this.half; i++) this.stepState(order, i, frame, enter, cost, fits);
+      for (let i = 0; i < this.half; i++) this.stepState(order, i, frame, enter, cost, fits, entries);
     }
     [this.scores, this.next] = [this.next, this.scores];
   }
@@ -158,16 +159,17 @@ class Trellis {
     enter: number,
     cost: number,
     fits: Float64Array,
+    entries: Float64Array,
   ): void {
     const s = order * this.half + i;
     const { before, entryCost } = this.states[s] as CadenceState;
-    const stay = this.scoreOf(before);
+    const stay = this.scoreOf(before) + (fits[s] as number);
     const own = this.scoreOf(this.classOrigin(order, frame, s)) - cost - entryCost;
     const other = enter - entryCost;
-    const switching = Math.max(own, other);
+    const switching = Math.max(own, other) + (entries[s] as number);
     if (switching > stay) setBit(this.switched[order], frame, i);
     if (own >= other) setBit(this.withinClass[order], frame, i);
-    this.next[s] = Math.max(stay, switching) + (fits[s] as number);
+    this.next[s] = Math.max(stay, switching);
   }
 
   private cameFrom(frame: number, s: number): number {

@@ -7,7 +7,7 @@
 
 import { BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP_BEFORE } from '../fields/frameRecords';
 import { type CadenceState, EXPECTED } from './cadenceStates';
-import { fitHalves, fitWholeFrames } from './likeness';
+import { fitHalves, fitJump, fitWholeFrames } from './likeness';
 
 /** No single number may say more than this against an explanation. */
 const FLOOR = -4.5;
@@ -58,12 +58,16 @@ export class Likelihood {
     this.progressive = states.find(({ cadence }) => cadence === 'video-progressive') as CadenceState;
   }
 
-  /** Writes each state's nats for a frame; all 0 where the frame says nothing. */
-  measure(frame: number, into: Float64Array): void {
+  /**
+   * Writes each state's nats for a frame; all 0 where the frame says nothing. `entering`: the same where the explanation begins with this frame, for then the
+   * one before may be of another moment (a jump cut, which looks no different from before and is therefore not among the cuts).
+   */
+  measure(frame: number, into: Float64Array, entering?: Float64Array): void {
     const { presence, weight } = this.records;
     const present = (presence[frame] as number) / 255;
     if (present <= 0) {
       into.fill(0);
+      entering?.fill(0);
       return;
     }
     const doubt = DOUBT.most + (DOUBT.least - DOUBT.most) * Math.min(1, (weight[frame] as number) / present);
@@ -84,6 +88,27 @@ export class Likelihood {
         into[s] = present * added(noise, trusted + mixed(fit + halves, unrelated, UNRELATED_SHARE));
       } else into[s] = present * added(noise, trusted + (isWhole(state) ? fit + whole : fit));
     }
+    if (entering) this.measureEntries(frame, present, into, entering);
+  }
+
+  private measureEntries(frame: number, present: number, fits: Float64Array, into: Float64Array): void {
+    const jump = fitJump(this.records, frame);
+    for (let s = 0; s < this.states.length; s++) {
+      const own = this.fitOwn((this.states[s] as CadenceState).expected[OWN] as number);
+      into[s] = Math.max(fits[s] as number, present * (own + jump));
+    }
+  }
+
+  /** What the frame's own two fields say by themselves. */
+  private fitOwn(kind: number): number {
+    let sum = 0;
+    for (let pace = 0; pace < PACES.length; pace++) {
+      for (let extra = 0; extra < EXTRA_COMBS.length; extra++) {
+        const fit = this.fits[((pace * EXTRA_COMBS.length + extra) * NUMBER_COUNT + OWN) * KINDS + kind];
+        sum += (PACE_SHARES[pace] as number) * (EXTRA_SHARES[extra] as number) * (fit as number);
+      }
+    }
+    return Math.log(sum);
   }
 
   private fitState({ expected }: CadenceState): number {

@@ -14,6 +14,7 @@ import {
   CUT_TOP,
   FrameRecords,
   NUMBER_COUNT,
+  OWN,
 } from '../../../native-pipeline/analysis/fields/frameRecords';
 import { openRandom } from '../../../scripts/samples/noise';
 
@@ -31,6 +32,8 @@ interface Run {
   order?: CadenceState['order'];
   isStill?: boolean;
   isCut?: boolean;
+  /** Begins with a picture of another time that looks no different: no cut is found, but nothing matches the frame before. */
+  isJump?: boolean;
   /** How much its frames say, 0 to 255. */
   presence?: number;
 }
@@ -46,6 +49,7 @@ function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): Frame
     order = 'top-first',
     isStill = false,
     isCut = true,
+    isJump = false,
     presence = 255,
   } of runs) {
     const cycle = states.filter((state) => nameOf(state) === name && state.order === order);
@@ -63,7 +67,8 @@ function recordsOf(states: readonly CadenceState[], runs: readonly Run[]): Frame
       for (let n = 0; n < NUMBER_COUNT; n++) {
         const kind = EXPECTED[state.expected[n] as number] ?? 'same';
         const value = TYPICAL[kind] * (factors[kind] ?? 1) * 1.03 ** (2 * random() - 1);
-        records.numbers[frame * NUMBER_COUNT + n] = isFirst && n !== 2 ? Number.NaN : value;
+        records.numbers[frame * NUMBER_COUNT + n] =
+          n === OWN || i > 0 ? value : isJump ? 2 : isFirst ? Number.NaN : value;
       }
     }
   }
@@ -129,6 +134,16 @@ describe('the most likely path', () => {
       '40-45 video-interlaced 0 top-first',
       '45-85 3:2 3 top-first',
     ]);
+  });
+
+  test('begins a new phase with the very frame of a jump cut', () => {
+    const jump = { name: '3:2', frames: 12, isCut: false, isJump: true };
+    const { texts } = sectionsOf(STATES.ntsc, [
+      { name: '3:2', frames: 41 },
+      { ...jump, phase: 3 },
+      { ...jump, phase: 1 },
+    ]);
+    expect(texts).toEqual(['0-41 3:2 0 top-first', '41-53 3:2 3 top-first', '53-65 3:2 1 top-first']);
   });
 
   test('says nothing of the order where every frame is whole', () => {
