@@ -24,7 +24,13 @@ export function RightPanel() {
             Numbers
           </Tab>
         </TabList>
-        <TabPanel id="recipe" className="tab-panel scrolls">
+        {/* It stays there beside the numbers: which steps are unfolded, and how far it is scrolled. */}
+        <TabPanel
+          id="recipe"
+          className="tab-panel scrolls"
+          shouldForceMount
+          style={tab === 'recipe' ? undefined : { display: 'none' }}
+        >
           <RecipeTab />
         </TabPanel>
         <TabPanel id="numbers" className="tab-panel scrolls">

@@ -170,6 +170,16 @@ describe('the recipe of a side', () => {
     expect(note()).toBe('In use, as suggested for this clip');
   });
 
+  it('keeps its steps unfolded while the numbers are looked at', async () => {
+    await openWindow();
+    openStep('Sharpen');
+    fireEvent.click(screen.getByRole('tab', { name: 'Numbers' }));
+    expect(screen.queryByRole('slider', { name: 'Amount' })).toBeNull();
+    expect(screen.getByRole('button', { name: /^Measure this pair/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: 'Recipe' }));
+    expect(screen.getByRole('slider', { name: 'Amount' })).toBeTruthy();
+  });
+
   it('moves and removes steps', async () => {
     await openWindow();
     openStep('Sharpen');
