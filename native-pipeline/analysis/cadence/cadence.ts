@@ -20,6 +20,7 @@ import { setDoubtfulApart } from './doubtfulShots';
 import { HybridMeter } from './hybrid';
 import { type HybridSection, markHybrid } from './hybridSections';
 import type { HybridWindows } from './hybridWindows';
+import { markJumpCuts } from './jumpCuts';
 import { confidenceOf, measureMargins } from './margins';
 import { findScan, isOrderShown } from './scanFindings';
 import { findSections } from './sections';
@@ -91,7 +92,9 @@ function decide(
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
-  const found = setDoubtfulApart(markHybrid(soft, windows, isNtsc, records), states, records);
+  const marked = markHybrid(soft, windows, isNtsc, records);
+  markJumpCuts(marked, records);
+  const found = setDoubtfulApart(marked, states, records);
   const margins = measureMargins(found, states, records);
   const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {
