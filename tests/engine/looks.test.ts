@@ -45,6 +45,10 @@ describe.each(BUILDS)('what is looked at beside the fields, with ffmpeg $version
   };
   const sd = (name: string, filters: string, output?: string[]) =>
     make(name, ['-t', '1', '-i', SCENE], `scale=720:480:flags=bicubic,setsar=8/9,${filters}`, output);
+  /** A still picture for two seconds and a half, and a camera that stands at this place over it, in half samples. */
+  const still = (rate: string): string[] => ['-loop', '1', '-t', '2.6', '-r', rate, '-i', tiny('still.png')];
+  const camera = (place: string): string =>
+    `scale=2400:1600:flags=bicubic,format=yuv444p,crop=1440:960:${place},scale=720:480:flags=area,format=yuv420p`;
   const median = ({ faults }: Analysis, name: FaultName): number =>
     faults.find((series) => series.name === name)?.median ?? Number.NaN;
 
@@ -131,6 +135,28 @@ describe.each(BUILDS)('what is looked at beside the fields, with ffmpeg $version
       ),
     );
     expect(mixed.frameFaults).toContainEqual(expect.objectContaining({ frame: 20, kind: 'blended' }));
+  });
+
+  it.each([
+    ['whole frames', 30, '50+9*n+50*sin(n/15):300+3*n', ''],
+    ['native video', 60, '50+4.5*n+50*sin(n/30):300+1.5*n', 'tinterlace=mode=interleave_top,'],
+  ])(
+    'lists where frames of %s are missing in a camera move, near each other too',
+    async (_, rate, place, weave) => {
+      const lost = [20, 24, 51];
+      const cut = lost.map((frame) => `eq(n,${frame})`).join('+');
+      const graph = `${camera(place)},${weave}select='not(${cut})',setpts=N/30/TB`;
+      const squeeze = ['-c:v', 'mpeg2video', '-b:v', '6M', '-g', '12', '-bf', '2', '-flags', '+ilme+ildct'];
+      const file = make(`lost-${rate}.mpg`, still(`${rate}`), graph, [...squeeze, '-r', '30']);
+      const listed = (await analyse(file)).frameFaults.map(({ frame, kind }) => [frame, kind]);
+      expect(listed).toEqual(lost.map((frame, i) => [frame - i, 'dropped']));
+    },
+  );
+
+  it('tells neither missing nor doubled frames of a hand that trembles', async () => {
+    const place = '400+12*sin(2.1*n)+10*sin(0.9*n):300+8*sin(1.7*n)+7*sin(0.6*n)';
+    const { frameFaults } = await analyse(make('trembling.mkv', still('30'), camera(place)));
+    expect(frameFaults).toEqual([]);
   });
 
   it('lists the frames of a clip that was brought from film rate to 29.97 by mixing, and says so', async () => {

@@ -15,8 +15,6 @@ import { NO_MIX } from './mixFinder';
 /** Below this, and its uncertainty more, a field shows the same moment as the one before it; a new moment gives about 1, a slow one a fifth. */
 const SAME = 0.06;
 const MOVING = 0.35;
-/** Places near a doubled frame where something passes. */
-const LEAST_PLACES = 8;
 /** Frames of less weight move too little to tell. */
 const LEAST_WEIGHT = 0.6;
 /** Where a frame is missing the blocks go so far on the way from one frame's motion to two frames'. Measured 0.6 to 2, and over 0.55 in 1 of 200 whole frames. */
@@ -146,7 +144,9 @@ function faultsOf(
 
 function faultAt(section: Section, sources: FaultSources, place: number): Omit<FrameFault, 'frame'> | null {
   const { records, traces } = sources;
-  if (isDoubled(records, place) && isSeenToMove(traces, place))
+  // Where things turn the picture is much like its neighbours' mean.
+  if (isTurn(sources, place)) return null;
+  if (isDoubled(records, place) && traces.isSeenToMove(place))
     return { kind: 'duplicate', because: 'Both fields repeat the frame before, in the middle of motion.' };
   const mix = mixAmongWhole(traces, place);
   if (mix > 0)
@@ -156,7 +156,8 @@ function faultAt(section: Section, sources: FaultSources, place: number): Omit<F
     };
   // Its fields move in jerks, and a pulldown that breaks tells more.
   if (section.cadence === 'film' && section.pulldown !== '2:2') return null;
-  const pace = paceOfJump(sources, place);
+  const seen = traces.stepsAt(place);
+  const pace = seen.kind === 'missing' ? seen.times : paceOfJump(sources, place);
   if (pace === null) return null;
   const because = `The motion jumps to ${pace.toFixed(1)} times its pace: a frame seems to be missing before this one.`;
   return { kind: 'dropped', because };
@@ -168,9 +169,10 @@ function isDoubled(records: FrameRecords, place: number): boolean {
   return isSame(records, place) && move(place - 1) > MOVING && goesOn;
 }
 
-/** An unsteady hand stands still for a frame now and then: nobody sees that. */
-function isSeenToMove(traces: FrameTraces, place: number): boolean {
-  return [-2, -1, 0, 1, 2].some((step) => traces.bendAt(place + step).places >= LEAST_PLACES);
+/** What trembles stands still where it turns, but not to the last code. */
+function isTurn({ records, traces }: FaultSources, place: number): boolean {
+  const { kind } = traces.stepsAt(place);
+  return kind === 'moving' || (kind === 'turning' && moveAt(records, place) > 0);
 }
 
 /** How many times as far the frame moves as those around it, where one is missing before it; null where none is. */

@@ -8,6 +8,8 @@
 import type { NarrowFrame } from '../pass';
 import { JumpFinder } from './jumpFinder';
 import { type Bend, MixFinder, type MixSeen } from './mixFinder';
+import type { StepsSeen } from './stepsSeen';
+import { StepWatch } from './stepWatch';
 
 export const THUMB_COLUMNS = 8;
 export const THUMB_ROWS = 4;
@@ -16,6 +18,18 @@ export const THUMB_CELLS = THUMB_COLUMNS * THUMB_ROWS;
 const [LEAST_BEND, MOST_BEND] = [-4, 2.5] as const;
 const BEND_STEPS = 39;
 const JUMP_STEPS = 50;
+/** One byte holds the jump, or what the blocks' steps tell instead. */
+const [MOST_JUMP, MISSING, TIMES_STEPS] = [194, 200, 10] as const;
+const KINDS: Partial<Record<number, StepsSeen>> = {
+  195: { kind: 'unsteady' },
+  196: { kind: 'moving' },
+  197: { kind: 'turning' },
+};
+const CODES = { unclear: 0, unsteady: 195, moving: 196, turning: 197 } as const;
+/** Places near a doubled frame where something passes. */
+const LEAST_PLACES = 8;
+/** Jumps from this on are looked at block by block: a lesser one is no missing frame. */
+const DOUBTED_JUMP = 0.4;
 
 /** Traces grow by pieces of so many frames, so that no old piece is copied. */
 const PIECE = 4096;
@@ -25,6 +39,7 @@ export class FrameTraces {
   private readonly pieces: ReturnType<typeof createPiece>[] = [];
   private readonly mixer = new MixFinder();
   private readonly jumper = new JumpFinder();
+  private readonly watch = new StepWatch();
 
   push(frame: NarrowFrame): void {
     if (this.count % PIECE === 0) {
@@ -38,8 +53,9 @@ export class FrameTraces {
     // The frame before has both its neighbours only now.
     const seen = this.mixer.push(frame);
     if (this.count > 0) this.note(this.count - 1, seen);
-    const jump = this.jumper.push(frame);
-    if (this.count > 1) this.noteJump(this.count - 2, jump);
+    this.jumper.push(frame);
+    this.watch.push(frame);
+    if (this.count > 1) this.noteJump(this.count - 2);
     this.count++;
   }
 
@@ -64,7 +80,19 @@ export class FrameTraces {
 
   /** Steps of motion by which the frame is further from the one before than frames are around: 0 as they are or nobody can tell, about 1 where one is missing. */
   jumpAt(frame: number): number {
-    return (this.pieces[Math.floor(frame / PIECE)]?.jumps[frame % PIECE] ?? 0) / JUMP_STEPS;
+    const code = this.jumpCode(frame);
+    return code > MOST_JUMP ? 0 : code / JUMP_STEPS;
+  }
+
+  /** What the steps of the blocks tell, where the frame was looked at so closely. */
+  stepsAt(frame: number): StepsSeen {
+    const code = this.jumpCode(frame);
+    if (code >= MISSING) return { kind: 'missing', times: (code - MISSING) / TIMES_STEPS };
+    return KINDS[code] ?? { kind: 'unclear' };
+  }
+
+  private jumpCode(frame: number): number {
+    return this.pieces[Math.floor(frame / PIECE)]?.jumps[frame % PIECE] ?? 0;
   }
 
   bendAt(frame: number): Bend {
@@ -73,9 +101,23 @@ export class FrameTraces {
     return { places, bend: (piece?.bends[frame % PIECE] ?? 0) / BEND_STEPS + LEAST_BEND };
   }
 
-  private noteJump(frame: number, jump: number): void {
+  private noteJump(frame: number): void {
     const piece = this.pieces[Math.floor(frame / PIECE)];
-    if (piece) piece.jumps[frame % PIECE] = Math.min(255, Math.round(JUMP_STEPS * jump));
+    if (!piece) return;
+    const jump = this.jumper.jump();
+    const isDoubted = jump >= DOUBTED_JUMP;
+    const seen = isDoubted
+      ? this.watch.jump()
+      : this.jumper.isRest() && this.isSeenToMove(frame)
+        ? this.watch.rest()
+        : null;
+    piece.jumps[frame % PIECE] =
+      seen && seen.kind !== 'unclear' ? codeOf(seen) : Math.min(MOST_JUMP, Math.round(JUMP_STEPS * jump));
+  }
+
+  /** An unsteady hand stands still for a frame now and then: nobody sees that, and nobody asks. */
+  isSeenToMove(frame: number): boolean {
+    return [-2, -1, 0, 1, 2].some((step) => this.bendAt(frame + step).places >= LEAST_PLACES);
   }
 
   private note(frame: number, { mix, bend, places }: MixSeen): void {
@@ -86,6 +128,12 @@ export class FrameTraces {
     piece.places[at] = Math.min(255, places);
     piece.bends[at] = Math.round(BEND_STEPS * (Math.min(MOST_BEND, Math.max(LEAST_BEND, bend)) - LEAST_BEND));
   }
+}
+
+function codeOf(seen: StepsSeen): number {
+  return seen.kind === 'missing'
+    ? MISSING + Math.round(TIMES_STEPS * Math.min(5, seen.times))
+    : CODES[seen.kind];
 }
 
 function createPiece() {

@@ -15,8 +15,12 @@ const LEAST_CHANGE = 8;
 const LEAST_GROWTH = 0.35;
 /** Fewer blocks are a single thing that moves as it likes. */
 const LEAST_BLOCKS = 6;
-/** Pictures and steps that are looked at together. */
+/** Steps that are looked at together. */
 const REACH = 5;
+/** Log2 of squared codes by which a block that moves before and behind comes to rest: a quarter of the usual. */
+const RESTS = 1.5;
+/** Squared codes that such a block differs by at least, and the share of such blocks. */
+const [LEAST_MOVING, RESTING_SHARE] = [2, 0.5] as const;
 
 interface Steps {
   /** Of each block, log2 of the variance of its difference to the frame before, and to the one before that. */
@@ -28,8 +32,8 @@ export class JumpFinder {
   private readonly fields: Uint8Array[] = [];
   private readonly steps: Steps[] = [];
 
-  /** How far the step into the frame two before the newest is on the way from one frame's motion (0) to two frames' (1); 0 where nobody can tell. */
-  push(frame: NarrowFrame): number {
+  /** Takes the newest frame; what follows is then told of the step into the frame two before it. */
+  push(frame: NarrowFrame): void {
     const field = this.keep(frame);
     const [last, before] = [this.fields.at(-2), this.fields.at(-3)];
     const { width } = frame;
@@ -37,7 +41,16 @@ export class JumpFinder {
       other?.length === field.length ? stepOf(field, other, width) : new Float32Array(0);
     this.steps.push({ one: make(last), two: make(before) });
     if (this.steps.length > REACH) this.steps.shift();
+  }
+
+  /** How far the step is on the way from one frame's motion (0) to two frames' (1); 0 where nobody can tell. */
+  jump(): number {
     return jumpOf(this.steps);
+  }
+
+  /** Whether what moves in the frames before and behind rests in this one. */
+  isRest(): boolean {
+    return isRest(this.steps);
   }
 
   /** The field of the newest frame, in memory that is used again. */
@@ -92,4 +105,18 @@ function jumpOf(steps: readonly Steps[]): number {
     squares += growth * growth;
   }
   return blocks < LEAST_BLOCKS ? 0 : Math.max(0, both / squares);
+}
+
+function isRest(steps: readonly Steps[]): boolean {
+  const [, before, here, behind] = steps;
+  if (!before || !here || !behind || before.one.length === 0) return false;
+  const least = Math.log2(LEAST_MOVING);
+  let [moving, resting] = [0, 0];
+  for (let block = 0; block < here.one.length; block++) {
+    const [earlier, later] = [before.one[block] as number, behind.one[block] as number];
+    if (earlier < least || later < least) continue;
+    moving++;
+    if ((here.one[block] as number) < (earlier + later) / 2 - RESTS) resting++;
+  }
+  return moving > 0 && resting >= RESTING_SHARE * moving;
 }

@@ -1,0 +1,79 @@
+/**
+ * Keeps the last pictures at a small scale, and follows their blocks from frame to frame where a frame seems to be missing or repeated. What was followed once
+ * is kept while it can be asked for again. Pure.
+ */
+import type { NarrowFrame } from '../pass';
+import { BlockFollower, type BlockSteps } from './blockSteps';
+import { createPyramid, type Pyramid } from './pyramid';
+import { type FiveSteps, type StepsSeen, seeJump, seeRest } from './stepsSeen';
+
+/** Five steps and the picture that they begin with. */
+const KEPT = 6;
+/** The frame in question is the third from the end. */
+const BEHIND = 2;
+
+interface Kept {
+  width: number;
+  height: number;
+  luma: Uint8Array;
+  pyramid: Pyramid | null;
+  /** From the picture before. */
+  steps: BlockSteps | null;
+}
+
+const UNCLEAR: StepsSeen = { kind: 'unclear' };
+
+export class StepWatch {
+  private readonly kept: Kept[] = [];
+  private readonly follower = new BlockFollower();
+
+  /** The top field, every two lines of it together: motion between the fields is none within one. */
+  push({ luma, width, height }: NarrowFrame): void {
+    const lines = Math.floor(height / 4);
+    const oldest = this.kept.length === KEPT ? this.kept.shift() : undefined;
+    const soft = oldest?.luma.length === lines * width ? oldest.luma : new Uint8Array(lines * width);
+    for (let line = 0; line < lines; line++) {
+      const from = 4 * line * width;
+      for (let x = 0; x < width; x++) {
+        const sum = (luma[from + x] as number) + (luma[from + 2 * width + x] as number);
+        soft[line * width + x] = (sum + 1) >> 1;
+      }
+    }
+    this.kept.push({ width, height: lines, luma: soft, pyramid: null, steps: null });
+  }
+
+  /** Whether one is missing before the third frame from the end. */
+  jump(): StepsSeen {
+    if (!this.canTell()) return UNCLEAR;
+    const steps = [-2, -1, 0, 1, 2].map((step) => this.stepsInto(KEPT - 1 - BEHIND + step));
+    return seeJump(steps as unknown as FiveSteps);
+  }
+
+  /** Whether the third frame from the end, which hardly differs, repeats the one before it. */
+  rest(): StepsSeen {
+    if (!this.canTell()) return UNCLEAR;
+    const here = KEPT - 1 - BEHIND;
+    return seeRest(this.stepsInto(here - 1), this.stepsInto(here), this.stepsInto(here + 1));
+  }
+
+  private canTell(): boolean {
+    const [first] = this.kept;
+    return (
+      this.kept.length === KEPT &&
+      first !== undefined &&
+      this.kept.every(({ width, height }) => width === first.width && height === first.height)
+    );
+  }
+
+  private stepsInto(place: number): BlockSteps {
+    const frame = this.kept[place] as Kept;
+    frame.steps ??= this.follower.follow(this.pyramidOf(place - 1), this.pyramidOf(place));
+    return frame.steps;
+  }
+
+  private pyramidOf(place: number): Pyramid {
+    const frame = this.kept[place] as Kept;
+    frame.pyramid ??= createPyramid(frame.width, frame.height, frame.luma);
+    return frame.pyramid;
+  }
+}
