@@ -2,7 +2,7 @@
  * Which pictures the viewer wants, derived from the workspace each time anew. Pure: nothing here asks for anything.
  */
 import type { PictureAddress } from '../../model/compare';
-import { shownOn } from '../state/judgedStep';
+import { type JudgedStep, judgedStepOf, shownOn } from '../state/judgedStep';
 import { addressOf, frameCount, measuredPair } from '../state/pair';
 import type { SideName, Workspace } from '../state/workspace';
 
@@ -11,6 +11,8 @@ export interface Wanted {
   frame: number;
   a: PictureAddress | null;
   b: PictureAddress | null;
+  /** The step that these show alone. */
+  judged: JudgedStep | null;
 }
 
 /** The pictures at `frame` of A's clip (the playhead, unless told otherwise). */
@@ -20,7 +22,8 @@ export function wantedPictures(state: Workspace, frame = state.session.playhead)
   const b = addressOnSide(at, 'b');
   // A difference needs two pictures of one size; the same two that are measured.
   const pair = at.session.view === 'difference' && b ? measuredPair(at) : null;
-  return { frame, a: pair?.a ?? addressOnSide(at, 'a'), b: pair?.b ?? b };
+  const a = pair?.a ?? addressOnSide(at, 'a');
+  return { frame, a, b: pair?.b ?? b, judged: judgedStepOf(state) };
 }
 
 /** Null where there is no clip, or where its plan says that the recipe cannot be run: asking would only bring the same refusal as an error. */

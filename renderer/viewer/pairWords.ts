@@ -52,6 +52,12 @@ export interface PictureName {
   source: string;
 }
 
+/** Beside labels of pictures that are still being made, while others stand in. */
+export const ON_THEIR_WAY: Record<'a' | 'b', PictureName> = {
+  a: { frame: 'not shown yet', source: '' },
+  b: { frame: 'not shown yet', source: '' },
+};
+
 /** What the labels say besides which side it is; null where the frame in the status line says it of both. */
 export function namePair(
   { a, b }: ShownPair,

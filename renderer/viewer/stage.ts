@@ -17,6 +17,7 @@ import {
   headersOf,
   NO_WORDS,
   namePair,
+  ON_THEIR_WAY,
   type PairWords,
   pairingOf,
   pairWords,
@@ -196,11 +197,21 @@ export function createStage(root: HTMLElement): Stage {
       columns: reference.width,
       column: Math.round(session.wipeAt * reference.width),
       leftLabel: labelOf(left, shownOn(state, left)?.label ?? ''),
-      // What is really on screen, whatever is on its way. At play a label that changes with every frame would only cost.
-      names: player.isRunning ? null : namePair(headersOf(shown), pairingOf(state)),
+      // At play a label that changes with every frame would only cost.
+      names: player.isRunning ? null : namesOfShown(state),
     });
     return plan;
   };
+
+  /** What is really on screen, whatever is on its way. */
+  const namesOfShown = (state: Workspace) =>
+    isOfOther(state) ? ON_THEIR_WAY : namePair(headersOf(shown), pairingOf(state));
+
+  /** True while the labels speak of a step alone (or of the whole again) and the pictures do not yet. */
+  const isOfOther = (state: Workspace): boolean =>
+    shown !== null &&
+    shown.wanted.judged !== judgedStepOf(state) &&
+    !isSameMoment(shown.wanted, wantedPictures(state));
 
   const pane = (): Pane => plan?.panes[0] ?? { box: { left: 0, top: 0, ...screen.size }, reference };
   const paneUnder = (x: number): Pane => plan?.panes.find(({ box }) => x < box.left + box.width) ?? pane();

@@ -303,6 +303,28 @@ describe('the viewer on its own', () => {
     await expect.poll(() => page.getByTestId('chip-b').innerText()).toMatch(`frame ${shownFrame}`);
   });
 
+  test('while the pictures of a step alone are made, its labels say that others stand in', async () => {
+    const steps = ['enlarge', 'sharpen'].map((kind) => ({ kind, isOn: true, settings: {} }));
+    await page.evaluate(([clip, recipe]) => app.open(clip, recipe), [
+      madeClip(),
+      { ...RECIPE, steps },
+    ] as const);
+    await atRest();
+    engine.delayMs = 400;
+    const judgedStep = { side: 'b', index: 1, kind: 'sharpen' } as const;
+    const said = async () => {
+      await twoFrames();
+      return page.getByTestId('chip-a').textContent();
+    };
+    await dispatch({ type: 'preference/changed', preference: { judgedStep } });
+    expect(await said()).toBe('A Before “Sharpen”not shown yet');
+    await atRest();
+    expect(await said()).toBe('A Before “Sharpen”');
+    await dispatch({ type: 'preference/changed', preference: { judgedStep: null } });
+    await atRest();
+    expect(await said()).toBe('A SD source');
+  });
+
   test('the difference shows both at one size, exactly', async () => {
     await open();
     await plan({ kind: 'same' });

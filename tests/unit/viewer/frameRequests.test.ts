@@ -95,7 +95,7 @@ test.each([
 });
 
 test('nothing is wanted where nothing is open', () => {
-  expect(wantedPictures(EMPTY_WORKSPACE)).toEqual({ frame: 0, a: null, b: null });
+  expect(wantedPictures(EMPTY_WORKSPACE)).toEqual({ frame: 0, a: null, b: null, judged: null });
 });
 
 test('a recipe that is refused is not asked for', () => {
