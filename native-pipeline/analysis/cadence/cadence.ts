@@ -92,11 +92,12 @@ function decide(
   const { states: path, topFirstLead } = findPath(states, records);
   const shown = takeBackUnshown(findSections(states, path, records), states, records, topFirstLead);
   const soft = applySoftRuns(shown, softRuns, (frame) => records.weight[frame] as number);
-  const marked = markHybrid(soft, windows, isNtsc, records);
+  const hasOrder = isOrderShown(topFirstLead);
+  const clipOrder = hasOrder ? (topFirstLead > 0 ? 'top-first' : 'bottom-first') : null;
+  const marked = markHybrid(soft, windows, isNtsc, records, clipOrder);
   markJumpCuts(marked, records);
   const found = setDoubtfulApart(marked, states, records);
   const margins = measureMargins(found, states, records);
-  const hasOrder = isOrderShown(topFirstLead);
   const sections = found.map((section, i): Section => {
     const margin = margins[i] ?? null;
     const seen = tallyOf(section, states, path, records);

@@ -23,19 +23,23 @@ export interface HybridSection extends FoundSection {
 /** What the film under the video is: telecined by a pattern, or whole frames under video of a field order. */
 type Under = Pattern | FieldOrder;
 
-/** Patterns are those of 3:2; at other rates only whole frames under video are found. */
+/**
+ * Patterns are those of 3:2; at other rates only whole frames under video are found. `clipOrder`: null where nothing shows it; video over whole frames in the
+ * other order is a test picture or a coding that moves like it.
+ */
 export function markHybrid(
   sections: readonly FoundSection[],
   windows: HybridWindows,
   isNtsc: boolean,
   records: FrameRecords,
+  clipOrder: FieldOrder | null,
 ): HybridSection[] {
   const states = statesFor(30);
   const shown = isNtsc
     ? sections.flatMap((section) => splitCovered(section, records, states))
     : unmarked(sections);
   const parts = shown.flatMap((section) =>
-    section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states),
+    section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states, clipOrder),
   );
   return spreadBackwards(spreadForwards(parts, records.cuts), records.cuts);
 }
@@ -112,11 +116,12 @@ function splitSection(
   windows: HybridWindows,
   isNtsc: boolean,
   states: readonly CadenceState[],
+  clipOrder: FieldOrder | null,
 ): HybridSection[] {
   const inside = windows.within({ from: section.from - 1, to: section.to + 1 });
   const parts: HybridSection[] = [];
   let at = section.from;
-  for (const { from, to, under } of runsOf(section, inside, isNtsc)) {
+  for (const { from, to, under } of runsOf(section, inside, isNtsc, clipOrder)) {
     // What is left before or behind, shorter than a window, was never looked at.
     const limits = {
       from: from - at < WINDOW_FRAMES ? at : from,
@@ -138,10 +143,15 @@ interface Run {
 }
 
 /** Windows in a row that are hybrid in one and the same way. */
-function runsOf(section: FoundSection, windows: readonly HybridWindow[], isNtsc: boolean): Run[] {
+function runsOf(
+  section: FoundSection,
+  windows: readonly HybridWindow[],
+  isNtsc: boolean,
+  clipOrder: FieldOrder | null,
+): Run[] {
   const runs: Run[] = [];
   for (const window of windows) {
-    const under = (isNtsc && hybridPattern(section, window)) || orderOverWhole(section, window);
+    const under = (isNtsc && hybridPattern(section, window)) || orderOverWhole(section, window, clipOrder);
     if (!under) continue;
     const last = runs.at(-1);
     if (last?.to === window.from && last.under === under) {
@@ -171,12 +181,17 @@ function patternUnderVideo({ order }: CadenceState, { native, film }: HybridWind
 }
 
 /** The field order of native video over whole frames. */
-function orderOverWhole({ state }: FoundSection, { whole }: HybridWindow): FieldOrder | null {
+function orderOverWhole(
+  { state }: FoundSection,
+  { whole }: HybridWindow,
+  clipOrder: FieldOrder | null,
+): FieldOrder | null {
   const { topFirst, bottomFirst, film } = whole;
   if (state?.cadence !== 'video-progressive' || film < FILM_BLOCKS) return null;
   const [native, other] = [Math.max(topFirst, bottomFirst), Math.min(topFirst, bottomFirst)];
   if (native < NATIVE_BLOCKS || native < FILM_TIMES * other) return null;
-  return topFirst > bottomFirst ? 'top-first' : 'bottom-first';
+  const order = topFirst > bottomFirst ? 'top-first' : 'bottom-first';
+  return clipOrder === null || order === clipOrder ? order : null;
 }
 
 function stateOf(states: readonly CadenceState[], under: Under, frame: number): CadenceState | null {

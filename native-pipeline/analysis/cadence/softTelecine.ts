@@ -20,8 +20,14 @@ const WHOLE_SHARE = 0.8;
  */
 const LEFTOVER_FRAMES = 4;
 
+/** An open end is a frame that stays for two fields, as every frame of video does: it belongs to the run if it looks whole. */
+export interface SoftRun extends Span {
+  isStartOpen: boolean;
+  isEndOpen: boolean;
+}
+
 /** Runs of frames that stay for three fields and two in turn, short breaks included; frames are counted from the start of the span. */
-export function findSoftRuns(table: Pick<FrameTable, 'count' | 'secsAt'>, span: Span): Span[] {
+export function findSoftRuns(table: Pick<FrameTable, 'count' | 'secsAt'>, span: Span): SoftRun[] {
   const runs: Span[] = [];
   for (let frame = span.from; frame < span.to; frame++) {
     const here = fieldsAt(table, frame);
@@ -36,10 +42,15 @@ export function findSoftRuns(table: Pick<FrameTable, 'count' | 'secsAt'>, span: 
   const length = span.to - span.from;
   return runs
     .filter(({ from, to }) => to - from >= LEAST_FRAMES)
-    .map(({ from, to }) => ({
-      from: from <= LEFTOVER_FRAMES ? 0 : from,
-      to: length - to <= LEFTOVER_FRAMES ? length : to,
-    }));
+    .map(({ from, to }) => {
+      const [isFirst, isLast] = [from <= LEFTOVER_FRAMES, length - to <= LEFTOVER_FRAMES];
+      return {
+        from: isFirst ? 0 : from,
+        to: isLast ? length : to,
+        isStartOpen: !isFirst && fieldsAt(table, span.from + from) === 2,
+        isEndOpen: !isLast && fieldsAt(table, span.from + to - 1) === 2,
+      };
+    });
 }
 
 /** Fields for which a frame stays; 0 where it is no whole number of them, or not known. */
@@ -52,16 +63,32 @@ function fieldsAt(table: Pick<FrameTable, 'count' | 'secsAt'>, frame: number): n
 /** The sections with those runs taken as soft film in which the pictures look whole. `weightAt`: how much a frame's motion says. */
 export function applySoftRuns(
   sections: readonly FoundSection[],
-  runs: readonly Span[],
+  runs: readonly SoftRun[],
   weightAt: (frame: number) => number,
 ): FoundSection[] {
   return runs.reduce<FoundSection[]>(
-    (all, run) => {
+    (all, found) => {
+      const run = withoutVideo(found, all);
       const whole = wholeIn(all, run, weightAt);
       return whole ? replaced(all, { ...run, state: { ...whole, cadence: 'film', pulldown: 'soft' } }) : all;
     },
     [...sections],
   );
+}
+
+/** Without the frames at open ends that go with the fields beside the run. */
+function withoutVideo(
+  { from, to, isStartOpen, isEndOpen }: SoftRun,
+  sections: readonly FoundSection[],
+): Span {
+  const isFields = (frame: number): boolean => {
+    const state = sections.find((section) => section.from <= frame && frame < section.to)?.state;
+    return state !== null && state !== undefined && state.cadence !== 'video-progressive';
+  };
+  return {
+    from: isStartOpen && isFields(from) ? from + 1 : from,
+    to: isEndOpen && isFields(to - 1) ? to - 1 : to,
+  };
 }
 
 /** The progressive state of a run whose moving frames look whole; null where they do not. A run in which nothing moves is believed. */

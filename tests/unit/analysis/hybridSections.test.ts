@@ -35,7 +35,7 @@ function recordsOf(count: number, cuts: readonly number[]): FrameRecords {
 
 function marked(cuts: readonly number[]) {
   const sections = [{ from: 0, to: 120, state: VIDEO }];
-  return markHybrid(sections, windowsOf(8, [3, 4]), true, recordsOf(120, cuts)).map(
+  return markHybrid(sections, windowsOf(8, [3, 4]), true, recordsOf(120, cuts), 'top-first').map(
     ({ from, to, isHybrid, state }) =>
       isHybrid ? `${from}-${to} hybrid ${state?.position}` : `${from}-${to}`,
   );
@@ -48,5 +48,24 @@ describe('a hybrid section', () => {
 
   it('ends at a cut', () => {
     expect(marked([75])).toEqual(['0-75 hybrid 3', '75-120']);
+  });
+
+  it('over whole frames shows its fields in the order of the clip, or is none', () => {
+    const whole = STATES.find(({ cadence }) => cadence === 'video-progressive') ?? null;
+    const windows = new HybridWindows();
+    for (let n = 0; n < 8; n++) {
+      windows.add({ from: 15 * n, to: 15 * (n + 1) }, () => [0, 0], {
+        topFirst: 0,
+        bottomFirst: 20,
+        film: 60,
+      });
+    }
+    const isHybridIn = (clipOrder: 'top-first' | 'bottom-first' | null) =>
+      markHybrid([{ from: 0, to: 120, state: whole }], windows, true, recordsOf(120, []), clipOrder).map(
+        ({ isHybrid }) => isHybrid,
+      );
+    expect(isHybridIn('bottom-first')).toEqual([true]);
+    expect(isHybridIn(null)).toEqual([true]);
+    expect(isHybridIn('top-first')).toEqual([false]);
   });
 });
