@@ -38,3 +38,21 @@ test('a frame map is written as a table that names the fields of every picture',
     '',
   ]);
 });
+
+test('fields that lost their partner and found no room stand behind the pictures', () => {
+  const map = buildFrameMap({
+    sections: [madeSection([0, 4, 'film', '3:2', 0]), madeSection([4, 9, 'film', '3:2', 1])],
+    shots: [madeShot(0, 4), madeShot(4, 9)],
+    ...{ fieldOrder: 'top-first', videoRate: { n: 30000, d: 1001 }, rate: 'variable' },
+    secsAt: (frame) => (frame * 1001) / 30000,
+    ...{ resample: 'nearest', hybrid: 'video', isRepairing: false },
+  });
+  const left = (pictures: { from: number; to: number } | null): string[] =>
+    formatFrameMap(map, pictures)
+      .split('\r\n')
+      .filter((row) => row.includes('left-out'));
+  expect(map.orphans.map(({ frame, field }) => [frame, field])).toEqual([[3, 'bottom']]);
+  expect(left(null)).toEqual([',,,3,left-out,']);
+  expect(left({ from: 1, to: 4 })).toEqual([',,,3,left-out,']);
+  expect(left({ from: 3, to: 5 })).toEqual([]);
+});
