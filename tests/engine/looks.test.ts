@@ -178,6 +178,19 @@ describe.each(BUILDS)('what is looked at beside the fields, with ffmpeg $version
     expect(whole.notices.join()).not.toContain('blended');
   });
 
+  it.each(['25', '24'])(
+    'says of four seconds at %s that they were mixed from 30 a second, and of whole frames nothing',
+    async (rate) => {
+      const squeeze = ['-c:v', 'mpeg2video', '-b:v', '3M', '-bf', '2', '-g', '12', '-r', rate];
+      const film = 'scale=720:480:flags=bicubic,setsar=8/9';
+      const inputs = ['-r', '30', '-t', '4', '-i', SCENE];
+      const blended = await analyse(make(`to${rate}.mpg`, inputs, `${film},framerate=fps=${rate}`, squeeze));
+      expect(blended.notices.join()).toMatch(/blended: converted from about 30 pictures a second by mixing/);
+      const whole = await analyse(make(`at${rate}.mpg`, ['-r', rate, ...inputs.slice(2)], film, squeeze));
+      expect(whole.notices.join()).not.toContain('blended');
+    },
+  );
+
   it.each([
     ['yuv420p10le', 'scale=352:288'],
     ['yuv422p', 'scale=351:287'],

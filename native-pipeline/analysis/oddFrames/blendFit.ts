@@ -10,6 +10,9 @@ import { type BlendRate, PLACES } from './blendRates';
 export interface BendCurve {
   bends: Float64Array;
   weights: Float64Array;
+  /** Log2 of a frame's detail over that of its neighbours, and the weights of those that are known. */
+  standings: Float64Array;
+  standingWeights: Float64Array;
 }
 
 export interface BlendFit {
@@ -18,7 +21,7 @@ export interface BlendFit {
   place: number;
   /** 1: luma turns as much as the conversion has it. Motion and coding make it a little more or less. */
   strength: number;
-  /** Share of what the slow curve leaves that the beat explains, 0 to 1. */
+  /** Share of what the slow curve leaves that the beat explains, 0 to 1; of `fitBoth` the sum of two correlations, 0 to 2. */
   share: number;
 }
 
@@ -39,7 +42,7 @@ export function fitBlend(
   for (const rate of rates) {
     for (let i = 0; i < PLACES_TRIED; i++) {
       const place = i / PLACES_TRIED;
-      fillExpected(expected, weights, rate, place);
+      fillExpected(expected, weights, { by: rate.bends, step: rate.step }, place);
       takeOff(expected, slow);
       const own = dot(expected, expected);
       const both = dot(expected, seen);
@@ -50,10 +53,66 @@ export function fitBlend(
   return best;
 }
 
-function fillExpected(into: Float64Array, weights: Float64Array, rate: BlendRate, place: number): void {
+/** Detail comes and goes with what is shown, but not as often. */
+const DETAIL_ORDER = 2;
+/** Correlations that each must have for the other to count. */
+const [LEAST_BENDS, LEAST_STANDINGS] = [0.28, 0.15] as const;
+
+/**
+ * As fitBlend, for a beat that is weak: that of the frames' detail must go with it. What motion does to the one it does not do to the other, nor does a codec's
+ * order of frames.
+ */
+export function fitBoth(curve: BendCurve, rates: readonly BlendRate[], order: number): BlendFit | null {
+  const bends = beatIn(curve.bends, curve.weights, order);
+  const standings = beatIn(curve.standings, curve.standingWeights, DETAIL_ORDER);
+  let best: BlendFit | null = null;
+  for (const rate of rates) {
+    for (let i = 0; i < PLACES_TRIED; i++) {
+      const place = i / PLACES_TRIED;
+      const bend = bends(rate.bends, rate.step, place);
+      const standing = standings(rate.standings, rate.step, place);
+      const isBoth = bend.likeness >= LEAST_BENDS && standing.likeness >= LEAST_STANDINGS;
+      const share = isBoth ? bend.likeness + standing.likeness : 0;
+      if (share >= (best?.share ?? 0)) best = { rate, place, strength: bend.strength, share };
+    }
+  }
+  return best;
+}
+
+type Beat = (
+  by: Float64Array,
+  step: number,
+  place: number,
+) => {
+  /** Correlation with what is expected, -1 to 1. */
+  likeness: number;
+  strength: number;
+};
+
+function beatIn(values: Float64Array, weights: Float64Array, order: number): Beat {
+  const slow = slowCurves(weights, order);
+  const seen = values.map((value, i) => value * Math.sqrt(weights[i] ?? 0));
+  takeOff(seen, slow);
+  const energy = dot(seen, seen);
+  const expected = new Float64Array(values.length);
+  return (by, step, place) => {
+    fillExpected(expected, weights, { by, step }, place);
+    takeOff(expected, slow);
+    const own = dot(expected, expected);
+    const both = dot(expected, seen);
+    return { likeness: own * energy > 0 ? both / Math.sqrt(own * energy) : 0, strength: both / own };
+  };
+}
+
+function fillExpected(
+  into: Float64Array,
+  weights: Float64Array,
+  { by, step }: { by: Float64Array; step: number },
+  place: number,
+): void {
   for (let frame = 0; frame < into.length; frame++) {
-    const at = Math.round(PLACES * (place + frame * rate.step)) % PLACES;
-    into[frame] = (rate.bends[at] ?? 0) * Math.sqrt(weights[frame] ?? 0);
+    const at = Math.round(PLACES * (place + frame * step)) % PLACES;
+    into[frame] = (by[at] ?? 0) * Math.sqrt(weights[frame] ?? 0);
   }
 }
 

@@ -14,6 +14,8 @@ export interface BlendRate {
   step: number;
   /** By place between two source pictures, in PLACES parts: log2 of the energy of the second difference over that of the change across two frames. */
   bends: Float64Array;
+  /** By place: log2 of a frame's detail over that of its neighbours, of things that pass. */
+  standings: Float64Array;
 }
 
 export const PLACES = 40;
@@ -35,7 +37,9 @@ export function blendRatesFor(rate: Rational): BlendRate[] {
     const step = (isSlow && SLOWED.includes(source) ? source / 1.001 : source) / shown;
     // The beat of 20 in 25 is that of 30 in 25, and nobody films at 20 for 25.
     const isLikely = step >= LEAST_STEP && step <= MOST_STEP && !(shown === 25 && source <= 20);
-    return isLikely && Math.abs(step - 1) > NEAR_ONE ? [{ source, step, bends: bendsOf(step) }] : [];
+    return isLikely && Math.abs(step - 1) > NEAR_ONE
+      ? [{ source, step, bends: bendsOf(step), standings: standingsOf(step) }]
+      : [];
   });
 }
 
@@ -50,6 +54,18 @@ function bendsOf(step: number): Float64Array {
       change += (c - a) ** 2;
     }
     return Math.max(LEAST_BEND, Math.log2(bend / change));
+  });
+}
+
+/** A mix of two pictures that have nothing in common has the sum of the squared shares of their detail. */
+function standingsOf(step: number): Float64Array {
+  const detailAt = (place: number): number => {
+    const share = place - Math.floor(place);
+    return share * share + (1 - share) * (1 - share);
+  };
+  return Float64Array.from({ length: PLACES }, (_, i) => {
+    const place = i / PLACES;
+    return Math.log2((2 * detailAt(place)) / (detailAt(place - step) + detailAt(place + step)));
   });
 }
 

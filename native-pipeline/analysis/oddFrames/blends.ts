@@ -5,7 +5,7 @@
  * between two that agree is mixed as they are, though nobody sees it.
  */
 import type { Span } from '../../../model/time';
-import { type BendCurve, type BlendFit, fitBlend } from './blendFit';
+import { type BendCurve, type BlendFit, fitBlend, fitBoth } from './blendFit';
 import type { BlendRate } from './blendRates';
 import type { FrameTraces } from './frameTraces';
 
@@ -22,14 +22,25 @@ interface WindowLaw {
   /** What the beat must explain, in two windows at least or in one alone; with half of it a window says nothing for or against. */
   share: number;
   lone: number;
+  /** 1: as strong as the conversion has it. */
+  strengths: readonly [least: number, most: number];
+  fit: typeof fitBlend;
 }
 
-/** Fewer source pictures than frames: the beat is strong. On whole frames it explains 0.53 at most, and never with the strength below. */
-const STRONG: WindowLaw = { length: 48, order: 3, share: 0.35, lone: 0.55 };
-/** More source pictures than frames: every frame holds much of two, and the beat is weak. */
-const WEAK: WindowLaw = { length: 150, order: 7, share: 0.13, lone: 0.17 };
-/** Measured on whole frames: 0.5 at most; on mixed ones 0.65 to 1.3. */
-const [LEAST_STRENGTH, MOST_STRENGTH] = [0.6, 1.6] as const;
+/**
+ * Fewer source pictures than frames: the beat is strong. On whole frames it explains 0.53 at most, and never with the strength: 0.5 at most, on mixed ones 0.65
+ * to 1.3.
+ */
+const STRONG: WindowLaw = {
+  ...{ length: 48, order: 3, share: 0.35, lone: 0.55, strengths: [0.6, 1.6], fit: fitBlend },
+};
+/**
+ * More source pictures than frames: every frame holds much of two, and the beat is weak; that of detail must go with it. On whole frames both make 0.78 at most,
+ * and then in no two windows that agree; on mixed ones 0.6 to 1.4.
+ */
+const WEAK: WindowLaw = {
+  ...{ length: 76, order: 4, share: 0.72, lone: 0.85, strengths: [0.55, 1.8], fit: fitBoth },
+};
 /** A window tells in so much of its length, frames of full weight. */
 const LEAST_TELLING = 0.4;
 /** From so many places on a frame counts in full; below the other it is a guess. */
@@ -79,10 +90,11 @@ function judgeWindow(traces: FrameTraces, from: number, { law, rates, isOut }: S
   const curve = readCurve(traces, { from, to: from + law.length }, isOut);
   const telling = curve.weights.reduce((sum, weight) => sum + weight, 0);
   if (telling < LEAST_TELLING * law.length) return { kind: 'silent', from };
-  const fit = fitBlend(curve, rates, law.order);
+  const fit = law.fit(curve, rates, law.order);
   // A beat of another strength is that of half a window, and slow motion hides it: both speak neither for nor against.
   if (!fit || fit.share < law.share / 2) return { kind: isFast(curve, telling) ? 'none' : 'silent', from };
-  const isLike = fit.strength >= LEAST_STRENGTH && fit.strength <= MOST_STRENGTH;
+  const [least, most] = law.strengths;
+  const isLike = fit.strength >= least && fit.strength <= most;
   return isLike && fit.share >= law.share ? { kind: 'blend', from, fit } : { kind: 'silent', from };
 }
 
@@ -93,13 +105,18 @@ function isFast({ bends, weights }: BendCurve, telling: number): boolean {
 function readCurve(traces: FrameTraces, { from, to }: Span, isOut: (frame: number) => boolean): BendCurve {
   const bends = new Float64Array(to - from);
   const weights = new Float64Array(to - from);
+  const standings = new Float64Array(to - from);
+  const standingWeights = new Float64Array(to - from);
   for (let frame = from; frame < to; frame++) {
     const { bend, places } = traces.bendAt(frame);
     if (places < LEAST_PLACES || isOut(frame)) continue;
     bends[frame - from] = bend;
     weights[frame - from] = Math.min(1, places / FULL_PLACES);
+    const standing = traces.standingAt(frame);
+    standings[frame - from] = standing ?? 0;
+    standingWeights[frame - from] = standing === null ? 0 : (weights[frame - from] ?? 0);
   }
-  return { bends, weights };
+  return { bends, weights, standings, standingWeights };
 }
 
 type Told = Extract<Verdict, { kind: 'blend' }>;

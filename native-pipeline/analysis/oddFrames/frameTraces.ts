@@ -1,6 +1,6 @@
 /**
  * What dissolves and odd frames are found in: a thumbnail of every frame, how much detail it has, whether it is a mix of its two neighbours, how
- * sharply luma turns in it, and how far motion jumps before it. 40 bytes a frame.
+ * sharply luma turns in it, and how far motion jumps before it. 39 bytes a frame.
  *
  * Frames are counted from the start of the analysed span.
  */
@@ -18,6 +18,10 @@ export const THUMB_CELLS = THUMB_COLUMNS * THUMB_ROWS;
 const [LEAST_BEND, MOST_BEND] = [-4, 2.5] as const;
 const BEND_STEPS = 39;
 const JUMP_STEPS = 50;
+/** Detail as logarithm, in two bytes: so many steps to an octave, from the lowest on. 0 stands for none. */
+const [DETAIL_STEPS, LOWEST_DETAIL] = [2048, -10] as const;
+/** Octaves by which detail may stand out of its neighbours', and steps to an octave; 0 stands for nothing known. */
+const [MOST_STANDING, STANDING_STEPS, STANDING_ZERO] = [2, 63, 128] as const;
 /** One byte holds the jump, or what the blocks' steps tell instead. */
 const [MOST_JUMP, MISSING, TIMES_STEPS] = [194, 200, 10] as const;
 const KINDS: Partial<Record<number, StepsSeen>> = {
@@ -48,7 +52,7 @@ export class FrameTraces {
     const piece = this.pieces[Math.floor(this.count / PIECE)];
     if (piece) {
       fillThumb(piece.thumbs, (this.count % PIECE) * THUMB_CELLS, frame);
-      piece.details[this.count % PIECE] = detailOf(frame);
+      piece.details[this.count % PIECE] = detailCode(detailOf(frame));
     }
     // The frame before has both its neighbours only now.
     const seen = this.mixer.push(frame);
@@ -70,7 +74,14 @@ export class FrameTraces {
 
   /** Mean square of the slopes along lines, codes squared: a dissolve halves it, a fade takes it away. */
   detailAt(frame: number): number {
-    return this.pieces[Math.floor(frame / PIECE)]?.details[frame % PIECE] ?? 0;
+    const code = this.pieces[Math.floor(frame / PIECE)]?.details[frame % PIECE] ?? 0;
+    return code === 0 ? 0 : 2 ** (LOWEST_DETAIL + code / DETAIL_STEPS);
+  }
+
+  /** Log2 of how much more detail the frame has than its neighbours where something changes; null where nobody can tell. */
+  standingAt(frame: number): number | null {
+    const code = this.pieces[Math.floor(frame / PIECE)]?.standings[frame % PIECE] ?? 0;
+    return code === 0 ? null : (code - STANDING_ZERO) / STANDING_STEPS;
   }
 
   /** Percent of the frame behind that is mixed into this one; 0 where nobody can tell, NO_MIX where it is none for sure. */
@@ -120,12 +131,14 @@ export class FrameTraces {
     return [-2, -1, 0, 1, 2].some((step) => this.bendAt(frame + step).places >= LEAST_PLACES);
   }
 
-  private note(frame: number, { mix, bend, places }: MixSeen): void {
+  private note(frame: number, { mix, bend, places, detail }: MixSeen): void {
     const piece = this.pieces[Math.floor(frame / PIECE)];
     if (!piece) return;
     const at = frame % PIECE;
     piece.mixes[at] = mix;
     piece.places[at] = Math.min(255, places);
+    const standing = Math.max(-MOST_STANDING, Math.min(MOST_STANDING, detail ?? 0));
+    piece.standings[at] = detail === null ? 0 : STANDING_ZERO + Math.round(STANDING_STEPS * standing);
     piece.bends[at] = Math.round(BEND_STEPS * (Math.min(MOST_BEND, Math.max(LEAST_BEND, bend)) - LEAST_BEND));
   }
 }
@@ -139,12 +152,18 @@ function codeOf(seen: StepsSeen): number {
 function createPiece() {
   return {
     thumbs: new Uint8Array(PIECE * THUMB_CELLS),
-    details: new Float32Array(PIECE),
+    details: new Uint16Array(PIECE),
+    standings: new Uint8Array(PIECE),
     mixes: new Uint8Array(PIECE),
     bends: new Uint8Array(PIECE),
     places: new Uint8Array(PIECE),
     jumps: new Uint8Array(PIECE),
   };
+}
+
+function detailCode(detail: number): number {
+  const octaves = Math.log2(Math.max(detail, 1e-9)) - LOWEST_DETAIL;
+  return Math.max(0, Math.min(65535, Math.round(DETAIL_STEPS * octaves)));
 }
 
 /** Every third line: odd, so that both fields have their part. */

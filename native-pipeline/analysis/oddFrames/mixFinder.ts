@@ -25,13 +25,17 @@ const LEAST_PLACES = 120;
 const MOST_REST = 0.04;
 const REST_OF_NO_MIX = 0.12;
 const [LEAST_MIX, MOST_MIX] = [0.2, 0.8] as const;
+/** Codes that a place changes across two frames for its detail to count, and how many such places tell. */
+const [DETAIL_CHANGE, DETAIL_PLACES] = [8, 60] as const;
 
 export interface MixSeen extends Bend {
+  /** Log2 of the detail of the middle frame over that of its neighbours, where something changes; null where too little does. A mix has less than a true picture. */
+  detail: number | null;
   /** Percent of the newest frame in the one before it; 0 where that cannot be told, NO_MIX for none. */
   mix: number;
 }
 
-const NOTHING_SEEN: MixSeen = { mix: 0, bend: 0, places: 0 };
+const NOTHING_SEEN: MixSeen = { mix: 0, bend: 0, places: 0, detail: null };
 
 export class MixFinder {
   private fields: [Uint8Array, Uint8Array, Uint8Array] = [
@@ -61,26 +65,31 @@ function mixOf(before: Uint8Array, middle: Uint8Array, after: Uint8Array): MixSe
   let change2 = 0;
   let both = 0;
   let moved2 = 0;
+  let [changing, here2, beside2] = [0, 0, 0];
   for (let at = 1; at < middle.length - 1; at++) {
     const from = before[at] ?? 0;
     const to = after[at] ?? 0;
     const change = to - from;
     const size = Math.abs(change);
-    if (size < LEAST_CHANGE) continue;
-    const slope =
-      Math.abs((before[at + 1] ?? 0) - (before[at - 1] ?? 0)) +
-      Math.abs((after[at + 1] ?? 0) - (after[at - 1] ?? 0));
-    if (size < 2 * slope) continue;
+    if (size < DETAIL_CHANGE) continue;
+    const slopeBefore = (before[at + 1] ?? 0) - (before[at - 1] ?? 0);
+    const slopeAfter = (after[at + 1] ?? 0) - (after[at - 1] ?? 0);
+    const slopeHere = (middle[at + 1] ?? 0) - (middle[at - 1] ?? 0);
+    changing++;
+    here2 += slopeHere * slopeHere;
+    beside2 += slopeBefore * slopeBefore + slopeAfter * slopeAfter;
+    if (size < LEAST_CHANGE || size < 2 * (Math.abs(slopeBefore) + Math.abs(slopeAfter))) continue;
     const moved = (middle[at] ?? 0) - from;
     places++;
     change2 += change * change;
     both += change * moved;
     moved2 += moved * moved;
   }
-  if (places === 0) return NOTHING_SEEN;
+  const detail = changing < DETAIL_PLACES ? null : Math.log2((2 * here2 + 1) / (beside2 + 1));
+  if (places === 0) return { ...NOTHING_SEEN, detail };
   // The second difference is the change less twice the move.
   const bend = Math.log2(Math.max(1e-3, 1 + (4 * (moved2 - both)) / change2));
-  return { bend, places, mix: places < LEAST_PLACES ? 0 : shareOf(both / change2, moved2 / change2) };
+  return { bend, places, detail, mix: places < LEAST_PLACES ? 0 : shareOf(both / change2, moved2 / change2) };
 }
 
 function shareOf(mix: number, moved2: number): number {

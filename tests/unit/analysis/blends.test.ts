@@ -63,6 +63,19 @@ describe('frames mixed from pictures of another rate', () => {
     expect(found).toMatchObject([{ from: 0, to: 240, rate: { source: 30 } }]);
   });
 
+  it.each([
+    [25, { n: 25, d: 1 }],
+    [24, { n: 24, d: 1 }],
+  ])('are found in three seconds of %d frames a second made from 30', (shown, rate) => {
+    const frames = 80;
+    const found = find(trace(mixed(BUSY, 30000 / 1001), shown, frames), rate);
+    expect(found).toMatchObject([{ from: 0, to: frames, rate: { source: 30 } }]);
+    expect(find(trace(mixed(BUSY, shown), shown, frames), rate)).toEqual([]);
+    expect(
+      find(trace(mixed({ seed: 5, pan: { x: 300, y: 0 }, shake: 6 }, shown), shown, frames), rate),
+    ).toEqual([]);
+  });
+
   it('are not seen in whole frames, fast or slow, nor in pictures that are only repeated', () => {
     const whole = (options: SceneOptions): Picture => mixed(options, 30000 / 1001);
     expect(find(trace(whole(BUSY), 30000 / 1001, 160))).toEqual([]);
