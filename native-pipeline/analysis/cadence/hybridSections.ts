@@ -118,7 +118,7 @@ function splitSection(
   states: readonly CadenceState[],
   clipOrder: FieldOrder | null,
 ): HybridSection[] {
-  const inside = windows.within({ from: section.from - 1, to: section.to + 1 });
+  const inside = windows.within(section);
   const parts: HybridSection[] = [];
   let at = section.from;
   for (const { from, to, under } of runsOf(section, inside, isNtsc, clipOrder)) {

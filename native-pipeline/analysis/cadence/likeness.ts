@@ -30,8 +30,14 @@ const COMBS: LikenessLaw = { width: 0.04, anyWidth: 0.8, added: 0.05, least: -4,
 // Steady motion moves native fields alike too, so it is no proof.
 const FIELDS: LikenessLaw = { width: 0.03, anyWidth: 0.25, added: 0.03, least: -3, most: 0.7 };
 const HALVES: LikenessLaw = { width: 0.35, anyWidth: 1.2, added: 0.1, least: -3, most: 0.5 };
-/** A picture that has nothing to do with the one before: all fields are equally far from all before, and farther than motion goes. */
-const JUMP = { median: 2.2, width: 0.3, alike: 0.04, cost: 4 };
+/**
+ * What the picture before may be: one of another time, from which all fields are equally far, and farther than motion goes; or one of the same motion some film
+ * frames earlier, where frames are missing. `cost`: nats by which that is rarer than going on.
+ */
+const JUMPS = [
+  { median: 2.2, width: 0.3, alike: 0.04, cost: 4 },
+  { median: 1.2, width: 0.35, alike: 0.3, cost: 1 },
+] as const;
 /** Motion from which likeness counts in full. */
 const TELLING = 0.5;
 
@@ -51,19 +57,22 @@ export function fitHalves(
   return likeness(records, frame, OWN, nearer, HALVES);
 }
 
-/** That the picture before is of another time: what the four numbers across the frames say by being alike, and large. Log density; -Infinity where one is unknown. */
+/** That the picture before is no neighbour: what the four numbers across the frames say by being large and alike. Log density; -Infinity where one is unknown. */
 export function fitJump({ numbers, slack }: FrameRecords, frame: number): number {
   const logs = [TOP, BOTTOM, TOP_BEFORE, BOTTOM_BEFORE].map((i) =>
     Math.log(Math.max(0.01, numbers[frame * NUMBER_COUNT + i] as number)),
   );
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   if (Number.isNaN(mean)) return Number.NEGATIVE_INFINITY;
-  const z = (mean - Math.log(JUMP.median)) / JUMP.width;
-  const width = JUMP.alike + (slack[frame] as number);
+  const apart = logs.reduce((sum, log) => sum + Math.abs(log - mean), 0);
   // Of the mean normal, of each one's distance from it Laplace's; all by the number and not by its logarithm.
-  const far = -0.5 * z * z - Math.log(JUMP.width * Math.sqrt(2 * Math.PI));
-  const alike = logs.reduce((sum, log) => sum - Math.abs(log - mean) / width, 0) - 3 * Math.log(2 * width);
-  return far + alike - 4 * mean - JUMP.cost;
+  const fits = JUMPS.map(({ median, width, alike, cost }) => {
+    const z = (mean - Math.log(median)) / width;
+    const spread = alike + (slack[frame] as number);
+    const far = -0.5 * z * z - Math.log(width * Math.sqrt(2 * Math.PI));
+    return far - apart / spread - 3 * Math.log(2 * spread) - 4 * mean - cost;
+  });
+  return Math.max(...fits);
 }
 
 function likeness(records: FrameRecords, frame: number, i: number, j: number, law: LikenessLaw): number {
