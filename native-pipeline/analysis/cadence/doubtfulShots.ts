@@ -26,7 +26,8 @@ export function setDoubtfulApart(
   return sections.flatMap((section): JudgedSection[] => {
     const { state } = section;
     const shots = shotsOf(section, records);
-    if (!state || section.isHybrid || state.pulldown === 'soft' || shots.length === 1) {
+    const isSettled = section.isHybrid || section.lead !== undefined || state?.pulldown === 'soft';
+    if (!state || isSettled || shots.length === 1) {
       return [{ ...section, isDoubtful: false }];
     }
     const parts = shots.map(({ from, to }): JudgedSection => {

@@ -63,7 +63,7 @@ function splitCovered(
     const last = parts.at(-1);
     if (under) parts.push({ from, to, state: stateOf(states, under, from), isHybrid: true });
     else if (last && !last.isHybrid) last.to = to;
-    else parts.push({ from, to, state, isHybrid: false });
+    else parts.push({ ...section, from, to, isHybrid: false });
   }
   return parts;
 }

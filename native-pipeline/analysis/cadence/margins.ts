@@ -28,6 +28,7 @@ export function measureMargins(
   const fits = new Float64Array(states.length);
   return sections.map((section) => {
     if (!section.state) return null;
+    if (section.lead !== undefined) return section.lead;
     const margin = marginOf(section, section.state, states, (frame) => likelihood.measure(frame, fits), fits);
     return section.isHybrid ? Math.max(margin, leadUnder(section, section.state, records)) : margin;
   });

@@ -11,6 +11,8 @@ import type { CadenceState } from './cadenceStates';
 /** A section as found: the state of its first frame says all. Null: nothing moves, and the neighbours disagree. */
 export interface FoundSection extends Span {
   state: CadenceState | null;
+  /** Nats by which it is ahead, where another measure than the path has told it (oneSided.ts). */
+  lead?: number;
 }
 
 /** A shot is still if its frames weigh less than this in the mean, and none of them much more: grain and codings stir a little. */

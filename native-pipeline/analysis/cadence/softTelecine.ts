@@ -153,6 +153,6 @@ function clipped(section: FoundSection, span: Span): FoundSection[] {
   if (from >= to) return [];
   const { state } = section;
   const isCyclic = state?.pulldown === '3:2' || state?.pulldown === '2:3:3:2';
-  if (!state || !isCyclic) return [{ from, to, state }];
+  if (!state || !isCyclic) return [{ ...section, from, to }];
   return [{ from, to, state: { ...state, position: (state.position + from - section.from) % 5 } }];
 }
