@@ -11,11 +11,15 @@ import { type FiveSteps, type StepsSeen, seeJump, seeRest } from './stepsSeen';
 const KEPT = 6;
 /** The frame in question is the third from the end. */
 const BEHIND = 2;
+/** Squared codes by which fields that repeat may differ, and how many times as much as the other field's. */
+const [REPEATED, REPEATED_TIMES] = [4, 4] as const;
 
 interface Kept {
   width: number;
   height: number;
   luma: Uint8Array;
+  /** One line in four of the bottom field, as it is. */
+  bottom: Uint8Array;
   pyramid: Pyramid | null;
   /** From the picture before. */
   steps: BlockSteps | null;
@@ -31,15 +35,18 @@ export class StepWatch {
   push({ luma, width, height }: NarrowFrame): void {
     const lines = Math.floor(height / 4);
     const oldest = this.kept.length === KEPT ? this.kept.shift() : undefined;
-    const soft = oldest?.luma.length === lines * width ? oldest.luma : new Uint8Array(lines * width);
+    const isSized = oldest?.luma.length === lines * width;
+    const soft = isSized ? oldest.luma : new Uint8Array(lines * width);
+    const bottom = isSized ? oldest.bottom : new Uint8Array(lines * width);
     for (let line = 0; line < lines; line++) {
       const from = 4 * line * width;
+      bottom.set(luma.subarray(from + width, from + 2 * width), line * width);
       for (let x = 0; x < width; x++) {
         const sum = (luma[from + x] as number) + (luma[from + 2 * width + x] as number);
         soft[line * width + x] = (sum + 1) >> 1;
       }
     }
-    this.kept.push({ width, height: lines, luma: soft, pyramid: null, steps: null });
+    this.kept.push({ width, height: lines, luma: soft, bottom, pyramid: null, steps: null });
   }
 
   /** Whether one is missing before the third frame from the end. */
@@ -53,7 +60,16 @@ export class StepWatch {
   rest(): StepsSeen {
     if (!this.canTell()) return UNCLEAR;
     const here = KEPT - 1 - BEHIND;
+    // Film in 3:2 repeats a field in two of five frames: the other one moves, and no frame is repeated.
+    if (!this.restsBelow(here)) return UNCLEAR;
     return seeRest(this.stepsInto(here - 1), this.stepsInto(here), this.stepsInto(here + 1));
+  }
+
+  /** Whether the bottom field differs from the one before about as little as the top field does. */
+  private restsBelow(place: number): boolean {
+    const [here, before] = [this.kept[place] as Kept, this.kept[place - 1] as Kept];
+    const least = Math.max(REPEATED, REPEATED_TIMES * meanSquare(here.luma, before.luma));
+    return meanSquare(here.bottom, before.bottom) < least;
   }
 
   private canTell(): boolean {
@@ -76,4 +92,10 @@ export class StepWatch {
     frame.pyramid ??= createPyramid(frame.width, frame.height, frame.luma);
     return frame.pyramid;
   }
+}
+
+function meanSquare(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += ((a[at] as number) - (b[at] as number)) ** 2;
+  return sum / a.length;
 }
