@@ -41,7 +41,7 @@ export function markHybrid(
   const parts = shown.flatMap((section) =>
     section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states, clipOrder),
   );
-  return spreadBackwards(spreadForwards(parts, records.cuts), records.cuts);
+  return closeGaps(spreadBackwards(spreadForwards(parts, records.cuts), records.cuts), records.cuts);
 }
 
 /** Sections in which no film under video has been looked for. */
@@ -92,6 +92,22 @@ function spreadBackwards(parts: readonly HybridSection[], cuts: Uint8Array): Hyb
     } else spread.push({ ...part });
   }
   return spread.reverse();
+}
+
+/** Titles over which the film shows for less than a window have not been away. */
+function closeGaps(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
+  const closed: HybridSection[] = [];
+  for (const part of parts) {
+    const [before, gap] = [closed.at(-2), closed.at(-1)];
+    const isGap = gap && !gap.isHybrid && gap.to - gap.from < WINDOW_FRAMES;
+    const isWithinShot = gap && (cuts[gap.from] as number) === 0 && (cuts[part.from] as number) === 0;
+    const isSame = before && gap && isContinued(before, gap) && isContinued(before, part);
+    if (before?.isHybrid && part.isHybrid && isGap && isWithinShot && isSame) {
+      closed.pop();
+      before.to = part.to;
+    } else closed.push(part);
+  }
+  return closed;
 }
 
 function isVideo({ state, isHybrid }: HybridSection): boolean {

@@ -50,6 +50,27 @@ describe('a hybrid section', () => {
     expect(marked([75])).toEqual(['0-75 hybrid 3', '75-120']);
   });
 
+  it('goes on where the film shows for a moment, and ends where it shows for longer', () => {
+    const film = (position: number) =>
+      STATES.find(
+        (state) => state.pulldown === '3:2' && state.order === 'top-first' && state.position === position,
+      ) ?? null;
+    // Phase 3 at frame 0, so position 3 at every fifth frame.
+    const parts = (gap: number) => {
+      const sections = [
+        { from: 0, to: 45, state: VIDEO },
+        { from: 45, to: 45 + gap, state: film(3) },
+        { from: 45 + gap, to: 120, state: VIDEO },
+      ];
+      const windows = windowsOf(8, [0, 1, 2, 4, 5, 6, 7]);
+      return markHybrid(sections, windows, true, recordsOf(120, []), 'top-first').map(
+        ({ from, to, isHybrid }) => `${from}-${to}${isHybrid ? ' hybrid' : ''}`,
+      );
+    };
+    expect(parts(10)).toEqual(['0-120 hybrid']);
+    expect(parts(15)).toEqual(['0-45 hybrid', '45-60', '60-120 hybrid']);
+  });
+
   it('over whole frames shows its fields in the order of the clip, or is none', () => {
     const whole = STATES.find(({ cadence }) => cadence === 'video-progressive') ?? null;
     const windows = new HybridWindows();

@@ -14,7 +14,7 @@ const STATES = statesFor(30);
 const WHOLE = STATES.find(({ cadence }) => cadence === 'video-progressive') ?? null;
 
 /** Two shots of 30 noisy frames; in the second the pairings' ratio is `lean` on average. `isClear`: the fields of a frame hardly differ, the frames do. */
-function recordsOf(lean: number, isClear = false): FrameRecords {
+function recordsOf(lean: number, isClear = false, slack = isClear ? 0.06 : 0.17): FrameRecords {
   const random = openRandom(3);
   const records = new FrameRecords();
   for (let frame = 0; frame < 60; frame++) {
@@ -25,7 +25,7 @@ function recordsOf(lean: number, isClear = false): FrameRecords {
     records.weight[frame] = 0.8;
     records.presence[frame] = 255;
     records.combTrust[frame] = 255;
-    records.slack[frame] = isClear ? 0.02 : 0.17;
+    records.slack[frame] = slack;
   }
   records.cuts[30] = CUT_TOP | CUT_BOTTOM;
   return records;
@@ -54,6 +54,10 @@ describe('a shot of whole frames', () => {
     expect(told(recordsOf(-0.5), 'bottom-first')).toEqual(['0-60 video-progressive']);
     expect(told(recordsOf(0.05), 'bottom-first')).toEqual(['0-60 video-progressive']);
     expect(told(recordsOf(0.5), null)).toEqual(['0-60 video-progressive']);
+  });
+
+  test('stays what it is without noise, where the picture itself may lean', () => {
+    expect(told(recordsOf(0.5, false, 0.01), 'bottom-first')).toEqual(['0-60 video-progressive']);
   });
 
   test('stays what it is where more speaks for it otherwise', () => {
