@@ -13,7 +13,7 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
                   [--map FILE.csv] -o OUT                          the whole variant, or a span, as a movie;
                                                                    --resume goes on with an interrupted one, --map writes
                                                                    which source fields every picture of the movie shows,
-                                                                   and which were left without a partner
+                                                                   and in FILE.orphans.csv the fields without a partner
   remaster recipes                                                 the presets with their steps
   remaster stills A [B] --frames 12,48|auto:8 [--layout separate,side-by-side,wipe,difference]
                   [--recipe R | --recipe-a R --recipe-b R] [--wipe-at 0.5] [--captions] -o DIR

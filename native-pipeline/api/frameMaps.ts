@@ -1,11 +1,11 @@
-/** The table beside a movie: which source fields every picture of a render shows. */
+/** The tables beside a movie: which source fields every picture of a render shows, and which fields have no partner. */
 import path from 'node:path';
 import { problemFromError, WorkbenchError } from '../../model/errors';
 import type { RenderResult } from '../../model/job';
 import type { CheckedRender } from '../exports/renderCheck';
 import { cutSpan } from '../exports/renderGraph';
 import { assertTextTarget, writeTextFile } from '../exports/textFile';
-import { formatFrameMap } from '../recipes/frameMapText';
+import { formatFrameMap, formatOrphans } from '../recipes/frameMapText';
 
 type Written = Pick<RenderResult, 'map'> & { notice: string | null };
 
@@ -33,18 +33,22 @@ export async function prepareFrameMap({
   const weave = plan.weave;
   const target = path.resolve(map);
   // Written last, it would replace the movie.
-  if (target === out) {
+  if ([target, orphansBeside(target)].includes(out)) {
     throw new WorkbenchError(
       'output-unwritable',
       `The table is the movie itself: ${out}`,
       'Name another file.',
     );
   }
-  await assertTextTarget(target, open.clip.path, isOverwriting);
-  const text = formatFrameMap(weave.map, span && cutSpan(span, plan).pictures);
+  const pictures = span && cutSpan(span, plan).pictures;
+  const tables = [
+    { file: target, text: formatFrameMap(weave.map, pictures) },
+    { file: orphansBeside(target), text: formatOrphans(weave.map, pictures) },
+  ];
+  for (const { file } of tables) await assertTextTarget(file, open.clip.path, isOverwriting);
   return async () => {
     try {
-      await writeTextFile(target, open.clip.path, text, isOverwriting);
+      for (const { file, text } of tables) await writeTextFile(file, open.clip.path, text, isOverwriting);
       return { map: target, notice: null };
     } catch (error) {
       // The movie is whole; losing it for its table would be worse.
@@ -52,4 +56,10 @@ export async function prepareFrameMap({
       return { map: null, notice: `The table of source fields could not be written. ${detail}` };
     }
   };
+}
+
+/** `a.map.csv` to `a.map.orphans.csv`. */
+function orphansBeside(target: string): string {
+  const { dir, name, ext } = path.parse(target);
+  return path.join(dir, `${name}.orphans${ext}`);
 }

@@ -1,4 +1,4 @@
-/** A frame map as a table for people and other programs: one row for each picture that a render writes, then one for each field left out. Pure. */
+/** A frame map as tables for people and other programs: one row for each picture that a render writes, and apart from them one for each orphan field. Pure. */
 import type { Span } from '../../model/time';
 import type { FrameMap } from './frameMap';
 import { FROM_BOTTOM, FROM_TOP } from './pictureList';
@@ -7,8 +7,7 @@ import { pictureAt } from './weavePlan';
 /**
  * CSV with a heading, for all pictures or for those of a span's movie (`pictures`, as a render of the whole counts them). `picture` and `seconds` are
  * counted from the movie's first picture, for the whole from the clip's first frame; `top` and `bottom` are source frames (0-based), empty for lines that are made from the
- * other field; `made` is woven, from-top or from-bottom; `repeats` is 1 for a picture shown again at a constant rate. At the end, with `made` left-out and no
- * picture, the fields that lost their partner and are not shown.
+ * other field; `made` is woven, from-top or from-bottom; `repeats` is 1 for a picture shown again at a constant rate.
  */
 export function formatFrameMap(map: FrameMap, pictures: Span | null = null): string {
   const { from, to } = pictures ?? { from: 0, to: map.length };
@@ -23,23 +22,30 @@ export function formatFrameMap(map: FrameMap, pictures: Span | null = null): str
     );
     last = picture;
   }
-  rows.push(...leftOut(map, pictures));
   return `${rows.join('\r\n')}\r\n`;
 }
 
-/** Of a span's movie those between its first and last source frame. */
-function leftOut(map: FrameMap, pictures: Span | null): string[] {
+/**
+ * CSV with a heading: source frame and field (top, bottom) of every field whose partner was cut away, and the number of the picture that was rebuilt from it, as
+ * in the other table; empty where it was left out. For a span's movie those between its first and last source frame.
+ */
+export function formatOrphans(map: FrameMap, pictures: Span | null = null): string {
+  const { from, to } = pictures ?? { from: 0, to: map.length };
   const [first, last] = pictures
-    ? [framesOf(map, pictures.from), framesOf(map, pictures.to - 1)]
+    ? [sourcesOf(map, pictures.from), sourcesOf(map, pictures.to - 1)]
     : [[0], [map.frames]];
   const [least, most] = [Math.min(...first), Math.max(...last)];
-  return map.orphans
-    .filter(({ frame, picture }) => picture < 0 && least <= frame && frame <= most)
-    .map(({ frame, field }) => `,,${field === 'top' ? `${frame},` : `,${frame}`},left-out,`);
+  const rows = map.orphans
+    .filter(({ frame }) => least <= frame && frame <= most)
+    .map(({ frame, field, picture }) => {
+      const written = picture < 0 ? -1 : (map.at[picture] ?? -1);
+      return `${frame},${field},${from <= written && written < to ? written - from : ''}`;
+    });
+  return `${['frame,field,picture', ...rows].join('\r\n')}\r\n`;
 }
 
 /** The source frames of a written picture. */
-function framesOf(map: FrameMap, written: number): number[] {
+function sourcesOf(map: FrameMap, written: number): number[] {
   const [top, bottom] = fieldsOf(map, pictureAt(map, written));
   return [top, bottom].filter((frame) => typeof frame === 'number');
 }

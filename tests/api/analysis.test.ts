@@ -156,6 +156,9 @@ describe('an analysis through the door', () => {
     const rows = (await readFile(out, 'utf8')).trim().split('\r\n').slice(1);
     expect([map, rows.length]).toEqual([out, frames]);
     expect(rows[0]).toMatch(/^0,0\.000000,/);
+    expect(await readFile(path.join(place.folder, 'span.orphans.csv'), 'utf8')).toMatch(
+      /^frame,field,picture\r\n/,
+    );
     const shown = rows.flatMap((row) => row.split(',').slice(2, 4).filter(Boolean).map(Number));
     expect([Math.min(...shown) >= 6, Math.max(...shown) < 19]).toEqual([true, true]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildFrameMap } from '../../../native-pipeline/recipes/frameMap';
-import { formatFrameMap } from '../../../native-pipeline/recipes/frameMapText';
+import { formatFrameMap, formatOrphans } from '../../../native-pipeline/recipes/frameMapText';
 import { madeSection, madeShot } from '../../helpers/analysed';
 
 test('a frame map is written as a table that names the fields of every picture', () => {
@@ -39,20 +39,24 @@ test('a frame map is written as a table that names the fields of every picture',
   ]);
 });
 
-test('fields that lost their partner and found no room stand behind the pictures', () => {
-  const map = buildFrameMap({
-    sections: [madeSection([0, 4, 'film', '3:2', 0]), madeSection([4, 9, 'film', '3:2', 1])],
-    shots: [madeShot(0, 4), madeShot(4, 9)],
-    ...{ fieldOrder: 'top-first', videoRate: { n: 30000, d: 1001 }, rate: 'variable' },
-    secsAt: (frame) => (frame * 1001) / 30000,
-    ...{ resample: 'nearest', hybrid: 'video', isRepairing: false },
-  });
-  const left = (pictures: { from: number; to: number } | null): string[] =>
-    formatFrameMap(map, pictures)
-      .split('\r\n')
-      .filter((row) => row.includes('left-out'));
-  expect(map.orphans.map(({ frame, field }) => [frame, field])).toEqual([[3, 'bottom']]);
-  expect(left(null)).toEqual([',,,3,left-out,']);
-  expect(left({ from: 1, to: 4 })).toEqual([',,,3,left-out,']);
-  expect(left({ from: 3, to: 5 })).toEqual([]);
+test('fields that lost their partner are listed apart, with the picture that was rebuilt from each', () => {
+  const orphansWith = (isRepairing: boolean) => {
+    const map = buildFrameMap({
+      sections: [madeSection([0, 4, 'film', '3:2', 0]), madeSection([4, 9, 'film', '3:2', 1])],
+      shots: [madeShot(0, 4), madeShot(4, 9)],
+      ...{ fieldOrder: 'top-first', videoRate: { n: 30000, d: 1001 }, rate: 'variable' },
+      secsAt: (frame) => (frame * 1001) / 30000,
+      ...{ resample: 'nearest', hybrid: 'video', isRepairing },
+    });
+    return (pictures: { from: number; to: number } | null): string[] =>
+      formatOrphans(map, pictures).split('\r\n').slice(0, -1);
+  };
+  const head = 'frame,field,picture';
+  const left = orphansWith(false);
+  expect(left(null)).toEqual([head, '3,bottom,']);
+  expect(left({ from: 1, to: 4 })).toEqual([head, '3,bottom,']);
+  expect(left({ from: 3, to: 5 })).toEqual([head]);
+  const rebuilt = orphansWith(true);
+  expect(rebuilt(null)).toEqual([head, '3,bottom,3']);
+  expect(rebuilt({ from: 1, to: 5 })).toEqual([head, '3,bottom,2']);
 });
