@@ -32,6 +32,7 @@ export function formatAnalysis(clip: Clip, analysis: Analysis, wasKept: boolean)
     ...cut(frameFaults.map(formatFault)),
     ...analysis.notices.map((notice) => row('note', notice)),
     row('recipe', `${suggestion.recipe.id || suggestion.recipe.title}: ${suggestion.because}`),
+    row('', '--recipe suggested renders exactly this; the preset of that name keeps its own rate.'),
   ];
   // A name may hold control characters; a terminal must not obey them.
   return lines.map((line) => line.replace(/\p{Cc}/gu, '�')).join('\n');

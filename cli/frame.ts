@@ -16,8 +16,7 @@ export async function frame(session: Session): Promise<void> {
     throw new UsageError('frame takes a clip and a frame number');
   if (out === undefined) throw new UsageError('frame needs -o OUT.png (or -o - for standard output)');
   const [wanted, wantedSize] = [parseWhole(number, 'N') ?? 0, parseSize(size)];
-  const recipe = await session.readRecipe(session.args.recipe);
-  const clip = await session.readyFor(await session.openClip(file), recipe);
+  const { clip, recipe } = await session.choose(await session.openClip(file), session.args.recipe);
   const order = { frame: wanted, clock: 'variant', recipe, size: wantedSize } as const;
   const reply = await askFresh(session.client, clip, ({ id: clipId, revision }) =>
     session.client.getStill({ clipId, revision, ...order, format: raw ? 'rgb24' : 'png' }),

@@ -22,9 +22,11 @@ export interface Session {
   /** Resolves a path as the user typed it: against the folder they were in. */
   resolve(file: string): string;
   openClip(file: string): Promise<Clip>;
-  readRecipe(name: string | undefined): Promise<Recipe | null>;
-  /** The clip as the recipe needs it: one that follows the cadence has the clip analysed first, with progress. */
-  readyFor(clip: Clip, recipe: Recipe | null): Promise<Clip>;
+  /**
+   * The recipe that a name means (a preset, a file, or `suggested`: what the analysis proposes; null: none named), and the clip as it needs it: a recipe that
+   * follows the cadence has the clip analysed first, with progress.
+   */
+  choose(clip: Clip, name: string | undefined): Promise<Chosen>;
   /** Waits for a job with progress on stderr; throws what it failed of. */
   finish<Result>(job: Job): Promise<Result>;
   /** One JSON document with --json, else the text. */
@@ -33,6 +35,14 @@ export interface Session {
   cancelJobs(): Promise<void>;
   close(): Promise<void>;
 }
+
+export interface Chosen {
+  clip: Clip;
+  recipe: Recipe | null;
+}
+
+/** Stands for the recipe that the analysis of the clip proposes. */
+const SUGGESTED = 'suggested';
 
 export async function startSession(args: Arguments): Promise<Session> {
   const version = await readVersion();
@@ -55,8 +65,12 @@ export async function startSession(args: Arguments): Promise<Session> {
     // Numbers are promises on the command line: the index is made and confirmed before the first answer.
     openClip: async (file) =>
       client.settleClip({ clipId: (await client.openClip({ path: resolve(file) })).id }),
-    readRecipe: (name) => readRecipe(client, name, resolve),
-    readyFor: (clip, recipe) => readyFor(client, { clip, recipe }, args.quiet),
+    choose: async (clip, name) => {
+      if (name === SUGGESTED) return chooseSuggested(client, clip, args.quiet);
+      const recipe = await readRecipe(client, name, resolve);
+      const isFollowing = recipe?.steps.some(({ kind, isOn }) => kind === 'cadence' && isOn) ?? false;
+      return { recipe, clip: isFollowing ? await analysed(client, clip, args.quiet) : clip };
+    },
     finish: (job) => finishJob(client, job, args.quiet),
     say: (value, text) =>
       process.stdout.write(args.json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),
@@ -81,19 +95,20 @@ async function readRecipe(
     throw new WorkbenchError(
       'recipe-invalid',
       `There is neither a preset nor a recipe file called ${name}`,
-      `Presets: ${ids}.`,
+      `Presets: ${ids}; and ${SUGGESTED}, what the analysis of the clip proposes.`,
     );
   });
   return parseRecipe(text);
 }
 
-async function readyFor(
-  client: Client,
-  { clip, recipe }: { clip: Clip; recipe: Recipe | null },
-  isQuiet: boolean,
-): Promise<Clip> {
-  const isFollowing = recipe?.steps.some(({ kind, isOn }) => kind === 'cadence' && isOn) ?? false;
-  if (!isFollowing || clip.isAnalysed) return clip;
+async function chooseSuggested(client: Client, clip: Clip, isQuiet: boolean): Promise<Chosen> {
+  const ready = await analysed(client, clip, isQuiet);
+  const { analysis } = await client.getAnalysis({ clipId: clip.id });
+  return { clip: ready, recipe: analysis?.suggestion.recipe ?? null };
+}
+
+async function analysed(client: Client, clip: Clip, isQuiet: boolean): Promise<Clip> {
+  if (clip.isAnalysed) return clip;
   await finishJob(client, await client.startAnalysis({ clipId: clip.id }), isQuiet);
   // What was found counts as another state of the clip.
   return client.getClip({ clipId: clip.id });

@@ -14,12 +14,13 @@ export async function stills(session: Session): Promise<void> {
   const [frames, layouts] = [parseFrames(args.frames), parseLayouts(args.layout)];
   const foundA = await session.openClip(fileA);
   const foundB = fileB === undefined ? foundA : await session.openClip(fileB);
-  const recipeA = await session.readRecipe(args['recipe-a']);
-  const named = await session.readRecipe(args['recipe-b'] ?? args.recipe);
+  const { clip: clipA, recipe: recipeA } = await session.choose(foundA, args['recipe-a']);
   // One clip only: side B is the clip through a recipe, the suggested one where none is named.
-  const recipeB = named ?? (fileB === undefined ? suggestPreset(foundA).recipe : null);
-  const clipA = await session.readyFor(foundA, recipeA);
-  const clipB = await session.readyFor(foundB, recipeB);
+  const nameB = args['recipe-b'] ?? args.recipe;
+  const isPlain = nameB === undefined && fileB === undefined;
+  const chosenB = await session.choose(foundB, nameB);
+  const clipB = chosenB.clip;
+  const recipeB = isPlain ? suggestPreset(foundB).recipe : chosenB.recipe;
   const job = await session.client.startStills({
     a: { clipId: clipA.id, recipe: recipeA, label: labelOf(clipA, recipeA?.title) },
     b: { clipId: clipB.id, recipe: recipeB, label: labelOf(clipB, recipeB?.title) },

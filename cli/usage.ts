@@ -14,7 +14,8 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
                                                                    --resume goes on with an interrupted one, --map writes
                                                                    which source fields every picture of the movie shows,
                                                                    and in FILE.orphans.csv the fields without a partner
-  remaster recipes                                                 the presets with their steps
+  remaster recipes                                                 the presets with their steps; R is one of them, a recipe's file,
+                                                                   or "suggested": what the analysis of the clip proposes
   remaster stills A [B] --frames 12,48|auto:8 [--layout separate,side-by-side,wipe,difference]
                   [--recipe R | --recipe-a R --recipe-b R] [--wipe-at 0.5] [--captions] -o DIR
                                                                    comparison stills with a sidecar

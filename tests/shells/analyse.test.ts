@@ -154,4 +154,19 @@ describe('remaster analyse', () => {
       [],
     );
   });
+
+  it('proposes a recipe that a render takes by the word', async () => {
+    const clip = tiny('native-29.97i.mpg');
+    const { code, stdout } = await run(['render', clip, '--recipe', 'suggested', '-o', 'own.mkv', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout.toString())).toMatchObject({ rate: { n: 60000, d: 1001 }, frames: 40 });
+  });
+
+  it('lets a render say on stderr what its recipe takes from the clip', async () => {
+    const order = ['render', tiny('native-29.97i.mpg'), '--recipe', 'dvd-true', '--to', '5'];
+    const { code, stderr } = await run([...order, '-o', 'film.mkv']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('native video is brought to film rate and loses pictures. A variable rate');
+    expect((await run([...order, '-o', 'film.mkv', '--force', '--quiet'])).stderr).not.toContain('film rate');
+  });
 });
