@@ -13,7 +13,8 @@ export const USAGE = `remaster — restore and upscale SD footage, compare it ho
                   [--map FILE.csv] -o OUT                          the whole variant, or a span, as a movie;
                                                                    --resume goes on with an interrupted one, --map writes
                                                                    which source fields every picture of the movie shows,
-                                                                   and in FILE.orphans.csv the fields without a partner
+                                                                   in FILE.orphans.csv the fields without a partner, and
+                                                                   in FILE.left-out.csv those that the output rate drops
   remaster recipes                                                 the presets with their steps; R is one of them, a recipe's file,
                                                                    or "suggested": what the analysis of the clip proposes
   remaster stills A [B] --frames 12,48|auto:8 [--layout separate,side-by-side,wipe,difference]

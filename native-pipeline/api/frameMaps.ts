@@ -1,11 +1,11 @@
-/** The tables beside a movie: which source fields every picture of a render shows, and which fields have no partner. */
+/** The tables beside a movie: which source fields every picture of a render shows, which fields have no partner, and which the output rate leaves out. */
 import path from 'node:path';
 import { problemFromError, WorkbenchError } from '../../model/errors';
 import type { RenderResult } from '../../model/job';
 import type { CheckedRender } from '../exports/renderCheck';
 import { cutSpan } from '../exports/renderGraph';
 import { assertTextTarget, writeTextFile } from '../exports/textFile';
-import { formatFrameMap, formatOrphans } from '../recipes/frameMapText';
+import { formatFrameMap, formatLeftOut, formatOrphans } from '../recipes/frameMapText';
 
 type Written = Pick<RenderResult, 'map'> & { notice: string | null };
 
@@ -33,7 +33,8 @@ export async function prepareFrameMap({
   const weave = plan.weave;
   const target = path.resolve(map);
   // Written last, it would replace the movie.
-  if ([target, orphansBeside(target)].includes(out)) {
+  const [orphans, leftOut] = [beside(target, 'orphans'), beside(target, 'left-out')];
+  if ([target, orphans, leftOut].includes(out)) {
     throw new WorkbenchError(
       'output-unwritable',
       `The table is the movie itself: ${out}`,
@@ -43,7 +44,9 @@ export async function prepareFrameMap({
   const pictures = span && cutSpan(span, plan).pictures;
   const tables = [
     { file: target, text: formatFrameMap(weave.map, pictures) },
-    { file: orphansBeside(target), text: formatOrphans(weave.map, pictures) },
+    { file: orphans, text: formatOrphans(weave.map, pictures) },
+    // Also where it is empty: one of an earlier render would be believed.
+    { file: leftOut, text: formatLeftOut(weave.map, pictures) },
   ];
   for (const { file } of tables) await assertTextTarget(file, open.clip.path, isOverwriting);
   return async () => {
@@ -59,7 +62,7 @@ export async function prepareFrameMap({
 }
 
 /** `a.map.csv` to `a.map.orphans.csv`. */
-function orphansBeside(target: string): string {
+function beside(target: string, what: string): string {
   const { dir, name, ext } = path.parse(target);
-  return path.join(dir, `${name}.orphans${ext}`);
+  return path.join(dir, `${name}.${what}${ext}`);
 }

@@ -53,6 +53,11 @@ export interface FrameMap {
   /** Of the film. */
   readonly filmRate: Rational;
   readonly orphans: readonly Orphan[];
+  /**
+   * Fields with moments of their own that the output rate leaves out: 2 × frame for top lines, + 1 for bottom lines, ascending. Every field is shown, an
+   * orphan, in here, or repeats a film frame that is shown.
+   */
+  readonly leftOut: Int32Array;
   /** Source frames of sections that were brought to another rate. */
   readonly resampled: readonly { from: number; to: number }[];
   /** In which order the fields of source frames are shown; every frame is in one run. */
@@ -93,6 +98,7 @@ export function buildFrameMap(order: MapOrder): FrameMap {
     rate: step === null ? null : multiply(tickRate, { n: 1, d: step }),
     filmRate: multiply(tickRate, { n: 1, d: clock.filmTicks }),
     orphans: placer.orphans,
+    leftOut: placer.leftOut.sorted(),
     resampled: resampled.filter(({ from }, i) => resampled[i - 1]?.from !== from),
     orders,
     frames: order.sections.at(-1)?.to ?? 0,
@@ -168,16 +174,19 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
   const moments = isNative ? nativeMoments(run) : filmMoments(run);
   for (const moment of moments) {
     const isAlone = moment.first < 0 || moment.second < 0;
-    if (isWholeOnly && moment.first < 0) continue;
+    const fields = fieldsOf(moment, lead);
+    if (isWholeOnly && moment.first < 0) {
+      placer.leaveOut(fields);
+      continue;
+    }
     if (isAlone && !isNative && !order.isRepairing) {
-      placer.skip(fieldsOf(moment, lead));
+      placer.skip(fields);
       continue;
     }
     // A film frame that began before its section did is first seen with it.
     const ticks = Math.max(startTicks, startTicks + shift + moment.id * spacing);
     const importance = isAlone && !isNative ? 'orphan' : isThinned ? 'candidate' : 'must';
-    const { top, bottom } = fieldsOf(moment, lead);
-    placer.place({ top, bottom, ticks, importance });
+    placer.place({ ...fields, ticks, importance });
   }
   placer.closeRun();
   return isThinned && section.cadence !== 'static';

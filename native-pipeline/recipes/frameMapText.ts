@@ -1,7 +1,11 @@
-/** A frame map as tables for people and other programs: one row for each picture that a render writes, and apart from them one for each orphan field. Pure. */
+/**
+ * A frame map as tables for people and other programs: one row for each picture that a render writes, and apart from them one for each orphan field and one for
+ * each field that the output rate leaves out. A source field in none of them repeats a film frame that is shown. Pure.
+ */
 import type { Span } from '../../model/time';
 import type { FrameMap } from './frameMap';
 import { FROM_BOTTOM, FROM_TOP } from './pictureList';
+import { lowestFrame } from './weave';
 import { pictureAt } from './weavePlan';
 
 /**
@@ -31,12 +35,9 @@ export function formatFrameMap(map: FrameMap, pictures: Span | null = null): str
  */
 export function formatOrphans(map: FrameMap, pictures: Span | null = null): string {
   const { from, to } = pictures ?? { from: 0, to: map.length };
-  const [first, last] = pictures
-    ? [sourcesOf(map, pictures.from), sourcesOf(map, pictures.to - 1)]
-    : [[0], [map.frames]];
-  const [least, most] = [Math.min(...first), Math.max(...last)];
+  const frames = framesOf(map, { from, to });
   const rows = map.orphans
-    .filter(({ frame }) => least <= frame && frame <= most)
+    .filter(({ frame }) => frames.from <= frame && frame < frames.to)
     .map(({ frame, field, picture }) => {
       const written = picture < 0 ? -1 : (map.at[picture] ?? -1);
       return `${frame},${field},${from <= written && written < to ? written - from : ''}`;
@@ -44,10 +45,28 @@ export function formatOrphans(map: FrameMap, pictures: Span | null = null): stri
   return `${['frame,field,picture', ...rows].join('\r\n')}\r\n`;
 }
 
-/** The source frames of a written picture. */
-function sourcesOf(map: FrameMap, written: number): number[] {
-  const [top, bottom] = fieldsOf(map, pictureAt(map, written));
-  return [top, bottom].filter((frame) => typeof frame === 'number');
+/**
+ * CSV with a heading: source frame and field (top, bottom) of every field that would be a picture, or half of a whole one, at its own rate, and that the output
+ * rate has no room for. For a span's movie those between its first and last source frame.
+ */
+export function formatLeftOut(map: FrameMap, pictures: Span | null = null): string {
+  const { from, to } = framesOf(map, pictures ?? { from: 0, to: map.length });
+  const rows = [...map.leftOut.filter((field) => 2 * from <= field && field < 2 * to)].map(
+    (field) => `${field >> 1},${field % 2 === 0 ? 'top' : 'bottom'}`,
+  );
+  return `${['frame,field', ...rows].join('\r\n')}\r\n`;
+}
+
+/** The source frames of written pictures: from what the first one shows to what the next one behind them shows. Neighbouring spans share none. */
+function framesOf(map: FrameMap, { from, to }: Span): Span {
+  return {
+    from: from === 0 ? 0 : lowestOf(map, from),
+    to: to >= map.length ? map.frames : lowestOf(map, to),
+  };
+}
+
+function lowestOf(map: FrameMap, written: number): number {
+  return lowestFrame(map, pictureAt(map, written));
 }
 
 /** When a written picture is shown, from the clip's first frame. */

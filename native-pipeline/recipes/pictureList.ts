@@ -1,4 +1,4 @@
-/** The pictures of a frame map while it is made. Pure. */
+/** The pictures of a frame map, and the fields that none of them shows, while it is made. Pure. */
 import { grown } from '../../model/grown';
 
 /** How a picture is made: as stored or re-woven (0), or from the top (1) or bottom (2) field alone. */
@@ -39,5 +39,26 @@ export class PictureList {
     this.how = grown(this.how, size);
     this.at = grown(this.at, size);
     this.ticks = grown(this.ticks, size);
+  }
+}
+
+/** Source fields in two numbers a frame: its top lines are 2 × frame, its bottom lines 2 × frame + 1. Four bytes a field. */
+export class FieldList {
+  private count = 0;
+  private numbers = new Int32Array(1024);
+
+  /** The lines of a picture; -1: none. */
+  push({ top, bottom }: { top: number; bottom: number }): void {
+    if (top >= 0) this.add(2 * top);
+    if (bottom >= 0) this.add(2 * bottom + 1);
+  }
+
+  sorted(): Int32Array {
+    return this.numbers.slice(0, this.count).sort();
+  }
+
+  private add(number: number): void {
+    if (this.count === this.numbers.length) this.numbers = grown(this.numbers, this.count * 2);
+    this.numbers[this.count++] = number;
   }
 }

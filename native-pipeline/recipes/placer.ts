@@ -3,7 +3,7 @@
  *
  * Moments come in the order of time. What a picture is made of, and why, is decided in frameMap.ts.
  */
-import { FROM_BOTTOM, FROM_TOP, type PictureList, WOVEN } from './pictureList';
+import { FieldList, FROM_BOTTOM, FROM_TOP, type PictureList, WOVEN } from './pictureList';
 
 /** A field whose partner was cut away. */
 export interface Orphan {
@@ -25,6 +25,8 @@ export interface Placed {
 /** Gives moments their instants, in the order of time. */
 export class Placer {
   readonly orphans: Orphan[] = [];
+  /** Fields that the output rate has no instant for. */
+  readonly leftOut = new FieldList();
   private next = 0;
   private lastTicks = Number.NEGATIVE_INFINITY;
   private waiting: Placed | null = null;
@@ -57,6 +59,11 @@ export class Placer {
     this.note(top, bottom, -1);
   }
 
+  /** A moment of its own that is not asked for at this rate. */
+  leaveOut(fields: { top: number; bottom: number }): void {
+    this.leftOut.push(fields);
+  }
+
   closeRun(): void {
     this.settleCandidate(null);
   }
@@ -79,6 +86,7 @@ export class Placer {
     const isNearer = !newer || Math.abs(newer.ticks - instant) >= Math.abs(candidate.ticks - instant);
     // Half a step off belongs to another instant.
     if (isNearer && candidate.ticks > instant - step / 2) this.write(candidate, candidate.ticks);
+    else this.leaveOut(candidate);
   }
 
   private settleWaiting(nextTicks: number): void {

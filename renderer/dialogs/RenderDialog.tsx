@@ -119,7 +119,7 @@ function MapCheck({
   if (!isMapped) return null;
   return (
     <Check
-      label="Write a table beside it: the source fields of every picture (CSV)"
+      label="Write tables beside it: the source fields of every picture, and those left out (CSV)"
       isOn={isOn}
       onChange={onChange}
     />

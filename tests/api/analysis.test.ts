@@ -159,6 +159,7 @@ describe('an analysis through the door', () => {
     expect(await readFile(path.join(place.folder, 'span.orphans.csv'), 'utf8')).toMatch(
       /^frame,field,picture\r\n/,
     );
+    expect(await readFile(path.join(place.folder, 'span.left-out.csv'), 'utf8')).toBe('frame,field\r\n');
     const shown = rows.flatMap((row) => row.split(',').slice(2, 4).filter(Boolean).map(Number));
     expect([Math.min(...shown) >= 6, Math.max(...shown) < 19]).toEqual([true, true]);
   });

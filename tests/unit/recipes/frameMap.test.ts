@@ -1,12 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Section, Shot } from '../../../model/analysis';
 import { cutIntoRuns, filmMoments } from '../../../native-pipeline/recipes/fieldRuns';
 import { buildFrameMap, type FrameMap, type MapOrder } from '../../../native-pipeline/recipes/frameMap';
 import { FROM_TOP, WOVEN } from '../../../native-pipeline/recipes/pictureList';
-import { openRandom } from '../../../scripts/samples/noise';
 import { madeSection, madeShot } from '../../helpers/analysed';
+import { mapOrder, NTSC, randomOrder } from '../../helpers/madeMaps';
 
-const NTSC = { n: 30000, d: 1001 };
 const PAL = { n: 25, d: 1 };
 const RATES = ['film', 'field', 'variable'] as const;
 
@@ -111,33 +109,7 @@ describe.each(RATES)('any cut of film and video, at the rate "%s",', (rate) => {
 function build(changes: Partial<MapOrder>): FrameMap {
   const { sections = [], videoRate = NTSC } = changes;
   const to = sections.at(-1)?.to ?? 0;
-  return buildFrameMap({ ...orderOf(sections, [madeShot(0, to)], 'film'), ...changes, videoRate });
-}
-
-function orderOf(sections: readonly Section[], shots: readonly Shot[], rate: MapOrder['rate']): MapOrder {
-  return {
-    ...{ sections, shots, rate, fieldOrder: 'top-first', videoRate: NTSC },
-    secsAt: (frame) => (frame * 1001) / 30000,
-    ...{ resample: 'nearest', hybrid: 'video', isRepairing: true },
-  };
-}
-
-function randomOrder(seed: number, rate: MapOrder['rate']): MapOrder {
-  const random = openRandom(seed);
-  const sections: Section[] = [];
-  const shots: Shot[] = [];
-  for (let from = 0; sections.length < 30; ) {
-    const to = from + 5 + Math.floor(random() * 55);
-    const kind = random();
-    if (kind < 0.6) sections.push(madeSection([from, to, 'film', '3:2', Math.floor(random() * 5)]));
-    else if (kind < 0.7) sections.push(madeSection([from, to, 'film', '2:3:3:2', Math.floor(random() * 5)]));
-    else if (kind < 0.85) sections.push(madeSection([from, to, 'video-interlaced']));
-    else if (kind < 0.95) sections.push(madeSection([from, to, 'video-progressive']));
-    else sections.push(madeSection([from, to, 'static']));
-    shots.push(madeShot(from, to, from > 0 && random() < 0.3));
-    from = to;
-  }
-  return orderOf(sections, shots, rate);
+  return buildFrameMap({ ...mapOrder(sections, [madeShot(0, to)], 'film'), ...changes, videoRate });
 }
 
 /** Woven pairs of film sections, as the map has them. */

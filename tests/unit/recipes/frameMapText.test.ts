@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
-import { buildFrameMap } from '../../../native-pipeline/recipes/frameMap';
-import { formatFrameMap, formatOrphans } from '../../../native-pipeline/recipes/frameMapText';
+import { describe, expect, it, test } from 'vitest';
+import { filmOfFields } from '../../../model/pulldown';
+import { cutIntoRuns } from '../../../native-pipeline/recipes/fieldRuns';
+import { buildFrameMap, type MapOrder } from '../../../native-pipeline/recipes/frameMap';
+import { formatFrameMap, formatLeftOut, formatOrphans } from '../../../native-pipeline/recipes/frameMapText';
 import { madeSection, madeShot } from '../../helpers/analysed';
+import { mapOrder, randomOrder } from '../../helpers/madeMaps';
 
 test('a frame map is written as a table that names the fields of every picture', () => {
   const map = buildFrameMap({
@@ -60,3 +63,86 @@ test('fields that lost their partner are listed apart, with the picture that was
   expect(rebuilt(null)).toEqual([head, '3,bottom,3']);
   expect(rebuilt({ from: 1, to: 5 })).toEqual([head, '3,bottom,2']);
 });
+
+test('what the film rate leaves out of 29.97p and of native fields is listed field by field', () => {
+  const listed = (cadence: 'video-progressive' | 'video-interlaced', changes: Partial<MapOrder> = {}) => {
+    const order = mapOrder([madeSection([0, 12, cadence])], [madeShot(0, 12)], 'film');
+    return rowsOf(formatLeftOut(buildFrameMap({ ...order, ...changes })));
+  };
+  // Of five whole frames four are shown: those at 0, 4, 8 and 16 ticks stand nearest to 0, 5, 10 and 15; 12 does not.
+  expect(listed('video-progressive')).toEqual(['3,top', '3,bottom', '8,top', '8,bottom']);
+  expect(listed('video-progressive', { rate: 'variable' })).toEqual([]);
+  // Of 24 fields, two ticks apart, ten are shown, five ticks apart.
+  expect(listed('video-interlaced').length).toBe(14);
+  expect(listed('video-interlaced', { fieldOrder: 'bottom-first' }).length).toBe(14);
+  const seconds = Array.from({ length: 12 }, (_, frame) => `${frame},bottom`);
+  const frames = listed('video-interlaced', { resample: 'frames' });
+  expect(frames.filter((row) => row.endsWith('bottom'))).toEqual(seconds);
+  expect(frames.length).toBe(14);
+  expect(listed('video-interlaced', { rate: 'field' })).toEqual([]);
+});
+
+describe.each(['film', 'field', 'variable'] as const)('at the rate "%s" the tables of any cut', (rate) => {
+  it.each([41, 42, 43, 44])(
+    'account for every source field: shown, orphan, left out or repeated (%i)',
+    (seed) => {
+      for (const resample of ['nearest', 'frames'] as const) {
+        for (const isRepairing of [true, false]) {
+          const order = { ...randomOrder(seed, rate), resample, isRepairing };
+          const { frames, shown, orphans, leftOut } = tablesOf(order);
+          const alone = orphans.filter((field) => !shown.has(field));
+          const listed = new Set([...shown, ...alone, ...leftOut]);
+          expect(listed.size).toBe(shown.size + alone.length + leftOut.length);
+          expect(2 * frames - listed.size).toBe(repeatsThere(order));
+          expect(leftOut.length > 0).toBe(rate === 'film');
+        }
+      }
+    },
+  );
+
+  it.each([51, 52])('of neighbouring spans list each field once (%i)', (seed) => {
+    const map = buildFrameMap(randomOrder(seed, rate));
+    const [first, second] = [Math.floor(map.length / 3), Math.floor(map.length / 2)];
+    const spans = [
+      [0, first],
+      [first, second],
+      [second, map.length],
+    ].map(([from = 0, to = 0]) => ({ from, to }));
+    expect(spans.flatMap((span) => rowsOf(formatLeftOut(map, span)))).toEqual(rowsOf(formatLeftOut(map)));
+    const orphans = (rows: string[]) => rows.map((row) => row.replace(/,\d*$/, ''));
+    expect(spans.flatMap((span) => orphans(rowsOf(formatOrphans(map, span))))).toEqual(
+      orphans(rowsOf(formatOrphans(map))),
+    );
+  });
+});
+
+function rowsOf(table: string): string[] {
+  return table.split('\r\n').slice(1, -1);
+}
+
+/** Fields as the written tables name them: '12,top'. */
+function tablesOf(order: MapOrder) {
+  const map = buildFrameMap(order);
+  const shown = rowsOf(formatFrameMap(map))
+    .map((row) => row.split(','))
+    .flatMap(([, , top, bottom]) => [top ? `${top},top` : '', bottom ? `${bottom},bottom` : ''])
+    .filter(Boolean);
+  const orphans = rowsOf(formatOrphans(map)).map((row) => row.split(',').slice(0, 2).join(','));
+  return { frames: map.frames, shown: new Set(shown), orphans, leftOut: rowsOf(formatLeftOut(map)) };
+}
+
+/** Third fields of film frames, counted from the pulldown alone. */
+function repeatsThere({ sections, shots }: MapOrder): number {
+  let repeats = 0;
+  for (const { section, from, to } of cutIntoRuns(sections, shots)) {
+    if (section.cadence !== 'film') continue;
+    const fields = new Map<number, number>();
+    for (let field = from; field < to; field++) {
+      const position = (section.phase ?? 0) + (field >> 1) - section.from;
+      const film = filmOfFields(section.pulldown ?? '2:2', position)[field % 2] ?? 0;
+      fields.set(film, (fields.get(film) ?? 0) + 1);
+    }
+    for (const count of fields.values()) repeats += Math.max(0, count - 2);
+  }
+  return repeats;
+}
