@@ -1,7 +1,8 @@
 /** An analysis in words and columns, for people at a terminal. */
 import type { Analysis, FaultSeries, FrameFault, Section, Shot } from '../model/analysis';
-import type { Clip, Finding } from '../model/clip';
-import { formatRational, formatTimecode, type Rational } from '../model/time';
+import { type Clip, clockOf, type Finding } from '../model/clip';
+import type { Clock } from '../model/displayClock';
+import { formatRational, formatTimecode, framesPerSecond } from '../model/time';
 
 /** Lists longer than this are cut, and say so. */
 const MOST_LINES = 24;
@@ -18,13 +19,13 @@ export function formatAnalysis(clip: Clip, analysis: Analysis, wasKept: boolean)
   const how = wasKept ? 'kept from an earlier analysis' : `looked at in ${analysis.seconds.toFixed(1)} s`;
   const lines = [
     row('file', clip.path),
-    row('frames', `${span.from} to ${span.to - 1} at ${formatRational(clip.rate)} fps, ${how}`),
+    row('frames', `${span.from} to ${span.to - 1} at ${formatRate(clip)}, ${how}`),
     row('scan', formatFinding(analysis.scan)),
     row('field order', formatFinding(analysis.fieldOrder)),
     row('sections', String(sections.length)),
-    ...cut(sections.map((section) => formatSection(section, clip.rate))),
+    ...cut(sections.map((section) => formatSection(section, clockOf(clip)))),
     row('shots', String(shots.length)),
-    ...cut(shots.map((shot) => formatShot(shot, clip.rate))),
+    ...cut(shots.map((shot) => formatShot(shot, clockOf(clip)))),
     row('picture', formatFinding(picture)),
     row('luma', formatFinding(luma)),
     ...faults.map((series) => row(series === faults[0] ? 'faults' : '', formatSeries(series))),
@@ -36,6 +37,13 @@ export function formatAnalysis(clip: Clip, analysis: Analysis, wasKept: boolean)
   ];
   // A name may hold control characters; a terminal must not obey them.
   return lines.map((line) => line.replace(/\p{Cc}/gu, '�')).join('\n');
+}
+
+/** Of frames that stay for different times the mean, and what timecode counts. */
+function formatRate({ rate, displayClock }: Clip): string {
+  if (!displayClock) return `${formatRational(rate)} fps`;
+  const mean = framesPerSecond(rate).toFixed(3);
+  return `${mean} fps on the whole, shown (and counted by timecode) at ${formatRational(displayClock.rate)} fps`;
 }
 
 function row(name: string, value: string): string {
@@ -52,21 +60,21 @@ function formatFinding({ value, source, because }: Finding<string | null>): stri
   return `${value ?? 'unknown'}  [${source}] ${because}`;
 }
 
-function formatSpan(from: number, to: number, rate: Rational): string {
-  return `  ${String(from).padStart(7)} to ${String(to - 1).padEnd(7)} ${formatTimecode(from, rate)}  `;
+function formatSpan(from: number, to: number, clock: Clock): string {
+  return `  ${String(from).padStart(7)} to ${String(to - 1).padEnd(7)} ${formatTimecode(from, clock)}  `;
 }
 
 function formatSection(
   { from, to, cadence, pulldown, phase, confidence, because }: Section,
-  rate: Rational,
+  clock: Clock,
 ): string {
   const kind = pulldown === null ? cadence : `${cadence} ${pulldown}, phase ${phase ?? 0}`;
-  return `${formatSpan(from, to, rate)}${kind.padEnd(24)}${confidence.padEnd(8)}${because}`;
+  return `${formatSpan(from, to, clock)}${kind.padEnd(24)}${confidence.padEnd(8)}${because}`;
 }
 
-function formatShot({ from, to, start, transition, isMidFrame }: Shot, rate: Rational): string {
+function formatShot({ from, to, start, transition, isMidFrame }: Shot, clock: Clock): string {
   const over = transition ? ` over frames ${transition.from} to ${transition.to - 1}` : '';
-  return `${formatSpan(from, to, rate)}${start}${over}${isMidFrame ? ', between the two fields' : ''}`;
+  return `${formatSpan(from, to, clock)}${start}${over}${isMidFrame ? ', between the two fields' : ''}`;
 }
 
 function formatSeries({ title, unit, median, worstFrame, values, says }: FaultSeries): string {

@@ -3,6 +3,7 @@
  *
  * Pure types and the few derivations that every room needs. Claims come from clips/probe.ts, beliefs from clips/settle.ts.
  */
+import type { Clock, DisplayClock } from './displayClock';
 import type { Rational } from './time';
 
 export type FindingSource = 'tagged' | 'measured' | 'assumed' | 'chosen';
@@ -118,6 +119,8 @@ export interface Clip {
   rate: Rational;
   /** Null until the index has told. */
   isConstantRate: boolean | null;
+  /** Of a variable rate on a display's grid: when frames are shown. `rate` is then the mean of what is stored. Null for all others, and for soft telecine throughout. */
+  displayClock: DisplayClock | null;
   codec: string;
   codecTitle: string;
   pixelFormat: string;
@@ -142,6 +145,11 @@ export interface Clip {
   tags: Record<string, string>;
   /** What the user should know: fewer frames than claimed, a size change, a second video stream. Sentences. */
   notices: string[];
+}
+
+/** What the timecode of a clip's frames counts by. */
+export function clockOf({ displayClock, rate }: Pick<Clip, 'displayClock' | 'rate'>): Clock {
+  return displayClock ?? rate;
 }
 
 /** Upright stored size: what the decoder hands out once rotation is applied. */

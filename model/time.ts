@@ -4,6 +4,8 @@
  * Pure. Timecode is text for people and is derived here, never stored.
  */
 
+import { type Clock, countAt, frameAtCount, rateOf } from './displayClock';
+
 /** A ratio of integers, `d` > 0. 24000/1001 is `{ n: 24000, d: 1001 }`, never 23.976. */
 export interface Rational {
   n: number;
@@ -60,11 +62,14 @@ export function secsFromFrame(frame: number, rate: Rational): number {
  * Timecode text `HH:MM:SS:FF`, with `;FF` and dropped labels for 29.97 and 59.94 (SMPTE ST 12-1 drop-frame).
  *
  * Drop-frame skips labels 00 and 01 (59.94: 00 to 03) of each minute that is no multiple of ten, so that the text follows the wall clock.
+ * Of a clip of variable rate the label is that of the display's frame in which the clip's appears.
  */
-export function formatTimecode(frame: number, rate: Rational): string {
+export function formatTimecode(frame: number, clock: Clock): string {
+  const rate = rateOf(clock);
   const base = Math.max(1, Math.round(framesPerSecond(rate)));
   const isDrop = isDropRate(rate);
-  const label = isDrop ? labelFromDropFrame(frame, base) : frame;
+  const count = countAt(frame, clock);
+  const label = isDrop ? labelFromDropFrame(count, base) : count;
   const ff = label % base;
   const secs = Math.floor(label / base);
   const parts = [Math.floor(secs / 3600), Math.floor(secs / 60) % 60, secs % 60].map(twoDigits);
@@ -75,7 +80,8 @@ export function formatTimecode(frame: number, rate: Rational): string {
  * Frame number from timecode text, or from a plain frame number; null where the text is neither, or names no such moment (29 fps has no
  * frame 99). The last group is always frames, whatever stands before it: "3.5" is second 3, frame 5, never three and a half seconds.
  */
-export function parseTimecode(text: string, rate: Rational): number | null {
+export function parseTimecode(text: string, clock: Clock): number | null {
+  const rate = rateOf(clock);
   const trimmed = text.trim();
   if (/^\d+$/.test(trimmed)) return Number(trimmed);
   const match = /^(?:(\d{1,3}):)?(?:(\d{1,2}):)?(\d{1,2})[:;.](\d{1,3})$/.exec(trimmed);
@@ -86,9 +92,9 @@ export function parseTimecode(text: string, rate: Rational): number | null {
     match[2] === undefined ? [0, Number(match[1] ?? 0)] : [Number(match[1] ?? 0), Number(match[2])];
   if (m > 59 || Number(match[3]) > 59 || Number(match[4]) >= base) return null;
   const label = ((h * 60 + m) * 60 + Number(match[3])) * base + Number(match[4]);
-  if (!isDropRate(rate)) return label;
+  if (!isDropRate(rate)) return frameAtCount(label, clock);
   const minutes = h * 60 + m;
-  return label - (base / 15) * (minutes - Math.floor(minutes / 10));
+  return frameAtCount(label - (base / 15) * (minutes - Math.floor(minutes / 10)), clock);
 }
 
 function isDropRate({ n, d }: Rational): boolean {

@@ -1,6 +1,7 @@
 /** The recipe that fits what was found. Pure; what the file claims is asked only where nothing moves. */
 import type { ActivePicture, Analysis, FaultSeries, Section } from '../../model/analysis';
-import { type Clip, type Finding, uprightSize } from '../../model/clip';
+import { type Clip, clockOf, type Finding, uprightSize } from '../../model/clip';
+import { type Clock, countAt } from '../../model/displayClock';
 import { findPreset, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import { framesPerSecond } from '../../model/time';
@@ -31,7 +32,8 @@ export function suggestRecipe(clip: Clip, { sections, activePicture, faults }: S
 
 function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['suggestion'] {
   const claimed = suggestPreset(clip);
-  const counts = countKinds(sections);
+  const clock = clockOf(clip);
+  const counts = countKinds(sections, clock);
   const moving = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (clip.kind === 'still') return claimed;
   if (moving === 0)
@@ -51,7 +53,7 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
   if (only) return { recipe: preset(presetFor(only)), because: `${oneKind(only)}${doubt(sections)}` };
   const lost = sections
     .filter((section) => losesAtFilmRate(section, clip))
-    .reduce((sum, { from, to }) => sum + to - from, 0);
+    .reduce((sum, section) => sum + lengthOf(section, clock), 0);
   const rate =
     lost > 0.5 * moving
       ? ' Most of it is no film and would lose pictures at film rate, so every field is kept: 59.94 (or 50) pictures a second.'
@@ -95,11 +97,16 @@ function losesAtFilmRate({ cadence, pulldown }: Section, { rate }: Clip): boolea
   return !isPal && (cadence === 'video-progressive' || pulldown === '2:2');
 }
 
-function countKinds(sections: readonly Section[]): Map<Kind, number> {
+/** What the display counts: a frame of soft telecine stays longer than one of video. */
+function lengthOf({ from, to }: Section, clock: Clock): number {
+  return countAt(to, clock) - countAt(from, clock);
+}
+
+function countKinds(sections: readonly Section[], clock: Clock): Map<Kind, number> {
   const counts = new Map<Kind, number>();
   for (const section of sections) {
     const kind = kindOf(section);
-    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + section.to - section.from);
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + lengthOf(section, clock));
   }
   return counts;
 }

@@ -65,6 +65,7 @@ export function settle(evidence: Evidence): Clip {
     isAnalysed: false,
     rate,
     isConstantRate: isPicture ? true : null,
+    displayClock: null,
     codec: video.codec ?? '',
     codecTitle: video.codecTitle,
     pixelFormat,

@@ -5,6 +5,7 @@
  */
 import type { Clip } from '../../model/clip';
 import { framesPerSecond, type Rational } from '../../model/time';
+import { findDisplayClock } from './displayClock';
 import type { FrameIndex } from './frameIndex';
 import type { FrameTable } from './frameTable';
 import { isMultiple, isStandardRate, snapRate, usualRate } from './settleTime';
@@ -32,10 +33,16 @@ export function settleWithIndex(claimed: Clip, index: FrameIndex): Clip {
     access,
     frames: table.count,
     isConstantRate,
+    displayClock: isConstantRate || isFilmRate(rate) ? null : findDisplayClock(table),
     rate,
     durationSecs,
     notices: [...claimed.notices, ...notices, ...noticeMissing(claimed, durationSecs, rate)],
   };
+}
+
+/** Soft telecine throughout: its stored frames are the film's, and timecode counts those. */
+function isFilmRate(rate: Rational): boolean {
+  return Math.abs(framesPerSecond(rate) - 24) < 0.05;
 }
 
 /** The claimed rate where the frames bear it out; else the rate that the frames have. */

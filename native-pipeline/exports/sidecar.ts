@@ -3,7 +3,7 @@
  *
  * It is read by people and by other programs, so its keys are kept; a change of their meaning raises `version`.
  */
-import type { Clip } from '../../model/clip';
+import { type Clip, clockOf } from '../../model/clip';
 import type { Measurement, Tool } from '../../model/compare';
 import type { PictureHeader } from '../../model/picture';
 import type { Plan, Recipe } from '../../model/recipe';
@@ -86,6 +86,6 @@ export function reportPicture(header: PictureHeader): PictureReport {
 }
 
 /** Timecode of a source frame, counted from 0 at the clip's first frame. */
-export function timecodeOf(frame: number, clip: Pick<Clip, 'rate'>): string {
-  return formatTimecode(frame, clip.rate);
+export function timecodeOf(frame: number, clip: Pick<Clip, 'rate' | 'displayClock'>): string {
+  return formatTimecode(frame, clockOf(clip));
 }

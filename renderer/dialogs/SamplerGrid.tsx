@@ -1,7 +1,7 @@
 /** The sampler's grid: a column for each recipe, a row for each frame. Arrows move, Enter takes; +, −, 0 and Shift with arrows move the camera of all. */
 import { type KeyboardEvent, useState } from 'react';
 import { formatTimecode } from '../../model/time';
-import { clockRate } from '../state/pair';
+import { timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { CameraButtons } from './CameraButtons';
 import { PictureTile } from './PictureTile';
@@ -20,7 +20,7 @@ interface SamplerGridProps {
 export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain }: SamplerGridProps) {
   const reference = referenceOf(tiles);
   const shared = useSharedCamera(reference);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   // One stop for Tab; the arrows go on from there.
   const [here, setHere] = useState({ row: 0, column: 0 });
   const row = Math.min(here.row, frames.length - 1);
@@ -58,7 +58,7 @@ export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain 
                 cell={`${atRow} ${atColumn}`}
                 isStop={atRow === row && atColumn === column}
                 title={candidate.title}
-                place={`frame ${frame}, ${formatTimecode(frame, rate)}`}
+                place={`frame ${frame}, ${formatTimecode(frame, clock)}`}
                 tile={tiles.get(sampleKey(candidate, frame)) ?? { state: 'waiting' }}
                 shared={shared}
                 reference={reference}

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { LAYOUTS, type Layout } from '../../model/compare';
 import { type Ordered, startStills } from '../state/effects';
-import { clockRate, frameCount } from '../state/pair';
+import { frameCount, timelineClock } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
 import { Check } from '../ui/Check';
 import { Segments } from '../ui/Segments';
@@ -95,9 +95,9 @@ export function StillsDialog() {
 function useFrames(form: StillsForm): number[] | string {
   const playhead = useWorkspace(({ session }) => session.playhead);
   const span = useWorkspace(({ session }) => session.span);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const count = useWorkspace(frameCount);
-  return framesOf(form, { playhead, span, rate, count });
+  return framesOf(form, { playhead, span, clock, count });
 }
 
 interface LayoutsProps {

@@ -1,7 +1,8 @@
 /** From the stills form to the order the engine understands. Pure. */
 import type { Layout } from '../../model/compare';
 import type { InputOf } from '../../model/contract';
-import { parseTimecode, type Rational, type Span } from '../../model/time';
+import type { Clock } from '../../model/displayClock';
+import { parseTimecode, type Span } from '../../model/time';
 import type { Side, Workspace } from '../state/workspace';
 
 export interface StillsForm {
@@ -26,13 +27,13 @@ export const MOST_FRAMES = 500;
 /** The frames meant, or a sentence saying what is wrong with them. */
 export function framesOf(
   form: Pick<StillsForm, 'frames' | 'list'>,
-  { playhead, span, rate, count }: { playhead: number; span: Span | null; rate: Rational; count: number },
+  { playhead, span, clock, count }: { playhead: number; span: Span | null; clock: Clock; count: number },
 ): number[] | string {
   if (form.frames === 'current') return [playhead];
   if (form.frames === 'span') return span ? spanFrames(span) : 'There is no span: set in and out first.';
   const words = form.list.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) return 'Write frame numbers or timecodes, with commas between.';
-  const parsed = words.map((word) => ({ word, frame: parseTimecode(word, rate) }));
+  const parsed = words.map((word) => ({ word, frame: parseTimecode(word, clock) }));
   const odd = parsed.find(({ frame }) => frame === null || frame >= count);
   if (odd) return `"${odd.word}" is no frame of this clip: it has ${count}, counted from 0.`;
   const frames = [...new Set(parsed.map(({ frame }) => frame ?? 0))].sort((one, other) => one - other);

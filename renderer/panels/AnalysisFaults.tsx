@@ -1,6 +1,7 @@
 /** Frames that the cadence does not explain, and faults as small graphs over time. A press goes to the frame. */
 import type { Analysis, FaultSeries, FrameFault } from '../../model/analysis';
-import type { Rational } from '../../model/time';
+import { clockOf } from '../../model/clip';
+import type { Clock } from '../../model/displayClock';
 import { useWorkspace } from '../state/store';
 import { countText } from '../ui/words';
 import { faultValue } from './analysisWords';
@@ -14,14 +15,14 @@ interface FaultsProps {
 
 export function Faults({ analysis, onJump }: FaultsProps) {
   const { frameFaults, faults, span, clipId } = analysis;
-  const rate = useWorkspace(({ engine }) => engine.clips[clipId]?.rate);
+  const clip = useWorkspace(({ engine }) => engine.clips[clipId]);
   return (
     <>
       {frameFaults.length > 0 ? <FrameFaults faults={frameFaults} onJump={onJump} /> : null}
-      {faults.length > 0 && rate ? (
+      {faults.length > 0 && clip ? (
         <ul className="fault-graphs" aria-label="Faults over time">
           {faults.map((series) => (
-            <Series key={series.name} series={series} span={span} rate={rate} onJump={onJump} />
+            <Series key={series.name} series={series} span={span} clock={clockOf(clip)} onJump={onJump} />
           ))}
         </ul>
       ) : null}
@@ -62,10 +63,10 @@ function FrameFaults({ faults, onJump }: { faults: readonly FrameFault[]; onJump
 interface SeriesProps extends Pick<FaultsProps, 'onJump'> {
   series: FaultSeries;
   span: Analysis['span'];
-  rate: Rational;
+  clock: Clock;
 }
 
-function Series({ series, span, rate, onJump }: SeriesProps) {
+function Series({ series, span, clock, onJump }: SeriesProps) {
   const { title, unit, says, median, worstFrame } = series;
   return (
     <li className="fault-series">
@@ -85,7 +86,7 @@ function Series({ series, span, rate, onJump }: SeriesProps) {
           </button>
         ) : null}
       </div>
-      <FaultGraph series={series} span={span} rate={rate} onJump={onJump} />
+      <FaultGraph series={series} span={span} clock={clock} onJump={onJump} />
     </li>
   );
 }

@@ -2,7 +2,7 @@
 import { Hand, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Analysis, Section } from '../../model/analysis';
-import type { Clip } from '../../model/clip';
+import { type Clip, clockOf } from '../../model/clip';
 import { indexAt, sectionChoicesOf, sectionsOf } from '../state/analyses';
 import { dispatch, useWorkspace, workspace } from '../state/store';
 import { CADENCE_LETTERS, sectionName } from '../timeline/cadenceWords';
@@ -30,7 +30,7 @@ export function Sections({ clip, analysis, isOnTimeline }: SectionsProps) {
         </SectionRemark>
       ) : null}
       <ul className="section-counts" aria-label="Sections by class">
-        {countSections(sections).map((count) => (
+        {countSections(sections, clockOf(clip)).map((count) => (
           <CountRow
             key={count.name}
             count={count}

@@ -2,7 +2,8 @@
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import type { FaultSeries } from '../../model/analysis';
-import type { Rational, Span } from '../../model/time';
+import type { Clock } from '../../model/displayClock';
+import type { Span } from '../../model/time';
 import { useWorkspace } from '../state/store';
 import { faultAt, faultRange, faultValue } from './analysisWords';
 
@@ -10,13 +11,13 @@ interface FaultGraphProps {
   series: FaultSeries;
   span: Span;
   /** Of the clip. */
-  rate: Rational;
+  clock: Clock;
   onJump: ((frame: number) => void) | null;
 }
 
 const HEIGHT_PX = 40;
 
-export function FaultGraph({ series, span, rate, onJump }: FaultGraphProps) {
+export function FaultGraph({ series, span, clock, onJump }: FaultGraphProps) {
   const place = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
   const theme = useWorkspace(({ session }) => session.theme);
@@ -24,7 +25,7 @@ export function FaultGraph({ series, span, rate, onJump }: FaultGraphProps) {
   jump.current = onJump;
   const { from, to } = span;
   const tell = useRef<(at: number) => string>(() => '');
-  tell.current = (at) => faultAt(series, at, rate);
+  tell.current = (at) => faultAt(series, at, clock);
   const { least, most } = faultRange(series.values);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides the line's colour
   useEffect(() => {

@@ -1,6 +1,7 @@
 /** For which frames the settings below hold: the whole clip, or an override for a span. All of them in a list, in the order of the clip. */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { clockOf } from '../../model/clip';
 import type { Override, Recipe } from '../../model/recipe';
 import { overridesOf } from '../state/overrideEdits';
 import { editedOverride, overridesAt } from '../state/overrideSpans';
@@ -120,10 +121,10 @@ interface OverrideRowProps {
 }
 
 function OverrideRow({ recipe, side, at, isChosen, isHere }: OverrideRowProps) {
-  const rate = useWorkspace((state) => clipOf(state, side)?.rate);
+  const clip = useWorkspace((state) => clipOf(state, side));
   const overrides = overridesOf(recipe);
   const override = overrides[at];
-  if (!override || !rate) return null;
+  if (!override || !clip) return null;
   const changes = changesText(recipe, override);
   const overlap = overlapText(overrides, at);
   return (
@@ -134,7 +135,7 @@ function OverrideRow({ recipe, side, at, isChosen, isHere }: OverrideRowProps) {
       isHere={isHere}
       onChoose={() => editOverride(side, at)}
     >
-      <span className="override-about quiet">{spanTimes(override, rate)}</span>
+      <span className="override-about quiet">{spanTimes(override, clockOf(clip))}</span>
       <span className="override-about">{changes}</span>
       {overlap ? <span className="override-about quiet">{overlap}</span> : null}
     </Row>

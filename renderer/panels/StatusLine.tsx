@@ -1,7 +1,7 @@
 /** The line at the bottom: what is on screen, exactly or not yet; what is being done; jobs; whether the engine is there. */
 import { Unplug } from 'lucide-react';
 import { formatTimecode } from '../../model/time';
-import { clockRate } from '../state/pair';
+import { clockRate, timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { Progress } from '../ui/Progress';
 import { rateText } from '../ui/words';
@@ -24,6 +24,7 @@ export function StatusLine() {
 /** The frame that is really on screen, which lags behind the playhead while it is being decoded. */
 function Shown() {
   const { shownFrame, zoom, fps } = useWorkspace(({ engine }) => engine.viewer);
+  const clock = useWorkspace(timelineClock);
   const rate = useWorkspace(clockRate);
   if (shownFrame === null) return <div className="status-items" />;
   return (
@@ -31,7 +32,7 @@ function Shown() {
       <span className="status-frame">
         <span className="unit">frame</span> {shownFrame}
       </span>
-      <span>{formatTimecode(shownFrame, rate)}</span>
+      <span>{formatTimecode(shownFrame, clock)}</span>
       <span className="status-rate">
         {fps === null ? rateText(rate) : fps.toFixed(1)}{' '}
         <span className="unit">fps{fps === null ? '' : ' shown'}</span>

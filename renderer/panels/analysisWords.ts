@@ -8,7 +8,8 @@ import type {
   Section,
   Shot,
 } from '../../model/analysis';
-import { formatTimecode, type Rational } from '../../model/time';
+import { type Clock, countAt } from '../../model/displayClock';
+import { formatTimecode } from '../../model/time';
 import { sectionName } from '../timeline/cadenceWords';
 import { sizeText } from '../ui/words';
 import type { Belief } from './beliefs';
@@ -18,23 +19,24 @@ export interface SectionCount {
   cadence: Cadence;
   sections: number;
   frames: number;
-  /** 0–1 of all frames. */
+  /** 0–1 of the time: a frame of soft telecine stays longer than one of video. */
   share: number;
 }
 
 /** How much of the clip is what, the largest first. Pulldowns of film are told apart. */
-export function countSections(sections: readonly Section[]): SectionCount[] {
+export function countSections(sections: readonly Section[], clock: Clock): SectionCount[] {
   const counts = new Map<string, SectionCount>();
-  const all = sections.reduce((sum, { from, to }) => sum + to - from, 0);
+  const lengthOf = ({ from, to }: Section): number => countAt(to, clock) - countAt(from, clock);
+  const all = sections.reduce((sum, section) => sum + lengthOf(section), 0);
   for (const section of sections) {
     const name = sectionName(section);
     const count = counts.get(name) ?? { name, cadence: section.cadence, sections: 0, frames: 0, share: 0 };
     count.sections += 1;
     count.frames += section.to - section.from;
-    count.share = count.frames / Math.max(1, all);
+    count.share += lengthOf(section) / Math.max(1, all);
     counts.set(name, count);
   }
-  return [...counts.values()].sort((one, other) => other.frames - one.frames);
+  return [...counts.values()].sort((one, other) => other.share - one.share);
 }
 
 /** That the sections are not the measured ones any more, for nothing above the list says so. */
@@ -92,10 +94,10 @@ export function faultRange(values: readonly number[]): { least: number; most: nu
 }
 
 /** '00:00:02;10 frame 70: 1.23 codes'. */
-export function faultAt({ frames, values, unit }: FaultSeries, at: number, rate: Rational): string {
+export function faultAt({ frames, values, unit }: FaultSeries, at: number, clock: Clock): string {
   const [frame, value] = [frames[at], values[at]];
   if (frame === undefined || value === undefined) return '';
-  return `${formatTimecode(frame, rate)} frame ${frame}: ${faultValue(value, unit)}`;
+  return `${formatTimecode(frame, clock)} frame ${frame}: ${faultValue(value, unit)}`;
 }
 
 function activeText({ left, top, width, height }: ActivePicture): string {

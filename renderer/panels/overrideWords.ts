@@ -1,10 +1,11 @@
 /** Overrides as text: where they hold, what they change, which others they overlap. Pure. */
 
+import type { Clock } from '../../model/displayClock';
 import { overrideOf } from '../../model/overrides';
 import type { Override, Recipe, SettingDeclaration, SettingValue, Step } from '../../model/recipe';
 import { settleSettings } from '../../model/settings';
 import { findStep } from '../../model/steps';
-import { formatTimecode, type Rational, type Span } from '../../model/time';
+import { formatTimecode, type Span } from '../../model/time';
 import type { LostOverrides } from '../state/anotherRecipe';
 import { differencesOf } from '../state/overrideEdits';
 import { formatNumber } from '../ui/numbers';
@@ -16,8 +17,8 @@ export function spanText({ from, to }: Span): string {
 }
 
 /** '00:00:01:10 to 00:00:01:29'. */
-export function spanTimes({ from, to }: Span, rate: Rational): string {
-  return `${formatTimecode(from, rate)} to ${formatTimecode(to - 1, rate)}`;
+export function spanTimes({ from, to }: Span, clock: Clock): string {
+  return `${formatTimecode(from, clock)} to ${formatTimecode(to - 1, clock)}`;
 }
 
 /** A line for each step: 'Denoise: Luma 2 → 6, Method hqdn3d → nlmeans', 'Sharpen off'. */

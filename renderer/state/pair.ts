@@ -3,9 +3,10 @@
  *
  * Pure derivations, read by panels, effects and commands alike, so that all of them speak of the same frame.
  */
-import type { Clip } from '../../model/clip';
+import { type Clip, clockOf } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
-import { framesPerSecond, type Rational, secsFromFrame } from '../../model/time';
+import { type Clock, frameAtSecs, secsAtFrame } from '../../model/displayClock';
+import { framesPerSecond, type Rational } from '../../model/time';
 import { shownOn } from './judgedStep';
 import type { SideName, Workspace } from './workspace';
 
@@ -24,9 +25,15 @@ export function frameCount(state: Workspace): number {
   return clip.frames ?? Math.max(1, Math.round((clip.durationSecs ?? 0) * framesPerSecond(clip.rate)));
 }
 
-/** The clock of the timeline: side A's own rate. */
+/** Frames of the timeline a second, on the whole: side A's own rate. */
 export function clockRate(state: Workspace): Rational {
   return clipOf(state, 'a')?.rate ?? NO_RATE;
+}
+
+/** What the timeline's timecode counts by: side A's own clock. */
+export function timelineClock(state: Workspace): Clock {
+  const clip = clipOf(state, 'a');
+  return clip ? clockOf(clip) : NO_RATE;
 }
 
 /**
@@ -38,8 +45,7 @@ export function frameOnSide(state: Workspace, side: SideName): number {
   const [a, clip] = [clipOf(state, 'a'), clipOf(state, side)];
   if (!a || !clip || a.id === clip.id) return playhead;
   // Half a millisecond of grace, so that rounding never shows the frame before.
-  const secs = secsFromFrame(playhead, a.rate) + 0.0005;
-  const frame = Math.floor(secs * framesPerSecond(clip.rate));
+  const frame = frameAtSecs(secsAtFrame(playhead, clockOf(a)) + 0.0005, clockOf(clip));
   return Math.min(frame, Math.max(0, (clip.frames ?? Number.MAX_SAFE_INTEGER) - 1));
 }
 
@@ -47,7 +53,9 @@ export function frameOnSide(state: Workspace, side: SideName): number {
 export function playheadFor(state: Workspace, side: SideName, frame: number): number {
   const [a, clip] = [clipOf(state, 'a'), clipOf(state, side)];
   if (!a || !clip || a.id === clip.id) return frame;
-  return Math.ceil((secsFromFrame(frame, clip.rate) - 0.0005) * framesPerSecond(a.rate));
+  const secs = secsAtFrame(frame, clockOf(clip)) - 0.0005;
+  const before = frameAtSecs(secs, clockOf(a));
+  return secsAtFrame(before, clockOf(a)) < secs ? before + 1 : before;
 }
 
 /**

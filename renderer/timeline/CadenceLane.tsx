@@ -3,7 +3,7 @@ import { type PointerEvent, useCallback, useRef, useState } from 'react';
 import type { Section } from '../../model/analysis';
 import type { Span } from '../../model/time';
 import { indexAt, timelineSections } from '../state/analyses';
-import { clockRate } from '../state/pair';
+import { timelineClock } from '../state/pair';
 import { dispatch, useWorkspace } from '../state/store';
 import { frameLines, sectionLines, sectionName } from './cadenceWords';
 import { drawCadence } from './drawCadence';
@@ -41,7 +41,7 @@ export function CadenceLane({ shown }: { shown: Span }) {
 /** The section at the playhead is a real button over its drawing: the lane's way in for keyboards and screen readers. */
 function SectionHere({ sections, shown }: LaneProps) {
   const index = useWorkspace(({ session }) => indexAt(sections, session.playhead));
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const section = sections[index];
   if (!section) return null;
   return (
@@ -49,7 +49,7 @@ function SectionHere({ sections, shown }: LaneProps) {
       type="button"
       className="section-here"
       style={placeOf(section, shown)}
-      aria-label={`Override the section at the playhead: ${sectionName(section)}. ${sectionLines(section, rate).join('. ')}`}
+      aria-label={`Override the section at the playhead: ${sectionName(section)}. ${sectionLines(section, clock).join('. ')}`}
       onClick={() => dispatch({ type: 'section/opened', frame: section.from })}
     />
   );
@@ -81,7 +81,7 @@ function AnchoredEditor({ section, shown }: { section: Section; shown: Span }) {
 
 /** Only another section (or, zoomed in, another frame) under the pointer is news. */
 function useHint(sections: readonly Section[], shown: Span) {
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const [hint, setHint] = useState<LaneHint | null>(null);
   const last = useRef('');
   const isByFrame = shown.to - shown.from <= FRAMES_TOLD_APART;
@@ -93,7 +93,7 @@ function useHint(sections: readonly Section[], shown: Span) {
     if (place === last.current && hint) return;
     last.current = place;
     const share = shareUnder(event);
-    const lines = section && (isByFrame ? frameLines(section, frame, rate) : sectionLines(section, rate));
+    const lines = section && (isByFrame ? frameLines(section, frame, clock) : sectionLines(section, clock));
     setHint(section && lines ? { title: sectionName(section), lines, share } : null);
   };
   return { hint, point, leave: () => setHint(null) };

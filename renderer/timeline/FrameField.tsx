@@ -1,7 +1,7 @@
 /** A frame number to type, or a timecode; taken on Enter or when the field is left, Escape takes the typing back. What is neither is said beside it. */
 import { type KeyboardEvent, useId, useState } from 'react';
 import { formatTimecode, parseTimecode } from '../../model/time';
-import { clockRate } from '../state/pair';
+import { timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 
 interface FrameFieldProps {
@@ -11,13 +11,13 @@ interface FrameFieldProps {
 }
 
 export function FrameField({ label, frame, onChange }: FrameFieldProps) {
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [isRefused, setRefused] = useState(false);
   const take = () => {
     if (typed === null) return;
-    const parsed = parseTimecode(typed, rate);
+    const parsed = parseTimecode(typed, clock);
     if (parsed !== null && parsed !== frame) onChange(parsed);
     setRefused(parsed === null);
     setTyped(null);
@@ -36,7 +36,7 @@ export function FrameField({ label, frame, onChange }: FrameFieldProps) {
         className="text number frame-field"
         aria-label={label}
         aria-describedby={isRefused ? id : undefined}
-        title={formatTimecode(frame, rate)}
+        title={formatTimecode(frame, clock)}
         value={typed ?? String(frame)}
         onChange={(event) => {
           setTyped(event.target.value);

@@ -12,7 +12,7 @@ import {
 } from '../panels/overrideWords';
 import { overridesOf } from '../state/overrideEdits';
 import { overriddenSide, overridesAt } from '../state/overrideSpans';
-import { clockRate } from '../state/pair';
+import { timelineClock } from '../state/pair';
 import { dispatch, useWorkspace, workspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { drawOverrides } from './drawOverrides';
@@ -102,7 +102,7 @@ function OverrideHere({ side, shown }: LaneProps) {
 }
 
 function useHint(side: SideName, shown: Span) {
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const [hint, setHint] = useState<LaneHint | null>(null);
   const last = useRef<number | null>(null);
   const point = (event: PointerEvent<HTMLDivElement>) => {
@@ -117,7 +117,7 @@ function useHint(side: SideName, shown: Span) {
       return setHint({ title: `${side.toUpperCase()}: settings of the whole clip`, lines: [], share });
     const changes = changeLines(recipe, override);
     const lines = [
-      spanTimes(override, rate),
+      spanTimes(override, clock),
       ...(changes.length > 0 ? changes : ['Changes nothing yet']),
       overlapText(overrides, at),
     ];

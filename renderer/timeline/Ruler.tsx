@@ -1,21 +1,22 @@
 /** The ruler: timecode at round times, small marks between. */
 import { memo, useLayoutEffect, useRef, useState } from 'react';
-import type { Rational, Span } from '../../model/time';
+import type { Clock } from '../../model/displayClock';
+import type { Span } from '../../model/time';
 import { shareOfFrame, ticksOf } from './scale';
 
 interface RulerProps {
   shown: Span;
-  rate: Rational;
+  clock: Clock;
   isEmpty: boolean;
 }
 
 /** A label of eleven figures needs about this many times the text's height. */
 const LABEL_WIDTHS = 8.5;
 
-export const Ruler = memo(function Ruler({ shown, rate, isEmpty }: RulerProps) {
+export const Ruler = memo(function Ruler({ shown, clock, isEmpty }: RulerProps) {
   const ref = useRef<HTMLDivElement>(null);
   const apart = useApart(ref);
-  const ticks = isEmpty ? [] : ticksOf(shown, rate, apart);
+  const ticks = isEmpty ? [] : ticksOf(shown, clock, apart);
   return (
     <div className="ruler" ref={ref} aria-hidden>
       {ticks.map(({ frame, label }) => (

@@ -5,7 +5,7 @@
  */
 import { type PointerEvent, useRef } from 'react';
 import { formatTimecode, type Span } from '../../model/time';
-import { clockRate } from '../state/pair';
+import { timelineClock } from '../state/pair';
 import { dispatch, useWorkspace } from '../state/store';
 import { frameAtShare, shareOfFrame } from './scale';
 
@@ -16,7 +16,7 @@ interface ScrubberProps {
 
 export function Scrubber({ shown, frames }: ScrubberProps) {
   const playhead = useWorkspace(({ session }) => session.playhead);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const isDragging = useRef(false);
   const scrub = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -40,7 +40,7 @@ export function Scrubber({ shown, frames }: ScrubberProps) {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, frames - 1)}
       aria-valuenow={playhead}
-      aria-valuetext={`Frame ${playhead}, ${formatTimecode(playhead, rate)}`}
+      aria-valuetext={`Frame ${playhead}, ${formatTimecode(playhead, clock)}`}
       aria-disabled={frames === 0}
       onPointerDown={start}
       onPointerMove={(event) => isDragging.current && scrub(event)}

@@ -14,7 +14,7 @@ import {
   withoutChoice,
   withSectionChoice,
 } from '../state/analyses';
-import { clockRate, frameCount } from '../state/pair';
+import { frameCount, timelineClock } from '../state/pair';
 import { dispatch, useWorkspace, workspace } from '../state/store';
 import { Choice } from '../ui/Choice';
 import {
@@ -81,7 +81,7 @@ export function SectionEditor({ section, anchor }: SectionEditorProps) {
 /** What the analysis found where the editor was opened; it stays, whatever is set meanwhile. */
 function Measured({ frame }: { frame: number }) {
   const [place] = useState(frame);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const section = useWorkspace((state) => {
     const sections = timelineAnalysis(state)?.sections ?? [];
     return sections[indexAt(sections, place)] ?? null;
@@ -90,7 +90,7 @@ function Measured({ frame }: { frame: number }) {
   return (
     <div className="quiet" title={leadText(section) || undefined}>
       <p>Measured: {sectionName(section)}</p>
-      {sectionLines(section, rate).map((line) => (
+      {sectionLines(section, clock).map((line) => (
         <p key={line}>{line}</p>
       ))}
     </div>

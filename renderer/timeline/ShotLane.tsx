@@ -7,7 +7,7 @@ import type { Span } from '../../model/time';
 import { indexAt, timelineShots } from '../state/analyses';
 import { runCommand } from '../state/commands';
 import { commandOf, formatKey } from '../state/keys';
-import { clockRate } from '../state/pair';
+import { timelineClock } from '../state/pair';
 import { dispatch, useWorkspace } from '../state/store';
 import { isMac } from '../ui/CommandButton';
 import { shotLines } from './cadenceWords';
@@ -18,7 +18,7 @@ import { frameAtShare } from './scale';
 
 export function ShotLane({ shown }: { shown: Span }) {
   const shots = useWorkspace(timelineShots);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const [hint, setHint] = useState<LaneHint | null>(null);
   const pointed = useRef(-1);
   const { from, to } = shown;
@@ -34,7 +34,7 @@ export function ShotLane({ shown }: { shown: Span }) {
     if (index === pointed.current && hint) return;
     pointed.current = index;
     setHint(
-      shot ? { title: `Shot ${index + 1} of ${shots.length}`, lines: shotLines(shot, rate), share } : null,
+      shot ? { title: `Shot ${index + 1} of ${shots.length}`, lines: shotLines(shot, clock), share } : null,
     );
   };
   const jump = (event: PointerEvent<HTMLDivElement>) => {

@@ -2,7 +2,7 @@
 
 import { timelineAnalysis } from '../state/analyses';
 import { overriddenSide } from '../state/overrideSpans';
-import { clockRate, frameCount } from '../state/pair';
+import { frameCount, timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { CadenceLane } from './CadenceLane';
 import { Lanes } from './Lanes';
@@ -16,7 +16,7 @@ import { useShown } from './useShown';
 
 export function Timeline() {
   const frames = useWorkspace(frameCount);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const isAnalysed = useWorkspace((state) => timelineAnalysis(state) !== null);
   const isOverridden = useWorkspace((state) => overriddenSide(state) !== null);
   const { shown, ref } = useShown(frames);
@@ -28,7 +28,7 @@ export function Timeline() {
     >
       <Transport />
       <div className="tracks" ref={ref}>
-        <Ruler shown={shown} rate={rate} isEmpty={frames === 0} />
+        <Ruler shown={shown} clock={clock} isEmpty={frames === 0} />
         <Lanes shown={shown} />
         <Scrubber shown={shown} frames={frames} />
         <OverrideLane shown={shown} />

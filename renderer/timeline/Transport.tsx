@@ -2,7 +2,7 @@
 import { Pause, Play } from 'lucide-react';
 import { formatTimecode } from '../../model/time';
 import { runCommand } from '../state/commands';
-import { clockRate, frameCount } from '../state/pair';
+import { frameCount, timelineClock } from '../state/pair';
 import { SPEEDS } from '../state/reduceSession';
 import { dispatch, useWorkspace } from '../state/store';
 import { Choice } from '../ui/Choice';
@@ -38,7 +38,7 @@ interface EmptyProps {
 /** Timecode and frame; pressing it asks where to go. */
 function Place({ isEmpty }: EmptyProps) {
   const playhead = useWorkspace(({ session }) => session.playhead);
-  const rate = useWorkspace(clockRate);
+  const clock = useWorkspace(timelineClock);
   const frames = useWorkspace(frameCount);
   return (
     <Tip says="Go to a frame or timecode" shortcut="G" isDisabled={isEmpty}>
@@ -49,7 +49,7 @@ function Place({ isEmpty }: EmptyProps) {
         onClick={() => runCommand('play.goTo')}
       >
         <span className="unseen">Go to, now at</span>
-        <span className="timecode">{formatTimecode(playhead, rate)}</span>
+        <span className="timecode">{formatTimecode(playhead, clock)}</span>
         <span className="unit">
           {playhead} / {Math.max(0, frames - 1)}
         </span>

@@ -1,7 +1,8 @@
 /** Sections and shots in words and letters: what the lanes, the editor and the panel call them. Pure. */
 import type { Cadence, Confidence, Pulldown, Section, Shot } from '../../model/analysis';
 import type { FieldOrder } from '../../model/clip';
-import { formatTimecode, type Rational } from '../../model/time';
+import type { Clock } from '../../model/displayClock';
+import { formatTimecode } from '../../model/time';
 import { sayMatch } from './letters';
 
 /** One letter each, so that the lane reads without colour. */
@@ -53,7 +54,7 @@ export function sectionName({ cadence, pulldown }: Pick<Section, 'cadence' | 'pu
 }
 
 /** What is said about a section besides its name, a line each: place, certainty, phase and order, why. */
-export function sectionLines(section: Section, rate: Rational): string[] {
+export function sectionLines(section: Section, clock: Clock): string[] {
   const { from, to, because, phase, fieldOrder, confidence, isChosen, margin } = section;
   const lead = margin === null ? '' : `, ${leadWord(margin)} ahead of the next best explanation`;
   const parts = [
@@ -62,7 +63,7 @@ export function sectionLines(section: Section, rate: Rational): string[] {
     isChosen ? 'chosen by you' : `${CONFIDENCE_WORDS[confidence]}${lead}`,
   ];
   return [
-    `Frames ${from} to ${to - 1}, ${formatTimecode(from, rate)}`,
+    `Frames ${from} to ${to - 1}, ${formatTimecode(from, clock)}`,
     parts.filter(Boolean).join(', '),
     isChosen ? '' : because,
   ].filter(Boolean);
@@ -80,9 +81,9 @@ export function leadText({ margin }: Pick<Section, 'margin'>): string {
 }
 
 /** The same with what is said of one frame of it. */
-export function frameLines(section: Section, frame: number, rate: Rational): string[] {
+export function frameLines(section: Section, frame: number, clock: Clock): string[] {
   const match = sayMatch(section, frame);
-  return [...sectionLines(section, rate), match && `Frame ${frame}, ${match}`].filter(Boolean);
+  return [...sectionLines(section, clock), match && `Frame ${frame}, ${match}`].filter(Boolean);
 }
 
 const STARTS: Readonly<Record<Shot['start'], string>> = {
@@ -92,10 +93,10 @@ const STARTS: Readonly<Record<Shot['start'], string>> = {
   fade: 'a fade',
 };
 
-export function shotLines({ from, to, start, isMidFrame, transition }: Shot, rate: Rational): string[] {
+export function shotLines({ from, to, start, isMidFrame, transition }: Shot, clock: Clock): string[] {
   const over = transition ? ` over frames ${transition.from} to ${transition.to - 1}` : '';
   return [
-    `Frames ${from} to ${to - 1}, ${formatTimecode(from, rate)}, ${to - from} long`,
+    `Frames ${from} to ${to - 1}, ${formatTimecode(from, clock)}, ${to - from} long`,
     `Begins with ${STARTS[start]}${over}`,
     isMidFrame ? 'The cut falls between the two fields of its first frame' : '',
   ].filter(Boolean);

@@ -3,7 +3,8 @@
  *
  * A frame is a stretch, not a point: frame n reaches from n to n + 1, so the last frame of a clip can be pointed at.
  */
-import { formatTimecode, framesPerSecond, type Rational, type Span } from '../../model/time';
+import { type Clock, countAt, frameAtCount, rateOf } from '../../model/displayClock';
+import { formatTimecode, framesPerSecond, type Span } from '../../model/time';
 
 /** Fewer frames than this across the timeline and each would be as wide as a button. */
 const FEWEST_SHOWN = 24;
@@ -54,17 +55,22 @@ export interface Tick {
 /**
  * Marks for the ruler: labels at round times about `apart` of the width from each other, four or so small marks between.
  *
- * Steps are whole seconds (or whole frames below one second), so that each label is a round timecode.
+ * Steps are whole seconds (or whole frames below one second), so that each label is a round timecode; where the display counts other than the clip, the mark stands at the
+ * frame that is on screen then.
  */
-export function ticksOf(shown: Span, rate: Rational, apart: number): Tick[] {
-  const base = Math.max(1, Math.round(framesPerSecond(rate)));
-  const wanted = (shown.to - shown.from) * apart;
+export function ticksOf(shown: Span, clock: Clock, apart: number): Tick[] {
+  const base = Math.max(1, Math.round(framesPerSecond(rateOf(clock))));
+  const [from, to] = [countAt(shown.from, clock), countAt(shown.to, clock)];
+  const wanted = (to - from) * apart;
   const { step, small } = pickStep(wanted, base);
   const ticks: Tick[] = [];
-  for (let frame = Math.ceil(shown.from / small) * small; frame < shown.to; frame += small) {
+  for (let count = Math.ceil(from / small) * small; count < to; count += small) {
+    const frame = frameAtCount(count, clock);
+    // Film stays for more than one count: its mark is the first of them.
+    if (frame === ticks.at(-1)?.frame) continue;
     // A label that would reach over the end is left out rather than cut.
-    const isLabelled = frame % step === 0 && shareOfFrame(frame, shown) < 1 - apart * 0.8;
-    ticks.push({ frame, label: isLabelled ? formatTimecode(frame, rate) : null });
+    const isLabelled = count % step === 0 && shareOfFrame(frame, shown) < 1 - apart * 0.8;
+    ticks.push({ frame, label: isLabelled ? formatTimecode(frame, clock) : null });
   }
   return ticks;
 }

@@ -36,6 +36,7 @@ export function madeClip(made: Made = {}): Clip {
     isAnalysed: false,
     rate: made.rate ?? { n: 30000, d: 1001 },
     isConstantRate: true,
+    displayClock: null,
     codec: 'mpeg2video',
     codecTitle: 'MPEG-2',
     pixelFormat: made.pixelFormat ?? 'yuv420p',

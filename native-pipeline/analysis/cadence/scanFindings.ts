@@ -31,6 +31,7 @@ const WORDS = {
   'video-interlaced': 'interlaced video',
   'video-progressive': 'whole frames',
 } as const;
+const SOFT = 'film in whole frames (soft telecine)';
 
 function scanOf(sections: readonly Section[], { scan }: Claims): Finding<Scan> {
   const moving = sections.filter(({ cadence }) => cadence !== 'static');
@@ -39,11 +40,12 @@ function scanOf(sections: readonly Section[], { scan }: Claims): Finding<Scan> {
   }
   const frames = new Map<string, number>();
   for (const { cadence, pulldown, from, to } of moving) {
-    const word = cadence === 'static' || pulldown === 'soft' ? WORDS['video-progressive'] : WORDS[cadence];
+    const word =
+      pulldown === 'soft' ? SOFT : cadence === 'static' ? WORDS['video-progressive'] : WORDS[cadence];
     frames.set(word, (frames.get(word) ?? 0) + to - from);
   }
   const counts = [...frames].map(([word, count]) => `${count} frames of ${word}`);
-  const isWhole = frames.size === 1 && frames.has(WORDS['video-progressive']);
+  const isWhole = [...frames.keys()].every((word) => word === SOFT || word === WORDS['video-progressive']);
   const value: Scan = isWhole ? 'progressive' : frames.size > 1 ? 'mixed' : 'interlaced';
   return { value, source: 'measured', because: `The pictures show ${counts.join(', ')}.` };
 }

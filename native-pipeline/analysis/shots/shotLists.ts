@@ -7,14 +7,15 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Shot } from '../../../model/analysis';
-import type { Clip } from '../../../model/clip';
+import { type Clip, clockOf } from '../../../model/clip';
 import type { ShotFormat } from '../../../model/contract';
-import { formatTimecode, framesPerSecond, type Rational, secsFromFrame } from '../../../model/time';
+import { type Clock, countAt, rateOf, secsAtFrame } from '../../../model/displayClock';
+import { formatTimecode, framesPerSecond } from '../../../model/time';
 
 export interface ShotList {
-  clip: Pick<Clip, 'name' | 'path' | 'rate' | 'frames'>;
+  clip: Pick<Clip, 'name' | 'path' | 'rate' | 'displayClock' | 'frames'>;
   shots: readonly Shot[];
-  /** When a frame is shown, counted from the first one; by the clip's rate unless said. */
+  /** When a frame is shown, counted from the first one; by the clip's clock unless said. */
   secsOf?: (frame: number) => number;
 }
 
@@ -46,10 +47,11 @@ const COLUMNS = [
 
 /** RFC 4180: comma, CRLF. `to` is the first frame behind the shot; frames count from 0. */
 export function formatCsv({ clip, shots, secsOf }: ShotList): string {
-  const secs = secsOf ?? ((frame: number) => secsFromFrame(frame, clip.rate));
+  const clock = clockOf(clip);
+  const secs = secsOf ?? ((frame: number) => secsAtFrame(frame, clock));
   const rows = shots.map(({ from, to, start, transition, isMidFrame }, index) => [
     ...[index + 1, from, to, to - from],
-    ...[formatTimecode(from, clip.rate), formatTimecode(to, clip.rate)],
+    ...[formatTimecode(from, clock), formatTimecode(to, clock)],
     ...[secs(from).toFixed(3), secs(to).toFixed(3)],
     ...[start, transition?.from ?? '', transition?.to ?? '', isMidFrame],
   ]);
@@ -61,14 +63,16 @@ const EDL_EVENTS = 999;
 
 /** Source and record times are equal: the list cuts the clip up, it moves nothing. */
 export function formatEdl({ clip, shots }: ShotList): string {
-  const time = (frame: number): string => formatTimecode(frame, clip.rate);
+  const clock = clockOf(clip);
+  const { n, d } = rateOf(clock);
+  const time = (frame: number): string => formatTimecode(frame, clock);
   const isDrop = time(0).includes(';');
   const reel = reelName(clip.name);
   const head = [
     `TITLE: ${plain(clip.name)}`,
     `FCM: ${isDrop ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
     // The format knows 24, 25 and 30 frames; others are written the same way and must be read at their own rate.
-    `* RATE: ${clip.rate.n}/${clip.rate.d}`,
+    `* RATE: ${n}/${d}`,
     ...(shots.length > EDL_EVENTS ? [`* MORE THAN ${EDL_EVENTS} EVENTS: CMX 3600 ITSELF READS NO MORE`] : []),
   ];
   const events = shots.flatMap((shot, index) => {
@@ -112,20 +116,21 @@ function plain(text: string): string {
 /** The oldest schema of each kind that holds all of this: newer programs read older schemas, not the other way round. */
 export function formatOtio({ clip, shots }: ShotList): string {
   const last = shots.at(-1)?.to ?? 0;
+  const clock = clockOf(clip);
   const media = {
     OTIO_SCHEMA: 'ExternalReference.1',
     name: clip.name,
     target_url: pathToFileURL(clip.path).href,
-    available_range: timeRange(0, Math.max(clip.frames ?? 0, last), clip.rate),
+    available_range: timeRange(0, Math.max(clip.frames ?? 0, last), clock),
     metadata: {},
   };
   const children = shots.map((shot, index) => ({
     OTIO_SCHEMA: 'Clip.1',
     name: `Shot ${index + 1}`,
-    source_range: timeRange(shot.from, shot.to - shot.from, clip.rate),
+    source_range: timeRange(shot.from, shot.to, clock),
     media_reference: media,
     effects: [],
-    markers: shot.transition ? [marker(shot, clip.rate)] : [],
+    markers: shot.transition ? [marker(shot, clock)] : [],
     enabled: true,
     metadata: { remaster: { start: shot.start, isMidFrame: shot.isMidFrame, transition: shot.transition } },
   }));
@@ -146,13 +151,16 @@ function composition(schema: string, name: string, children: object[]) {
 }
 
 /** A dissolve reaches into the shot before; a marker may leave its clip. */
-function marker({ start, transition }: Shot, rate: Rational) {
+function marker({ start, transition }: Shot, clock: Clock) {
   const { from, to } = transition ?? { from: 0, to: 0 };
-  const marked = { marked_range: timeRange(from, to - from, rate), color: 'YELLOW', metadata: {} };
+  const marked = { marked_range: timeRange(from, to, clock), color: 'YELLOW', metadata: {} };
   return { OTIO_SCHEMA: 'Marker.2', name: start, ...marked };
 }
 
-function timeRange(start: number, duration: number, rate: Rational) {
-  const time = (value: number) => ({ OTIO_SCHEMA: 'RationalTime.1', value, rate: framesPerSecond(rate) });
-  return { OTIO_SCHEMA: 'TimeRange.1', start_time: time(start), duration: time(duration) };
+/** Of the frames `[from, to)`, in what timecode counts. */
+function timeRange(from: number, to: number, clock: Clock) {
+  const rate = framesPerSecond(rateOf(clock));
+  const time = (value: number) => ({ OTIO_SCHEMA: 'RationalTime.1', value, rate });
+  const start = countAt(from, clock);
+  return { OTIO_SCHEMA: 'TimeRange.1', start_time: time(start), duration: time(countAt(to, clock) - start) };
 }

@@ -17,9 +17,45 @@ const list = (changes: Partial<ShotList['clip']> = {}, shots = SHOTS): ShotList 
     path: '/films/Épisode 1.vob',
     rate: { n: 30000, d: 1001 },
     frames: 1860,
+    displayClock: null,
     ...changes,
   },
   shots,
+});
+
+/** 1000 film frames stored once each, then video. */
+const displayClock = {
+  rate: { n: 30000, d: 1001 },
+  runs: [
+    { from: 0, field: 0, stays: [3, 2] as const },
+    { from: 1000, field: 2500, stays: [2, 2] as const },
+  ],
+};
+const mixed = list({ rate: { n: 26061, d: 1000 }, displayClock });
+
+type Range = Record<'start_time' | 'duration', { value: number }>;
+
+describe('a shot list of film stored as whole frames and video in one clip', () => {
+  it('counts what the display shows, at its rate', () => {
+    expect(formatShots(mixed, 'csv')).toContain('2,92,1800,1708,00:00:03;25,00:01:08;12,3.837,68.402,cut');
+    const edl = formatShots(mixed, 'edl');
+    expect(edl).toContain('FCM: DROP FRAME');
+    expect(edl).toContain('* RATE: 30000/1001');
+    expect(edl).toContain('00:00:03;25 00:01:08;12 00:00:03;25 00:01:08;12');
+  });
+
+  it('has no gap and no overlap in OpenTimelineIO', () => {
+    const { tracks } = JSON.parse(formatShots(mixed, 'otio'));
+    const ranges = tracks.children[0].children.map(({ source_range }: { source_range: Range }) => [
+      source_range.start_time.value,
+      source_range.duration.value,
+    ]);
+    expect(ranges).toEqual([
+      [0, 115],
+      [115, 1935],
+      [2050, 60],
+    ]);
+  });
 });
 
 describe('a shot list as CSV', () => {

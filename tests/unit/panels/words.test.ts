@@ -98,7 +98,7 @@ describe('a belief with a choice', () => {
 });
 
 describe('what is ordered', () => {
-  const clock = { playhead: 7, span: { from: 10, to: 13 }, rate: { n: 25, d: 1 }, count: 100 };
+  const clock = { playhead: 7, span: { from: 10, to: 13 }, clock: { n: 25, d: 1 }, count: 100 };
 
   it('names each frame once, in order', () => {
     expect(framesOf({ frames: 'list', list: '50 12,00:00:02:00' }, clock)).toEqual([12, 50]);
@@ -134,16 +134,33 @@ describe('a job in words', () => {
 
 describe('the analysis in words', () => {
   it('counts what is most of the clip first, pulldowns apart, and never rounds away what is there', () => {
-    const counts = countSections([
+    const sections = [
       madeSection({ from: 0, to: 5 }),
       madeSection({ from: 5, to: 900, pulldown: '2:2', phase: 0 }),
       madeSection({ from: 900, to: 1000 }),
-    ]);
+    ];
+    const counts = countSections(sections, { n: 25, d: 1 });
     expect(counts.map(({ name, sections, frames }) => [name, sections, frames])).toEqual([
       ['Film 2:2', 1, 895],
       ['Film 3:2', 2, 105],
     ]);
     expect([0, 0.004, 0.775, 1].map(shareText)).toEqual(['0 %', '< 1 %', '78 %', '100 %']);
+  });
+
+  it('measures shares in time where film stays longer than video', () => {
+    const sections = [
+      madeSection({ from: 0, to: 48, pulldown: 'soft' }),
+      madeSection({ from: 48, to: 88, cadence: 'video-interlaced', pulldown: null }),
+    ];
+    const runs = [
+      { from: 0, field: 0, stays: [3, 2] as const },
+      { from: 48, field: 120, stays: [2, 2] as const },
+    ];
+    const counts = countSections(sections, { rate: { n: 30000, d: 1001 }, runs });
+    expect(counts.map(({ frames, share }) => [frames, share])).toEqual([
+      [48, 0.6],
+      [40, 0.4],
+    ]);
   });
 
   it('counts cuts and what is none', () => {

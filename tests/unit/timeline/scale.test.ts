@@ -74,3 +74,26 @@ describe('the ruler', () => {
     }
   });
 });
+
+describe('the ruler of film and video in one clip', () => {
+  const runs = [
+    { from: 0, field: 0, stays: [3, 2] as const },
+    { from: 480, field: 1200, stays: [2, 2] as const },
+  ];
+  const clock = { rate: NTSC, runs };
+
+  it('has its marks where the display reaches them', () => {
+    const labelled = ticksOf({ from: 0, to: 1080 }, clock, 0.2).filter(({ label }) => label !== null);
+    expect(labelled.map(({ frame, label }) => [label, frame])).toEqual([
+      ['00:00:00;00', 0],
+      ['00:00:10;00', 240],
+      ['00:00:20;00', 480],
+      ['00:00:30;00', 780],
+    ]);
+  });
+
+  it('has one mark for each frame at most, close by', () => {
+    const frames = ticksOf({ from: 0, to: 24 }, clock, 0.1).map(({ frame }) => frame);
+    expect(new Set(frames).size).toBe(frames.length);
+  });
+});
