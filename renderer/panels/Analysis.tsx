@@ -1,12 +1,15 @@
-/** The analysis of a clip in the clip panel: the way to it, how far it is, and what it found. */
+/**
+ * The analysis of a clip in the clip panel. First, where nobody has to look for it: the way to it, how far it is, what it proposes. What it found in numbers
+ * stands behind the clip's facts, in AnalysisFound.tsx.
+ */
 import { X } from 'lucide-react';
 import type { Clip } from '../../model/clip';
 import type { Job } from '../../model/job';
-import { forgetAnalysis, startAnalysis } from '../state/effects';
+import { startAnalysis } from '../state/effects';
 import { useWorkspace } from '../state/store';
 import { CommandButton } from '../ui/CommandButton';
 import { Progress } from '../ui/Progress';
-import { AnalysisSummary } from './AnalysisSummary';
+import { Contradictions, Proposal } from './AnalysisProposal';
 import { useCancel } from './CancelJob';
 import { isOver, jobShare, jobText } from './jobWords';
 
@@ -17,12 +20,8 @@ export function Analysis({ clip }: { clip: Clip }) {
     <section className="analysis" aria-label="Analysis">
       <h3>Analysis</h3>
       {job ? <Running job={job} /> : null}
-      {analysis ? <AnalysisSummary clip={clip} analysis={analysis} /> : null}
-      {analysis ? (
-        <button type="button" className="button quiet-button" onClick={() => forgetAnalysis(clip.id)}>
-          Delete the analysis
-        </button>
-      ) : null}
+      {analysis ? <Contradictions analysis={analysis} /> : null}
+      {analysis ? <Proposal clip={clip} analysis={analysis} /> : null}
       {analysis || job ? null : <Invitation clip={clip} />}
     </section>
   );

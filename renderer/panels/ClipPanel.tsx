@@ -5,6 +5,7 @@ import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { CommandButton } from '../ui/CommandButton';
 import { Analysis } from './Analysis';
+import { AnalysisFound } from './AnalysisFound';
 import { ClipAccessRow } from './ClipAccessRow';
 import { ClipFacts } from './ClipFacts';
 import { Findings } from './Findings';
@@ -54,10 +55,11 @@ function ClipSection({ clipId, sides }: { clipId: string; sides: readonly SideNa
         </div>
       </header>
       <Notices clip={clip} />
+      {clip.kind === 'still' ? null : <Analysis clip={clip} />}
       <ClipFacts clip={clip} />
       <ClipAccessRow clip={clip} />
       <Findings clip={clip} />
-      {clip.kind === 'still' ? null : <Analysis clip={clip} />}
+      <AnalysisFound clip={clip} />
     </section>
   );
 }

@@ -2,7 +2,7 @@
  * The analysis as a newcomer meets it, in a real browser on the real web shell: analyse the sample, read the lanes, jump by shots, override a
  * section, undo, follow the proposal, give a section other settings, sample recipes. Screenshots are left in tests/out/.
  */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectionsIn } from './harness/axe';
 import { createHands, openWorkbench, type Workbench } from './harness/workbench';
@@ -49,6 +49,28 @@ describe('the analysis of the sample', () => {
   it('has made the findings measured ones', async () => {
     const findings = page.getByRole('list', { name: 'Findings' });
     expect(await findings.locator('.finding', { hasText: 'Scan' }).textContent()).toMatch(/mixed.*measured/);
+  });
+
+  it('shows its proposal without scrolling in small windows', async () => {
+    const before = page.viewportSize();
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1024, height: 640 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.locator('.panel.left').evaluate((panel) => panel.scrollTo(0, 0));
+      const shown = () => isInside(page.getByRole('button', { name: 'Use the proposed recipe' }));
+      await expect.poll(shown, WAIT).toBe(true);
+      await look(`analysis-1-${size.width}`);
+    }
+    if (before) await page.setViewportSize(before);
+
+    /** True where the whole of it is in sight within the clip panel. */
+    async function isInside(button: Locator): Promise<boolean> {
+      const [inner, outer] = [await button.boundingBox(), await page.locator('.panel.left').boundingBox()];
+      if (!inner || !outer) return false;
+      return inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
+    }
   });
 
   it('gives shots to the arrows: down to the next, up to the one before', async () => {

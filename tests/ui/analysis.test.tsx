@@ -18,6 +18,7 @@ import { openWindow, settle } from './window';
 const state = () => workspace.getState();
 const choices = () => sectionChoicesOf(state().project, state().project.a?.clipId ?? '');
 const panel = () => within(screen.getByRole('region', { name: 'Analysis' }));
+const found = () => within(screen.getByRole('region', { name: 'Found in the pictures' }));
 const timeline = () => within(screen.getByRole('region', { name: 'Timeline' }));
 
 /** The window with an analysed clip. */
@@ -55,8 +56,8 @@ describe('an analysis', () => {
     expect(screen.queryByRole('list', { name: 'Sections by class' })).toBeNull();
     engine.tell({ type: 'clip', clip: { ...clip, revision: 2, isAnalysed: true } });
     await settle();
-    expect(panel().getByRole('list', { name: 'Sections by class' }).textContent).toContain('Film 3:2');
-    fireEvent.click(panel().getByRole('button', { name: 'Delete the analysis' }));
+    expect(found().getByRole('list', { name: 'Sections by class' }).textContent).toContain('Film 3:2');
+    fireEvent.click(found().getByRole('button', { name: 'Delete the analysis' }));
     await settle();
     expect(engine.asked.at(-1)).toMatchObject({ name: 'forgetAnalysis', input: { clipId: clip.id } });
     expect(panel().getByRole('button', { name: 'Analyse' })).toBeTruthy();
@@ -65,31 +66,32 @@ describe('an analysis', () => {
 
   it('says what it found, and what contradicts the file', async () => {
     await openAnalysed();
-    const text = screen.getByRole('region', { name: 'Analysis' }).textContent ?? '';
-    expect(text).toContain('The flags say interlaced, most of the pictures are film.');
+    const first = screen.getByRole('region', { name: 'Analysis' }).textContent ?? '';
+    expect(first).toContain('The flags say interlaced, most of the pictures are film.');
+    const text = screen.getByRole('region', { name: 'Found in the pictures' }).textContent ?? '';
     expect(text).toMatch(/Film 3:2\s*77 %\s*2 sections, 230 frames/);
     expect(text).toContain('1 section unsure');
     expect(text).toContain('4 shots 2 cuts, 1 dissolve');
     expect(text).toContain('704 × 476 at 8, 2');
     expect(text).toContain('16 to 229, limited');
-    expect(panel().getByRole('img', { name: /^Noise: median 1.2 codes/ })).toBeTruthy();
+    expect(found().getByRole('img', { name: /^Noise: median 1.2 codes/ })).toBeTruthy();
   });
 
   it('leads to the next section of a class, the unsure ones, odd frames and the worst of each fault', async () => {
     await openAnalysed();
-    fireEvent.click(panel().getByRole('button', { name: /Native video/ }));
+    fireEvent.click(found().getByRole('button', { name: /Native video/ }));
     expect(state().session.playhead).toBe(120);
-    fireEvent.click(panel().getByRole('button', { name: 'Next unsure section' }));
+    fireEvent.click(found().getByRole('button', { name: 'Next unsure section' }));
     expect(state().session.playhead).toBe(150);
-    fireEvent.click(panel().getByRole('button', { name: /210\s*dropped/ }));
+    fireEvent.click(found().getByRole('button', { name: /210\s*dropped/ }));
     expect(state().session.playhead).toBe(210);
-    fireEvent.click(panel().getByRole('button', { name: 'Worst for Noise: frame 30' }));
+    fireEvent.click(found().getByRole('button', { name: 'Worst for Noise: frame 30' }));
     expect(state().session.playhead).toBe(30);
   });
 
   it('says above its list that sections were set by hand, as long as they are, and leads to them', async () => {
     await openAnalysed();
-    const said = () => panel().queryByText(/set by hand/);
+    const said = () => found().queryByText(/set by hand/);
     expect(said()).toBeNull();
     const choice = { pulldown: null, phase: null, fieldOrder: null, cadence: 'static' as const };
     const choose = (...from: number[]) => {
@@ -103,9 +105,9 @@ describe('an analysis', () => {
     );
     choose(40, 200);
     expect(said()?.textContent).toMatch(/^2 sections are set by hand/);
-    const list = panel().getByRole('list', { name: 'Sections by class' });
+    const list = found().getByRole('list', { name: 'Sections by class' });
     expect(said()?.compareDocumentPosition(list)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
-    const next = panel().getByRole('button', { name: 'Next section set by hand' });
+    const next = found().getByRole('button', { name: 'Next section set by hand' });
     for (const frame of [40, 200, 40]) {
       fireEvent.click(next);
       expect(state().session.playhead).toBe(frame);
@@ -124,11 +126,11 @@ describe('an analysis', () => {
     const before = state().project.b?.recipe;
     fireEvent.click(panel().getByRole('button', { name: 'Use the proposed recipe' }));
     expect(state().project.b?.recipe?.title).toBe('Mixed');
-    fireEvent.click(panel().getByRole('button', { name: 'Crop to this' }));
+    fireEvent.click(found().getByRole('button', { name: 'Crop to this' }));
     expect(state().project.b?.recipe?.steps).toEqual([
       { kind: 'crop', isOn: true, settings: { left: 8, right: 8, top: 2, bottom: 2 } },
     ]);
-    expect(panel().getByRole<HTMLButtonElement>('button', { name: 'Cropped to this' }).disabled).toBe(true);
+    expect(found().getByRole<HTMLButtonElement>('button', { name: 'Cropped to this' }).disabled).toBe(true);
     act(() => dispatch({ type: 'project/undone' }));
     act(() => dispatch({ type: 'project/undone' }));
     expect(state().project.b?.recipe).toEqual(before);

@@ -1,13 +1,11 @@
-/** What the analysis found, in the order in which somebody decides: contradictions, proposal, sections, shots, picture, faults. */
-import { TriangleAlert } from 'lucide-react';
+/** What the analysis found, in the order in which somebody decides: sections, shots, picture, faults. */
 import type { Analysis } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import type { Recipe } from '../../model/recipe';
-import { proposedFor, sideOfClip } from '../state/analyses';
+import { sideOfClip } from '../state/analyses';
 import { cropOf, isCropped, withCrop } from '../state/cropEdit';
-import { hasSameSteps } from '../state/recipeEdits';
+import { forgetAnalysis } from '../state/effects';
 import { dispatch, useWorkspace } from '../state/store';
-import type { SideName } from '../state/workspace';
 import { CommandButton } from '../ui/CommandButton';
 import { countText } from '../ui/words';
 import { Faults } from './AnalysisFaults';
@@ -15,64 +13,33 @@ import { jumpTo, Sections } from './AnalysisSections';
 import { measuredBeliefs, transitionsText } from './analysisWords';
 import { BeliefRow } from './Findings';
 
-interface SummaryProps {
+export function AnalysisFound({ clip }: { clip: Clip }) {
+  const analysis = useWorkspace(({ engine }) => engine.analyses[clip.id]);
+  return analysis ? <Found clip={clip} analysis={analysis} /> : null;
+}
+
+interface FoundProps {
   clip: Clip;
   analysis: Analysis;
 }
 
-export function AnalysisSummary({ clip, analysis }: SummaryProps) {
+function Found({ clip, analysis }: FoundProps) {
   const side = useWorkspace((state) => sideOfClip(state, clip.id));
   const recipe = useWorkspace(({ project }) => (side ? (project[side]?.recipe ?? null) : null));
   const isOnTimeline = useWorkspace(({ project }) => project.a?.clipId === clip.id);
   const take = (next: Recipe) =>
     side && dispatch({ type: 'recipe/changed', side, recipe: next, gesture: null });
   return (
-    <>
-      {analysis.notices.length > 0 ? (
-        <ul className="clip-notices" aria-label="Contradictions">
-          {analysis.notices.map((notice) => (
-            <li key={notice} className="remark warning">
-              <TriangleAlert aria-hidden />
-              <span className="selectable">{notice}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <Proposal analysis={analysis} side={side} recipe={recipe} />
+    <section className="analysis found" aria-label="Found in the pictures">
+      <h3>Found in the pictures</h3>
       <Sections clip={clip} analysis={analysis} isOnTimeline={isOnTimeline} />
       <Shots analysis={analysis} isOnTimeline={isOnTimeline} />
       <Picture clip={clip} analysis={analysis} recipe={recipe} onTake={take} />
       <Faults analysis={analysis} onJump={isOnTimeline ? jumpTo : null} />
-    </>
-  );
-}
-
-interface TakingProps {
-  analysis: Analysis;
-  recipe: Recipe | null;
-  onTake(recipe: Recipe): void;
-}
-
-interface ProposalProps {
-  analysis: Analysis;
-  side: SideName | null;
-  recipe: Recipe | null;
-}
-
-function Proposal({ analysis, side, recipe }: ProposalProps) {
-  const { suggestion } = analysis;
-  const take = () => side && dispatch({ type: 'recipe/taken', side, recipe: proposedFor(analysis, recipe) });
-  const isTaken = side !== null && hasSameSteps(recipe, suggestion.recipe);
-  return (
-    <div className="proposal">
-      <p>
-        Proposed: <strong>{suggestion.recipe.title}</strong>
-      </p>
-      <p className="quiet selectable">{suggestion.because}</p>
-      <button type="button" className="button framed" disabled={isTaken} onClick={take}>
-        {isTaken ? 'The proposed recipe is in use' : 'Use the proposed recipe'}
+      <button type="button" className="button quiet-button" onClick={() => forgetAnalysis(clip.id)}>
+        Delete the analysis
       </button>
-    </div>
+    </section>
   );
 }
 
@@ -88,7 +55,12 @@ function Shots({ analysis, isOnTimeline }: { analysis: Analysis; isOnTimeline: b
   );
 }
 
-function Picture({ clip, analysis, recipe, onTake }: SummaryProps & TakingProps) {
+interface PictureProps extends FoundProps {
+  recipe: Recipe | null;
+  onTake(recipe: Recipe): void;
+}
+
+function Picture({ clip, analysis, recipe, onTake }: PictureProps) {
   const { picture, levels } = measuredBeliefs(analysis);
   const crop = cropOf(analysis.activePicture.value, clip);
   const isDone = isCropped(recipe, crop);
