@@ -21,6 +21,10 @@ const COMMAND_OF_CHORD: ReadonlyMap<string, CommandId> = new Map(
   COMMANDS.flatMap(({ id, keys }) => keys.map((key: string) => [key, id] as const)),
 );
 
+export function commandFor(event: KeyPress): CommandId | undefined {
+  return COMMAND_OF_CHORD.get(chordOf(event));
+}
+
 /** Held instead of pressed: the peek ends with the key. */
 const PEEKS: Partial<Record<CommandId, SideName>> = { 'view.showA': 'a', 'view.showB': 'b' };
 
@@ -42,7 +46,7 @@ let isFocusFromPointer = false;
 function onKeyDown(event: KeyboardEvent): void {
   if (event.code === 'Tab') isFocusFromPointer = false;
   if (event.code === 'Escape') leave(event);
-  const id = COMMAND_OF_CHORD.get(chordOf(event));
+  const id = commandFor(event);
   if (!id || isUsedByTarget(event)) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,6 +1,7 @@
 /** A frame number to type, or a timecode; taken on Enter or when the field is left, Escape takes the typing back. What is neither is said beside it. */
 import { type KeyboardEvent, useId, useState } from 'react';
 import { formatTimecode, parseTimecode } from '../../model/time';
+import { commandFor } from '../state/keys';
 import { timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 
@@ -24,9 +25,10 @@ export function FrameField({ label, frame, onChange }: FrameFieldProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') take();
-    if (event.key !== 'Escape' || typed === null) return;
-    event.stopPropagation();
-    setTyped(null);
+    if (typed === null) return;
+    // While something is typed, undoing is the field's own, and Escape takes the typing back.
+    if (event.key === 'Escape' || commandFor(event) === 'edit.undo') event.stopPropagation();
+    if (event.key === 'Escape') setTyped(null);
   };
   return (
     <>
@@ -39,7 +41,8 @@ export function FrameField({ label, frame, onChange }: FrameFieldProps) {
         title={formatTimecode(frame, clock)}
         value={typed ?? String(frame)}
         onChange={(event) => {
-          setTyped(event.target.value);
+          const { value } = event.target;
+          setTyped(value === String(frame) ? null : value);
           setRefused(false);
         }}
         onBlur={take}

@@ -3,7 +3,7 @@
  * does; all changes of one stay are one step of undo.
  */
 import { Minus, Plus } from 'lucide-react';
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Dialog, Heading, Popover } from 'react-aria-components';
 import { CADENCES, type Cadence, PULLDOWNS, type Pulldown, type Section } from '../../model/analysis';
 import { FIELD_ORDERS, type FieldOrder } from '../../model/clip';
@@ -14,6 +14,8 @@ import {
   withoutChoice,
   withSectionChoice,
 } from '../state/analyses';
+import { runCommand } from '../state/commands';
+import { commandFor } from '../state/keys';
 import { frameCount, timelineClock } from '../state/pair';
 import { dispatch, useWorkspace, workspace } from '../state/store';
 import { Choice } from '../ui/Choice';
@@ -99,18 +101,22 @@ function Measured({ frame }: { frame: number }) {
 
 let gestures = 0;
 
-/** The form starts as the section is; what stood chosen elsewhere when it was opened stays. */
+/**
+ * The form starts as the section is, and is that again once the stay is undone; what stood chosen elsewhere when it was opened stays.
+ */
 function useSectionForm(section: Section) {
-  const [form, setForm] = useState<SectionForm>(() => formOf(section));
-  const [note, setNote] = useState<string | null>(null);
+  const [initial] = useState<SectionForm>(() => formOf(section));
+  const [changed, setChanged] = useState<{ form: SectionForm; note: string | null } | null>(null);
   const start = useRef<ReturnType<typeof beginOverride> | null>(null);
   start.current ??= beginOverride();
   const { clipId, choices, gesture } = start.current;
+  const isUntouched = useWorkspace(({ project }) => sectionChoicesOf(project, clipId) === choices);
+  const { form, note } = !isUntouched && changed ? changed : { form: initial, note: null };
+  useUndoKeys({ canUndo: !isUntouched && changed !== null, canRedo: isUntouched && changed !== null });
   const change = (part: Partial<SectionForm>) => {
     const whole = { from: 0, to: frameCount(workspace.getState()) };
     const next = changeForm(form, part, whole);
-    setForm(next);
-    setNote(limitNote(part, next, form, whole));
+    setChanged({ form: next, note: limitNote(part, next, form, whole) });
     const sections = withSectionChoice(choices, next);
     dispatch({ type: 'sections/chosen', clipId, sections, gesture });
   };
@@ -123,6 +129,21 @@ function useSectionForm(section: Section) {
     close();
   };
   return { form, note, isChosen, change, reset };
+}
+
+/** The window leaves the keys of a dialog alone: here they undo this stay, and nothing before it. */
+function useUndoKeys({ canUndo, canRedo }: { canUndo: boolean; canRedo: boolean }): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const command = commandFor(event);
+      if (command !== 'edit.undo' && command !== 'edit.redo') return;
+      // Else a field would bring back what was typed before, and ask for an Escape of its own.
+      event.preventDefault();
+      if (command === 'edit.undo' ? canUndo : canRedo) runCommand(command);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [canUndo, canRedo]);
 }
 
 function beginOverride() {

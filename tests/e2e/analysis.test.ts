@@ -117,6 +117,20 @@ describe('the analysis of the sample', () => {
     await says(/Native video, interlaced/);
   });
 
+  it('is undone in the editor too, which one Escape closes, also from the field that was typed into', async () => {
+    await page.keyboard.press('e');
+    const editor = page.getByRole('dialog', { name: 'Override this section' });
+    const last = editor.getByRole('textbox', { name: 'Last frame' });
+    await last.fill('170');
+    await page.keyboard.press('Enter');
+    await says(/Frames 150 to 170,.*chosen by you/);
+    await page.keyboard.press('Control+z');
+    await says(/Frames 150 to 209,/);
+    expect(await last.inputValue()).toBe('209');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => editor.count(), WAIT).toBe(0);
+  });
+
   it('proposes a recipe that one press puts into use', async () => {
     const use = page.getByRole('button', { name: 'Use the proposed recipe' });
     await use.click();

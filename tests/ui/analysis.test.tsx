@@ -4,7 +4,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { Profiler } from 'react';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../model/analysis';
+import type { Analysis, SectionChoice } from '../../model/analysis';
 import { WorkbenchError } from '../../model/errors';
 import { ClipPanel } from '../../renderer/panels/ClipPanel';
 import { sectionChoicesOf, timelineSections } from '../../renderer/state/analyses';
@@ -212,6 +212,10 @@ describe('the lanes of sections and shots', () => {
   });
 });
 
+const OTHER: SectionChoice = {
+  ...{ from: 0, to: 20, cadence: 'film', pulldown: '3:2', phase: 1, fieldOrder: 'top-first' },
+};
+
 describe('a section overridden by hand', () => {
   const openEditor = () => {
     fireEvent.keyDown(window, { code: 'KeyE' });
@@ -238,6 +242,29 @@ describe('a section overridden by hand', () => {
     expect(state().session.sectionEdited).toBeNull();
     act(() => dispatch({ type: 'project/undone' }));
     expect(choices()).toEqual([]);
+  });
+
+  it('is undone and redone by its keys in the editor, which shows it and goes with one Escape', async () => {
+    await openAnalysed();
+    act(() => dispatch({ type: 'playhead/moved', frame: 130 }));
+    const clipId = state().project.a?.clipId ?? '';
+    act(() => dispatch({ type: 'sections/chosen', clipId, sections: [OTHER], gesture: null }));
+    const editor = openEditor();
+    const last = editor.getByRole<HTMLInputElement>('textbox', { name: 'Last frame' });
+    fireEvent.change(last, { target: { value: '139' } });
+    fireEvent.keyDown(last, { key: 'Enter' });
+    expect(choices()).toContainEqual(expect.objectContaining({ from: 120, to: 140 }));
+    fireEvent.keyDown(last, { code: 'KeyZ', ctrlKey: true });
+    expect(choices()).toEqual([OTHER]);
+    expect(last.value).toBe('149');
+    // What was before the stay is not undone from within it.
+    fireEvent.keyDown(last, { code: 'KeyZ', ctrlKey: true });
+    expect(choices()).toEqual([OTHER]);
+    fireEvent.keyDown(last, { code: 'KeyZ', ctrlKey: true, shiftKey: true });
+    expect(last.value).toBe('139');
+    fireEvent.keyDown(last, { code: 'KeyZ', ctrlKey: true });
+    fireEvent.keyDown(last, { key: 'Escape', code: 'Escape' });
+    expect(state().session.sectionEdited).toBeNull();
   });
 
   it('has the limits that were typed, or the in and out points', async () => {
