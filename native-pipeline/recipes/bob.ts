@@ -95,7 +95,7 @@ function inBothOrders(bob: (order: FieldOrder) => Filter, isBottomFirst: Uint8Ar
     { name: 'vstack', options: {}, from: ['topBobbed', 'bottomBobbed'] },
     {
       name: 'crop',
-      options: { w: 'iw', h: 'ih/2', x: 0, y: `oh*(${choiceExpression(isBottomFirst)})`, exact: 1 },
+      options: { w: 'iw', h: 'ih/2', x: 0, y: `oh*gt(${choiceExpression(isBottomFirst)},0)`, exact: 1 },
     },
   ];
 }

@@ -23,7 +23,22 @@ test('an hour of film with a break every four seconds stays shallow and short', 
   const chosen = Uint8Array.from({ length: 108_000 }, (_, n) => Number((n + Math.floor(n / 120)) % 5 !== 2));
   const text = choiceExpression(chosen);
   expect(depthOf(text)).toBeLessThan(40);
-  expect(text.length).toBeLessThan(120_000);
+  expect(text.length).toBeLessThan(40_000);
+  expect(text.match(/mod/g)?.length).toBe(1);
+});
+
+test('a clip of Euro pulldown, one frame in twenty-five, has one leaf; with a break in it, three', () => {
+  const pulldown = Uint8Array.from({ length: 90_000 }, (_, n) => Number(n % 25 !== 12));
+  expect(choiceExpression(pulldown)).toBe('bitand(if(lt(n,90000),33550335,0),pow(2,mod(n,25)))');
+  const broken = Uint8Array.from({ length: 90_000 }, (_, n) => Number((n < 500 ? n : n + 3) % 25 !== 12));
+  expect(choiceExpression(broken).match(/lt/g)?.length).toBeLessThan(4);
+});
+
+test('where film and video take turns, each stretch of a ramp has its own step', () => {
+  const steps = [5, 5, 5, 4, 4, 4, 4, 5, 5, 2, 2, 2, 2, 2, 7, 5, 5, 5];
+  const values = Float64Array.from(steps, (_, n) => steps.slice(0, n).reduce((sum, step) => sum + step, -3));
+  const says = evaluate(rampExpression(values), 'N');
+  expect([...values.keys()].map(says)).toEqual([...values]);
 });
 
 /** ffmpeg's expression as JavaScript. */
