@@ -10,6 +10,7 @@ import { createPlanes, fillPlanes } from '../fields/fieldPlanes';
 import { FrameRecords } from '../fields/frameRecords';
 import { FrameRing } from '../fields/frameRing';
 import { NoiseFloor } from '../fields/noise';
+import { createRollingBlocks } from '../fields/rollingBlocks';
 import { type NarrowFrame, narrowSize } from '../pass';
 import { CutFinder } from '../shots/cuts';
 import { shotsFromCuts } from '../shots/shots';
@@ -53,6 +54,7 @@ export function createCadence(context: CadenceContext): Cadence {
   const cuts = new CutFinder(ring, grid, records);
   const evidence = new Evidence(ring, grid, noise, records);
   let [now, before] = [createPlanes(grid), createPlanes(grid)];
+  const rolling = createRollingBlocks(grid);
   const hybrid = new HybridMeter(ring, grid, noise, records);
   let judged = 0;
   const judge = (): void => {
@@ -66,6 +68,7 @@ export function createCadence(context: CadenceContext): Cadence {
       const frame = records.add();
       const { measures } = ring.add();
       measureBlocks(measures, now, frame === 0 ? now : before, grid);
+      rolling.correct(luma, measures);
       if (frame > 0) noise.addFrame(measures);
       [now, before] = [before, now];
       cuts.add();

@@ -5,8 +5,7 @@
 import type { FrameRecords } from '../fields/frameRecords';
 import type { CadenceState } from './cadenceStates';
 import type { HybridSection } from './hybridSections';
-import { Likelihood } from './likelihood';
-import { LIKELY, marginOf } from './margins';
+import { createMarginMeter, LIKELY } from './margins';
 import { advance, isStillShot, shotsOf } from './sections';
 
 export interface JudgedSection extends HybridSection {
@@ -20,9 +19,7 @@ export function setDoubtfulApart(
   states: readonly CadenceState[],
   records: FrameRecords,
 ): JudgedSection[] {
-  const likelihood = new Likelihood(states, records);
-  const fits = new Float64Array(states.length);
-  const measure = (frame: number): void => likelihood.measure(frame, fits);
+  const marginIn = createMarginMeter(states, records);
   return sections.flatMap((section): JudgedSection[] => {
     const { state } = section;
     const shots = shotsOf(section, records);
@@ -35,7 +32,7 @@ export function setDoubtfulApart(
       const isStill = isStillShot(records.weight.subarray(from, to));
       return {
         ...part,
-        isDoubtful: !isStill && marginOf(part, part.state, states, measure, fits) < LIKELY,
+        isDoubtful: !isStill && marginIn(part, part.state) < LIKELY,
       };
     });
     return mergeTrusted(parts);

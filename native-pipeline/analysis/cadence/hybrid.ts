@@ -20,6 +20,8 @@ const MOVING_FLOORS = 6;
 /** Repeats at least as lively as this, compared with the rest: the block does not know the pattern. At most as lively as that, each of them: it follows it. */
 const NATIVE_SHARE = 0.7;
 const FILM_SHARE = 0.3;
+/** Squared codes below which coding makes pairings of whole frames unlike. Titles move by more. */
+const PLAIN_MOTION = 2;
 /** Shares of a block's motion: by so much its pairings across frames differ in native video; by so much both exceed its own pairing in whole frames. */
 const [UNLIKE_SHARE, WHOLE_SHARE] = [0.3, 0.4];
 
@@ -126,7 +128,7 @@ export class HybridMeter {
     const frames = Math.max(1, this.countOf(ALL) / 2);
     for (let block = 0; block < this.grid.blocks; block++) {
       const motion = this.sumOf(ALL, block) / (2 * frames);
-      if (motion < MOVING_FLOORS * this.floorAt(topMeans[block] as number)) continue;
+      if (motion < Math.max(PLAIN_MOTION, MOVING_FLOORS * this.floorAt(topMeans[block] as number))) continue;
       const [own, byTop, byBottom] = this.pairings.map((sums) => (sums[block] as number) / frames) as [
         number,
         number,

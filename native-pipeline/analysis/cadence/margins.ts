@@ -24,12 +24,11 @@ export function measureMargins(
   states: readonly CadenceState[],
   records: FrameRecords,
 ): (number | null)[] {
-  const likelihood = new Likelihood(states, records);
-  const fits = new Float64Array(states.length);
+  const marginIn = createMarginMeter(states, records);
   return sections.map((section) => {
     if (!section.state) return null;
     if (section.lead !== undefined) return section.lead;
-    const margin = marginOf(section, section.state, states, (frame) => likelihood.measure(frame, fits), fits);
+    const margin = marginIn(section, section.state);
     return section.isHybrid ? Math.max(margin, leadUnder(section, section.state, records)) : margin;
   });
 }
@@ -49,8 +48,18 @@ export function confidenceOf(margin: number | null, { clarity }: Tally): Confide
   return margin < SURE || clarity < FAIR_CLARITY ? 'likely' : 'sure';
 }
 
-/** In nats; below 0 where another explanation is ahead. `measure` fills `fits` for a frame. */
-export function marginOf(
+/** Measures how far a section's explanation is ahead of the next best one, in nats; below 0 where another is ahead. */
+export function createMarginMeter(
+  states: readonly CadenceState[],
+  records: FrameRecords,
+): (section: HybridSection, state: CadenceState) => number {
+  const likelihood = new Likelihood(states, records);
+  const fits = new Float64Array(states.length);
+  const measure = (frame: number): void => likelihood.measure(frame, fits);
+  return (section, state) => marginOf(section, state, states, measure, fits);
+}
+
+function marginOf(
   { from, to, isHybrid }: HybridSection,
   own: CadenceState,
   states: readonly CadenceState[],

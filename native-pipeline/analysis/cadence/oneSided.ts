@@ -16,8 +16,7 @@ import {
   TOP_BEFORE,
 } from '../fields/frameRecords';
 import type { CadenceState } from './cadenceStates';
-import { Likelihood } from './likelihood';
-import { marginOf } from './margins';
+import { createMarginMeter } from './margins';
 import { type FoundSection, shotsOf } from './sections';
 
 /** Mean logarithm of the pairings' ratio, how many standard errors that is, and in how many frames. */
@@ -41,9 +40,7 @@ export function takeBackWhole(
 ): FoundSection[] {
   const native = states.find(({ cadence, order }) => cadence === 'video-interlaced' && order === clipOrder);
   if (!native) return [...sections];
-  const likelihood = new Likelihood(states, records);
-  const fits = new Float64Array(states.length);
-  const measure = (frame: number): void => likelihood.measure(frame, fits);
+  const marginIn = createMarginMeter(states, records);
   return sections.flatMap((section) => {
     const { state } = section;
     if (state?.cadence !== 'video-progressive') return [section];
@@ -51,7 +48,7 @@ export function takeBackWhole(
       const errors = leanOf({ from, to }, native.order, records);
       const whole = { from, to, state, isHybrid: false };
       // By so much likelier is the lean where the pairings do lie apart, than by chance.
-      const lead = errors && errors ** 2 / 2 - marginOf(whole, state, states, measure, fits);
+      const lead = errors && errors ** 2 / 2 - marginIn(whole, state);
       const last = parts.at(-1);
       if (lead && lead > 0) parts.push({ from, to, state: native, lead });
       else if (last && last.lead === undefined) last.to = to;

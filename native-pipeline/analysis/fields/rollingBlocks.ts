@@ -1,0 +1,223 @@
+/**
+ * Blocks that roll up or down by whole lines from frame to frame, as credits and tilts do: their pairings across parities are measured along the motion.
+ *
+ * A field that has moved by an odd number of lines shows the very lines of the other parity. Where detail is finer than a field can hold, two such fields look more
+ * alike than the two of one frame, and combing says the opposite of what is true. But then the motion is known to the line, and so is how far each pairing must
+ * have moved along with it in whole frames, in native video and in shifted fields: the one that fits decides, and the block's combing is put down accordingly.
+ */
+import type { BlockGrid } from './blockGrid';
+import type { BlockMeasures } from './blockMeasures';
+import { BOTTOM, BOTTOM_BEFORE, OWN, TOP, TOP_BEFORE } from './frameRecords';
+
+/** How far apart in time a frame's pairings are, in frames: the top field behind the bottom one, and each behind the other parity's field before. */
+interface Timing {
+  own: number;
+  topBefore: number;
+  bottomBefore: number;
+}
+
+const WHOLE: Timing = { own: 0, topBefore: 1, bottomBefore: 1 };
+/** Native video and shifted fields, in both orders. */
+const OTHERS: readonly Timing[] = [
+  { own: -0.5, topBefore: 0.5, bottomBefore: 1.5 },
+  { own: 0.5, topBefore: 1.5, bottomBefore: 0.5 },
+  { own: -1, topBefore: 0, bottomBefore: 2 },
+  { own: 1, topBefore: 2, bottomBefore: 0 },
+];
+/** Combing of fields one frame apart, in the block's motion (likelihood.ts). */
+const COMBING = 0.75;
+
+/** Lines a frame, and the lines around a block that are looked at along twice that. */
+const STEPS = [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6] as const;
+const AROUND = 14;
+/** Squared codes by which both fields of a block differ at least, and the share of it that its own combing reaches: else there is nothing to set right. */
+const LEAST_MOTION = 1;
+const COMBED_SHARE = 0.1;
+/** What is left of the difference along the motion; and of the combing, held against the next best timing. */
+const LEFT_SHARE = 0.12;
+const CLEAR_SHARE = 0.65;
+/** So many blocks look for the motion; the others then try what was found. */
+const SEARCHING = 40;
+/** Blocks that must have found the same. */
+const LEAST_FOUND = 3;
+
+export interface RollingBlocks {
+  /** Sets the measures of a frame's rolling blocks right. `luma`: the narrow frame; the one before is kept. */
+  correct(luma: Uint8Array, measures: BlockMeasures): void;
+}
+
+export function createRollingBlocks(grid: BlockGrid): RollingBlocks {
+  let [now, before] = [new Uint8Array(0), new Uint8Array(0)];
+  return {
+    correct: (luma, measures) => {
+      [before, now] = [now, before];
+      if (now.length !== luma.length) now = new Uint8Array(luma.length);
+      now.set(luma);
+      if (before.length !== now.length) return;
+      const candidates = combedBlocks(grid, measures);
+      const pair = { now, before, grid };
+      const steps = stepsOf(pair, candidates);
+      if (steps.length === 0) return;
+      for (const block of candidates) {
+        const step = stepOf(pair, block, steps);
+        if (step !== 0 && isWhole(pair, block, step)) putDown(measures, block);
+      }
+    },
+  };
+}
+
+interface FramePair {
+  now: Uint8Array;
+  before: Uint8Array;
+  grid: BlockGrid;
+}
+
+function combedBlocks({ blocks, rows }: BlockGrid, { differences }: BlockMeasures): number[] {
+  const found: number[] = [];
+  // Lower pictures have no block that all its lines could have come into.
+  if (rows < 3) return found;
+  for (let block = 0; block < blocks; block++) {
+    const top = (differences[TOP] as Float32Array)[block] as number;
+    const bottom = (differences[BOTTOM] as Float32Array)[block] as number;
+    const motion = (top + bottom) / 2;
+    if (motion < LEAST_MOTION) continue;
+    const own = (differences[OWN] as Float32Array)[block] as number;
+    const lead =
+      ((differences[TOP_BEFORE] as Float32Array)[block] as number) -
+      ((differences[BOTTOM_BEFORE] as Float32Array)[block] as number);
+    if (Math.max(own, Math.abs(lead)) > COMBED_SHARE * motion) found.push(block);
+  }
+  return found;
+}
+
+/** The motions that several of the blocks have found, in lines upwards. */
+function stepsOf(pair: FramePair, candidates: readonly number[]): number[] {
+  const found = new Map<number, number>();
+  const every = Math.ceil(candidates.length / SEARCHING);
+  for (let i = 0; i < candidates.length; i += every) {
+    const step = stepOf(pair, candidates[i] as number, STEPS);
+    if (step !== 0) found.set(step, (found.get(step) ?? 0) + 1);
+  }
+  return [...found].filter(([, count]) => count >= LEAST_FOUND).map(([step]) => step);
+}
+
+/** 0 where the block does not roll. Each field must have come from there: where a pulldown repeats one, only the other has moved. */
+function stepOf(pair: FramePair, block: number, steps: readonly number[]): number {
+  const top = LEFT_SHARE * leftAlong(pair, block, 0, 0, Number.POSITIVE_INFINITY);
+  const bottom = LEFT_SHARE * leftAlong(pair, block, 1, 0, Number.POSITIVE_INFINITY);
+  let least = Number.POSITIVE_INFINITY;
+  let best = 0;
+  for (const step of steps) {
+    const byTop = leftAlong(pair, block, 0, step, top);
+    if (byTop >= top) continue;
+    const byBottom = leftAlong(pair, block, 1, step, bottom);
+    if (byBottom >= bottom || byTop + byBottom >= least) continue;
+    least = byTop + byBottom;
+    best = step;
+  }
+  return best;
+}
+
+/** Squared differences of one field's lines to those of the frame before, `step` lines below; not summed up beyond `enough`. */
+function leftAlong(
+  { now, before, grid }: FramePair,
+  block: number,
+  parity: number,
+  step: number,
+  enough: number,
+): number {
+  const { width, blockWidth } = grid;
+  const { from, lines } = placeOf(grid, block);
+  let sum = 0;
+  for (let line = parity; line < lines && sum < enough; line += 2) {
+    const at = from + line * width;
+    const other = at + step * width;
+    for (let x = 0; x < blockWidth; x += 2) {
+      const left = (now[at + x] as number) - (before[other + x] as number);
+      sum += left * left;
+    }
+  }
+  return sum;
+}
+
+/** Whether the block's pairings bear out whole frames, and nothing else as well. */
+function isWhole(pair: FramePair, block: number, step: number): boolean {
+  // By an odd number of lines both parities have come from the other one: only whole frames do that.
+  if (step % 2 !== 0) return true;
+  const whole = combingAlong(pair, block, step, WHOLE);
+  return OTHERS.every((timing) => whole < CLEAR_SHARE * combingAlong(pair, block, step, timing));
+}
+
+function combingAlong({ now, before, grid }: FramePair, block: number, step: number, timing: Timing): number {
+  return (
+    combingAt(now, now, grid, block, step * timing.own) +
+    combingAt(now, before, grid, block, step * timing.topBefore) +
+    combingAt(before, now, grid, block, -step * timing.bottomBefore)
+  );
+}
+
+/** Squared differences between top lines and what bottom lines show `rise` lines below them; by an even number of lines that is between two of them. */
+function combingAt(
+  top: Uint8Array,
+  bottom: Uint8Array,
+  grid: BlockGrid,
+  block: number,
+  rise: number,
+): number {
+  const { width, blockWidth } = grid;
+  const { from, lines } = placeOf(grid, block);
+  let sum = 0;
+  for (let line = 0; line < lines; line += 2) {
+    const here = from + line * width;
+    const there = here + rise * width;
+    for (let x = 0; x < blockWidth; x += 2) {
+      const left =
+        rise % 2 !== 0
+          ? (top[here + x] as number) - (bottom[there + x] as number)
+          : smoothed(top, here + x, width) - between(bottom, there + x, width);
+      sum += left * left;
+      if (rise % 2 !== 0) continue;
+      const other =
+        between(top, here + width + x + 1, width) - smoothed(bottom, there + width + x + 1, width);
+      sum += other * other;
+    }
+  }
+  return rise % 2 !== 0 ? 2 * sum : sum;
+}
+
+/** First sample of a block, and its lines; of the outermost rows those that have enough lines around them. */
+function placeOf(
+  { width, rows, columns, blockWidth, blockLines }: BlockGrid,
+  block: number,
+): { from: number; lines: number } {
+  const row = Math.floor(block / columns);
+  const skipped = row === 0 ? AROUND : 0;
+  const from = (2 * row * blockLines + skipped) * width + (block % columns) * blockWidth;
+  return { from, lines: 2 * blockLines - (row === 0 || row === rows - 1 ? AROUND : 0) };
+}
+
+/** What a line of a field shows, smoothed as much as what lies between two of its lines. */
+function smoothed(luma: Uint8Array, at: number, width: number): number {
+  return ((luma[at - 2 * width] as number) + 4 * (luma[at] as number) + (luma[at + 2 * width] as number)) / 6;
+}
+
+function between(luma: Uint8Array, at: number, width: number): number {
+  return ((luma[at - width] as number) + (luma[at + width] as number)) / 2;
+}
+
+/** Writes what whole frames would have measured. */
+function putDown({ differences }: BlockMeasures, block: number): void {
+  const [byTop, byBottom, own, topBefore, bottomBefore] = differences as readonly [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const motion = ((byTop[block] as number) + (byBottom[block] as number)) / 2;
+  byTop[block] = motion;
+  byBottom[block] = motion;
+  own[block] = 0;
+  topBefore[block] = COMBING * motion;
+  bottomBefore[block] = COMBING * motion;
+}
