@@ -1,5 +1,5 @@
-/** The sampler's grid: a column for each recipe, a row for each frame. Arrows move, Enter takes; +, −, 0 and Shift with arrows move the camera of all. */
-import { type KeyboardEvent, useState } from 'react';
+/** The sampler's grid: a column for each recipe, a row for each frame; many recipes of one frame in two bands. Arrows move, Enter takes; +, −, 0 and Shift with arrows move the camera of all. */
+import { type CSSProperties, type KeyboardEvent, useState } from 'react';
 import { formatTimecode } from '../../model/time';
 import { timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
@@ -25,14 +25,16 @@ export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain 
   const [here, setHere] = useState({ row: 0, column: 0 });
   const row = Math.min(here.row, frames.length - 1);
   const column = Math.min(here.column, candidates.length - 1);
+  const columns = columnsFor(candidates.length, frames.length);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (shared.takeKey(event)) return event.preventDefault();
     const step = STEPS[event.key];
     if (!step || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    const down = columns < candidates.length ? columns * step.row : 0;
     const next = {
       row: clamp(row + step.row, frames.length),
-      column: clamp(column + step.column, candidates.length),
+      column: clamp(column + step.column + down, candidates.length),
     };
     setHere(next);
     event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus();
@@ -45,31 +47,39 @@ export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain 
       <SamplerBar tiles={tiles} shared={shared} onMeasureAgain={onMeasureAgain} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons within */}
       <div className="sampler-grid scrolls" ref={shared.ref} onKeyDown={onKeyDown}>
-        <div className="sampler-columns" style={{ '--columns': candidates.length } as React.CSSProperties}>
-          {candidates.map(({ key, title }) => (
-            <h3 key={key} title={title}>
-              {title}
-            </h3>
+        <div
+          className="sampler-columns"
+          style={{ '--columns': columns, '--rows': frames.length + 1 } as CSSProperties}
+        >
+          {candidates.map((candidate, atColumn) => (
+            <div key={candidate.key} className="sampler-column">
+              <h3>{candidate.title}</h3>
+              {frames.map((frame, atRow) => (
+                <Cell
+                  key={frame}
+                  cell={`${atRow} ${atColumn}`}
+                  isStop={atRow === row && atColumn === column}
+                  title={candidate.title}
+                  place={`frame ${frame}, ${formatTimecode(frame, clock)}`}
+                  tile={tiles.get(sampleKey(candidate, frame)) ?? { state: 'waiting' }}
+                  shared={shared}
+                  reference={reference}
+                  onTake={() => onTake(candidate)}
+                />
+              ))}
+            </div>
           ))}
-          {frames.flatMap((frame, atRow) =>
-            candidates.map((candidate, atColumn) => (
-              <Cell
-                key={sampleKey(candidate, frame)}
-                cell={`${atRow} ${atColumn}`}
-                isStop={atRow === row && atColumn === column}
-                title={candidate.title}
-                place={`frame ${frame}, ${formatTimecode(frame, clock)}`}
-                tile={tiles.get(sampleKey(candidate, frame)) ?? { state: 'waiting' }}
-                shared={shared}
-                reference={reference}
-                onTake={() => onTake(candidate)}
-              />
-            )),
-          )}
         </div>
       </div>
     </div>
   );
+}
+
+/** More recipes of one frame than this stand in two bands: their pictures are larger so. */
+const MOST_IN_ONE_BAND = 4;
+
+function columnsFor(recipes: number, frames: number): number {
+  return frames === 1 && recipes > MOST_IN_ONE_BAND ? Math.ceil(recipes / 2) : recipes;
 }
 
 const STEPS: Readonly<Record<string, { row: number; column: number }>> = {
@@ -115,7 +125,11 @@ function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: C
           reference={reference}
           camera={shared.camera}
         />
-        {tile.state === 'failed' ? <span className="sampler-problem">{tile.detail}</span> : null}
+        {tile.state === 'failed' ? (
+          <span className="sampler-problem" title={tile.detail}>
+            {tile.detail}
+          </span>
+        ) : null}
       </span>
       <span className="sampler-caption">
         <span className="unit">{place}</span>

@@ -309,6 +309,33 @@ describe('the analysis of the sample', () => {
     await page.getByRole('button', { name: 'The proposed recipe is in use' }).waitFor(WAIT);
   });
 
+  it('has room for six recipes in the smallest window, at one frame and at three, without scrolling sideways', async () => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 1024, height: 640 });
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: 'Recipe sampler' });
+    const cells = dialog.locator('.sampler-cell');
+    for (let more = 4; more <= 6; more++) {
+      await dialog.getByRole('checkbox', { checked: false, disabled: false }).first().check({ force: true });
+      await expect.poll(() => cells.count(), WAIT).toBe(more);
+    }
+    const grid = dialog.locator('.sampler-grid');
+    const sticksOut = () => grid.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(await sticksOut()).toBe(0);
+    await look('analysis-6-one-frame');
+    await dialog.getByText('Spread', { exact: true }).click();
+    await expect.poll(() => cells.count(), WAIT).toBe(18);
+    expect(await sticksOut()).toBe(0);
+    const tops = await cells.evaluateAll((all) =>
+      all.map((cell) => Math.round(cell.getBoundingClientRect().top)),
+    );
+    // Three frames are three rows, straight across all recipes.
+    expect(new Set(tops).size).toBe(3);
+    await look('analysis-6-three-frames');
+    await page.keyboard.press('Escape');
+    if (before) await page.setViewportSize(before);
+  });
+
   it('shows A, B and X of a blind test by keys', async () => {
     await page.keyboard.press('Shift+B');
     const dialog = page.getByRole('dialog', { name: /^Blind test/ });

@@ -120,6 +120,21 @@ describe('the recipe sampler', () => {
     expect(workspace.getState().session.playhead).toBe(0);
   });
 
+  it('shows more than four recipes of one frame in two bands, and arrows go from band to band', async () => {
+    const { dialog } = await openSampler();
+    const more = dialog.getAllByRole<HTMLInputElement>('checkbox', { checked: false }).slice(0, 3);
+    for (const recipe of more) fireEvent.click(recipe);
+    await settle();
+    const cells = dialog.getAllByRole('button', { name: /Take this recipe over/ });
+    expect(cells).toHaveLength(6);
+    const grid = cells[0]?.closest<HTMLElement>('.sampler-columns');
+    expect(grid?.style.getPropertyValue('--columns')).toBe('3');
+    fireEvent.keyDown(cells[0] as HTMLElement, { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(cells[3]);
+    fireEvent.keyDown(cells[3] as HTMLElement, { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(cells[0]);
+  });
+
   it('gives up what is still being made when it is closed', async () => {
     const { engine, dialog } = await openSampler(() => new Promise(() => {}));
     const [asked] = samplesOf(engine);
