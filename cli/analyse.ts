@@ -8,6 +8,7 @@ import type { Span } from '../model/time';
 import { formatAnalysis } from './analysisText';
 import { parseWhole, UsageError } from './arguments';
 import type { Session } from './session';
+import { assertTarget } from './target';
 
 export async function analyse(session: Session): Promise<void> {
   const { words, shots, forget, force } = session.args;
@@ -22,6 +23,8 @@ export async function analyse(session: Session): Promise<void> {
     throw new UsageError('--shots lists the whole clip: leave --from and --to out');
   if (forget && (isPart || shots !== undefined))
     throw new UsageError('--forget only deletes: leave the rest out');
+  const target = { input: session.resolve(file), isOverwriting: force, makesFolder: true };
+  if (shots !== undefined) await assertTarget(session.resolve(shots), target);
   const clip = await session.openClip(file);
   if (forget) return forgetAnalysis(session, clip);
   const span = isPart ? { from: from ?? 0, to: to ?? clip.frames ?? 1 } : null;

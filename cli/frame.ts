@@ -1,13 +1,14 @@
 /** `remaster frame CLIP N`: one exact frame as PNG, or as bare rgb24 bytes. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { WorkbenchError } from '../model/errors';
 import { nameSource, type PictureHeader } from '../model/picture';
 import { parseSize, parseWhole, UsageError } from './arguments';
 import { askFresh } from './fresh';
 import type { Session } from './session';
+import { assertTarget, errorTaken } from './target';
 
 export async function frame(session: Session): Promise<void> {
   const { words, out, raw, size } = session.args;
@@ -16,6 +17,8 @@ export async function frame(session: Session): Promise<void> {
     throw new UsageError('frame takes a clip and a frame number');
   if (out === undefined) throw new UsageError('frame needs -o OUT.png (or -o - for standard output)');
   const [wanted, wantedSize] = [parseWhole(number, 'N') ?? 0, parseSize(size)];
+  const target = { input: session.resolve(file), isOverwriting: session.args.force };
+  if (out !== '-') await assertTarget(session.resolve(out), target);
   const { clip, recipe } = await session.choose(await session.openClip(file), session.args.recipe);
   const order = { frame: wanted, clock: 'variant', recipe, size: wantedSize } as const;
   const reply = await askFresh(session.client, clip, ({ id: clipId, revision }) =>
@@ -23,7 +26,6 @@ export async function frame(session: Session): Promise<void> {
   );
   const bytes = new Uint8Array(await reply.arrayBuffer());
   const header = JSON.parse(decodeURIComponent(reply.headers.get('x-picture') ?? '{}')) as PictureHeader;
-  if (out !== '-') await assertNotItself(session.resolve(file), session.resolve(out));
   if (out !== '-') await writeWhole(session.resolve(out), bytes, session.args.force);
   else await writeOut(bytes);
   const { width, height, timeSecs, pictureType, sourceFrame, fields } = header;
@@ -36,17 +38,6 @@ export async function frame(session: Session): Promise<void> {
       report,
       `frame ${wanted} (source frame ${nameSource(header)}), ${width}×${height}, written to ${out}`,
     );
-}
-
-/** No input is ever written to, whatever name or link it goes by. */
-async function assertNotItself(file: string, out: string): Promise<void> {
-  const [input, output] = await Promise.all([file, out].map((name) => stat(name).catch(() => null)));
-  if (!input || !output || input.dev !== output.dev || input.ino !== output.ino) return;
-  throw new WorkbenchError(
-    'output-unwritable',
-    `The output is the clip itself: ${out}`,
-    'Name another file.',
-  );
 }
 
 /** Whole or not at all; an existing file stays unless `isForced`. */
@@ -65,14 +56,7 @@ async function writeWhole(file: string, bytes: Uint8Array, isForced: boolean): P
 
 function errorFromWrite(cause: unknown, file: string): WorkbenchError {
   const { code = '', message = '' } = cause as NodeJS.ErrnoException;
-  if (code === 'EEXIST') {
-    return new WorkbenchError(
-      'output-exists',
-      `Nothing was written to ${file}`,
-      'Name another file, or add --force.',
-      { cause },
-    );
-  }
+  if (code === 'EEXIST') return errorTaken(file, cause);
   if (code === 'ENOSPC')
     return new WorkbenchError('disk-full', `There is no room for ${file}`, 'Free some room.', { cause });
   const detail = code === 'ENOENT' ? missingText(path.dirname(file)) : otherText(code, message, file);

@@ -4,6 +4,7 @@ import type { Recipe } from '../model/recipe';
 import { formatRational } from '../model/time';
 import { parseBits, parseCodec, parseWhole, UsageError } from './arguments';
 import type { Session } from './session';
+import { assertTarget } from './target';
 
 export async function render(session: Session): Promise<void> {
   const { words, out, codec, force, resume, map } = session.args;
@@ -15,11 +16,14 @@ export async function render(session: Session): Promise<void> {
     throw new UsageError('--to must lie behind --from');
   const kind = { codec: parseCodec(codec), bits: parseBits(session.args.bits) };
   const order = { ...kind, out: session.resolve(out), isOverwriting: force, isResuming: resume };
+  const table = map === undefined ? {} : { map: session.resolve(map) };
+  const target = { input: session.resolve(file), isOverwriting: force };
+  await assertTarget(order.out, target);
+  if (table.map !== undefined) await assertTarget(table.map, { ...target, makesFolder: true });
   const { clip, recipe } = await session.choose(await session.openClip(file), session.args.recipe);
   const span =
     from === undefined && to === undefined ? null : { from: from ?? 0, to: to ?? clip.frames ?? 1 };
   if (map !== undefined && !recipe) throw new UsageError('--map needs a --recipe that follows the analysis');
-  const table = map === undefined ? {} : { map: session.resolve(map) };
   await sayDoubts(session, clip.id, recipe);
   const job = await session.client.startRender({ clipId: clip.id, recipe, span, ...order, ...table });
   const result = await session.finish<RenderResult>(job);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -90,11 +91,37 @@ describe('remaster analyse', () => {
     expect((await run(['analyse', scene, '--forget'])).stdout.toString()).toMatch(/^No analysis/);
   });
 
+  it('does not begin where a render’s folder is missing, or a name that it would write is taken', async () => {
+    await writeFile(path.join(folder, 'taken.csv'), 'mine');
+    await writeFile(path.join(folder, 'taken.mkv'), 'mine');
+    const order = ['render', tiny('hard-telecine.mpg'), '--recipe', 'true-frames'];
+    for (const [words, problem] of [
+      [
+        ['-o', 'no-such-folder/film.mkv'],
+        /^error output-unwritable: .+ — There is no such folder: .+no-such-folder$/m,
+      ],
+      [['-o', 'taken.mkv'], /^error output-exists: .+taken\.mkv$/m],
+      [['-o', 'film.mkv', '--map', 'taken.csv'], /^error output-exists: .+taken\.csv$/m],
+      [
+        ['-o', tiny('hard-telecine.mpg'), '--force'],
+        /^error output-unwritable: .+ — The output is the clip itself/m,
+      ],
+    ] as const) {
+      const refused = await run([...order, ...words]);
+      expect([refused.code, refused.stdout.toString()]).toEqual([1, '']);
+      expect(refused.stderr).toMatch(problem);
+      // Progress would be told there.
+      expect(refused.stderr).not.toContain('Analyse');
+    }
+    expect(existsSync(path.join(folder, 'film.mkv'))).toBe(false);
+  });
+
   it('writes no shot list over another file without --force', async () => {
     const out = path.join(folder, 'kept.csv');
     await writeFile(out, 'mine');
     const refused = await run(['analyse', tiny('hard-telecine.mpg'), '--shots', 'kept.csv']);
     expect(refused.code).toBe(1);
+    expect(refused.stderr).not.toContain('Analyse');
     expect(refused.stderr).toMatch(/^error output-exists: .+ — .+/m);
     expect(await readFile(out, 'utf8')).toBe('mine');
     expect(
