@@ -12,7 +12,7 @@ import { createPlace, type Place } from '../../tests/helpers/place';
 import { openRandom } from '../samples/noise';
 import { type Build, rowsOfBuilds } from './builds';
 import type { BenchClips } from './clips';
-import { createRow, median, type Row, timeOf } from './rows';
+import { createRow, inTurn, median, type Row, timeOf } from './rows';
 
 const SEEKS = 50;
 const STEPS = 30;
@@ -250,15 +250,6 @@ function countBytes(build: Build, args: string[]): Promise<number> {
     child.on('error', reject);
     child.stdout.on('end', () => resolve(bytes));
   });
-}
-
-async function inTurn(
-  isFirst: boolean,
-  one: () => Promise<unknown>,
-  other: () => Promise<unknown>,
-): Promise<void> {
-  await (isFirst ? one() : other());
-  await (isFirst ? other() : one());
 }
 
 function pause(): Promise<void> {
