@@ -55,9 +55,11 @@ export function sectionName({ cadence, pulldown }: Pick<Section, 'cadence' | 'pu
 
 /** What is said about a section besides its name, a line each: place, certainty, phase and order, why. */
 export function sectionLines(section: Section, clock: Clock): string[] {
-  const { from, to, because, phase, fieldOrder, confidence, isChosen, margin } = section;
+  const { from, to, because, cadence, pulldown, phase, fieldOrder, confidence, isChosen, margin } = section;
   const lead = margin === null ? '' : `, ${leadWord(margin)} ahead of the next best explanation`;
   const parts = [
+    // The name of film tells it already.
+    cadence === 'hybrid' && pulldown !== null ? `pulldown ${PULLDOWN_NAMES[pulldown]}` : '',
     phase === null ? '' : `phase ${phase}`,
     fieldOrder === null ? 'field order not shown' : ORDER_NAMES[fieldOrder],
     isChosen ? 'chosen by you' : `${CONFIDENCE_WORDS[confidence]}${lead}`,
