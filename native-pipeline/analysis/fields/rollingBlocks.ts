@@ -17,19 +17,22 @@ interface Timing {
 }
 
 const WHOLE: Timing = { own: 0, topBefore: 1, bottomBefore: 1 };
-/** Native video and shifted fields, in both orders. */
-const OTHERS: readonly Timing[] = [
+/** In both orders. */
+const NATIVE: readonly Timing[] = [
   { own: -0.5, topBefore: 0.5, bottomBefore: 1.5 },
   { own: 0.5, topBefore: 1.5, bottomBefore: 0.5 },
+];
+const SHIFTED: readonly Timing[] = [
   { own: -1, topBefore: 0, bottomBefore: 2 },
   { own: 1, topBefore: 2, bottomBefore: 0 },
 ];
-/** Combing of fields one frame apart, in the block's motion (likelihood.ts). */
-const COMBING = 0.75;
+/** Combing in the block's motion by distance in frames, as the explanations expect it (likelihood.ts). */
+const COMBING = [0, 0.75, 1.5];
 
 /** Lines a frame, and the lines around a block that are looked at along twice that. */
 const STEPS = [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6] as const;
 const AROUND = 14;
+const ODD_STEPS = STEPS.filter((step) => step % 2 !== 0);
 /** Squared codes by which both fields of a block differ at least, and the share of it that its own combing reaches: else there is nothing to set right. */
 const LEAST_MOTION = 1;
 const COMBED_SHARE = 0.1;
@@ -56,11 +59,15 @@ export function createRollingBlocks(grid: BlockGrid): RollingBlocks {
       if (before.length !== now.length) return;
       const candidates = combedBlocks(grid, measures);
       const pair = { now, before, grid };
-      const steps = stepsOf(pair, candidates);
-      if (steps.length === 0) return;
+      const every = Math.ceil(candidates.length / SEARCHING);
+      const searching = candidates.filter((_, i) => i % every === 0);
+      const steps = agreed(searching.map((block) => stepOf(pair, block, STEPS)));
+      const rises = agreed(searching.map((block) => riseOf(pair, block, ODD_STEPS)));
+      if (steps.length + rises.length === 0) return;
       for (const block of candidates) {
         const step = stepOf(pair, block, steps);
-        if (step !== 0 && isWhole(pair, block, step)) putDown(measures, block);
+        const timing = step !== 0 ? timingByStep(pair, block, step) : timingByRise(pair, block, rises);
+        if (timing) putDown(measures, block, timing);
       }
     },
   };
@@ -90,18 +97,14 @@ function combedBlocks({ blocks, rows }: BlockGrid, { differences }: BlockMeasure
   return found;
 }
 
-/** The motions that several of the blocks have found, in lines upwards. */
-function stepsOf(pair: FramePair, candidates: readonly number[]): number[] {
-  const found = new Map<number, number>();
-  const every = Math.ceil(candidates.length / SEARCHING);
-  for (let i = 0; i < candidates.length; i += every) {
-    const step = stepOf(pair, candidates[i] as number, STEPS);
-    if (step !== 0) found.set(step, (found.get(step) ?? 0) + 1);
-  }
-  return [...found].filter(([, count]) => count >= LEAST_FOUND).map(([step]) => step);
+/** The motions that several blocks have found. */
+function agreed(found: readonly number[]): number[] {
+  const counts = new Map<number, number>();
+  for (const motion of found) if (motion !== 0) counts.set(motion, (counts.get(motion) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count >= LEAST_FOUND).map(([motion]) => motion);
 }
 
-/** 0 where the block does not roll. Each field must have come from there: where a pulldown repeats one, only the other has moved. */
+/** Lines that the block has come upwards; 0 where it does not roll. Each field must have come from there: where a pulldown repeats one, only the other has moved. */
 function stepOf(pair: FramePair, block: number, steps: readonly number[]): number {
   const top = LEFT_SHARE * leftAlong(pair, block, 0, 0, Number.POSITIVE_INFINITY);
   const bottom = LEFT_SHARE * leftAlong(pair, block, 1, 0, Number.POSITIVE_INFINITY);
@@ -140,12 +143,36 @@ function leftAlong(
   return sum;
 }
 
-/** Whether the block's pairings bear out whole frames, and nothing else as well. */
-function isWhole(pair: FramePair, block: number, step: number): boolean {
+/** Lines by which a frame's bottom field has moved against its top field, where that shows the very same lines, in the frame before too; else 0. */
+function riseOf(pair: FramePair, block: number, rises: readonly number[]): number {
+  const { now, before, grid } = pair;
+  if (rises.length === 0) return 0;
+  const all = Number.POSITIVE_INFINITY;
+  const least = LEFT_SHARE * (leftAlong(pair, block, 0, 0, all) + leftAlong(pair, block, 1, 0, all));
+  const isSame = (frame: Uint8Array, rise: number): boolean =>
+    combingAt(frame, frame, grid, block, rise) < least;
+  return rises.find((rise) => isSame(now, rise) && isSame(before, rise)) ?? 0;
+}
+
+/** Whole frames, if the block's pairings bear them out and nothing else as well. */
+function timingByStep(pair: FramePair, block: number, step: number): Timing | null {
   // By an odd number of lines both parities have come from the other one: only whole frames do that.
-  if (step % 2 !== 0) return true;
+  if (step % 2 !== 0) return WHOLE;
   const whole = combingAlong(pair, block, step, WHOLE);
-  return OTHERS.every((timing) => whole < CLEAR_SHARE * combingAlong(pair, block, step, timing));
+  const isClear = [...NATIVE, ...SHIFTED].every(
+    (timing) => whole < CLEAR_SHARE * combingAlong(pair, block, step, timing),
+  );
+  return isClear ? WHOLE : null;
+}
+
+/** Shifted fields, likewise: by the same rise native video has gone on for half a frame only. */
+function timingByRise(pair: FramePair, block: number, rises: readonly number[]): Timing | null {
+  const rise = riseOf(pair, block, rises);
+  if (rise === 0) return null;
+  const along = (timing: Timing): number => combingAlong(pair, block, rise / timing.own, timing);
+  const [one, other] = SHIFTED.map(along) as [number, number];
+  const least = CLEAR_SHARE * Math.min(Math.max(one, other), ...NATIVE.map(along));
+  return Math.min(one, other) < least ? (SHIFTED[one < other ? 0 : 1] as Timing) : null;
 }
 
 function combingAlong({ now, before, grid }: FramePair, block: number, step: number, timing: Timing): number {
@@ -205,8 +232,8 @@ function between(luma: Uint8Array, at: number, width: number): number {
   return ((luma[at - width] as number) + (luma[at + width] as number)) / 2;
 }
 
-/** Writes what whole frames would have measured. */
-function putDown({ differences }: BlockMeasures, block: number): void {
+/** Writes what fields so far apart would have measured, had the block less detail. */
+function putDown({ differences }: BlockMeasures, block: number, timing: Timing): void {
   const [byTop, byBottom, own, topBefore, bottomBefore] = differences as readonly [
     Float32Array,
     Float32Array,
@@ -217,7 +244,11 @@ function putDown({ differences }: BlockMeasures, block: number): void {
   const motion = ((byTop[block] as number) + (byBottom[block] as number)) / 2;
   byTop[block] = motion;
   byBottom[block] = motion;
-  own[block] = 0;
-  topBefore[block] = COMBING * motion;
-  bottomBefore[block] = COMBING * motion;
+  own[block] = motion * combingOf(timing.own);
+  topBefore[block] = motion * combingOf(timing.topBefore);
+  bottomBefore[block] = motion * combingOf(timing.bottomBefore);
+}
+
+function combingOf(distance: number): number {
+  return COMBING[Math.abs(distance)] as number;
 }

@@ -72,6 +72,17 @@ describe('letters that roll in whole frames', () => {
   });
 });
 
+describe('letters that roll in shifted fields', () => {
+  test.each([1, -1, 3])('by %i lines are of one moment with the other field of the frame before', (step) => {
+    // Each bottom field is one film frame ahead of its top field.
+    const [before, now] = [frameAt(100, 100 + step), frameAt(100 + step, 100 + 2 * step)];
+    const plain = numbersOf(measured(before, now, false));
+    const { own, topBefore } = numbersOf(measured(before, now, true));
+    expect(topBefore).toBeLessThan(plain.topBefore / 2);
+    expect(own).toBeGreaterThan(0.6);
+  });
+});
+
 describe('letters that roll in every field', () => {
   test.each([2, -2, 4, 6])('by %i lines a frame are left as they were measured', (step) => {
     const [before, now] = [frameAt(100, 100 + step / 2), frameAt(100 + step, 100 + 1.5 * step)];
