@@ -5,6 +5,7 @@
  * alike than the two of one frame, and combing says the opposite of what is true. But then the motion is known to the line, and so is how far each pairing must
  * have moved along with it in whole frames, in native video and in shifted fields: the one that fits decides, and the block's combing is put down accordingly.
  */
+import { combingAt, type FramePair, leftAlong } from './alongMotion';
 import type { BlockGrid } from './blockGrid';
 import type { BlockMeasures } from './blockMeasures';
 import { BOTTOM, BOTTOM_BEFORE, OWN, TOP, TOP_BEFORE } from './frameRecords';
@@ -29,10 +30,9 @@ const SHIFTED: readonly Timing[] = [
 /** Combing in the block's motion by distance in frames, as the explanations expect it (likelihood.ts). */
 const COMBING = [0, 0.75, 1.5];
 
-/** Lines a frame, and the lines around a block that are looked at along twice that. */
+/** Lines by which blocks roll from frame to frame, and from field to field; no pairing of theirs lies more than 12 apart (alongMotion.ts). */
 const STEPS = [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6] as const;
-const AROUND = 14;
-const ODD_STEPS = STEPS.filter((step) => step % 2 !== 0);
+const RISES = [1, -1, 3, -3] as const;
 /** Squared codes by which both fields of a block differ at least, and the share of it that its own combing reaches: else there is nothing to set right. */
 const LEAST_MOTION = 1;
 const COMBED_SHARE = 0.1;
@@ -62,7 +62,7 @@ export function createRollingBlocks(grid: BlockGrid): RollingBlocks {
       const every = Math.ceil(candidates.length / SEARCHING);
       const searching = candidates.filter((_, i) => i % every === 0);
       const steps = agreed(searching.map((block) => stepOf(pair, block, STEPS)));
-      const rises = agreed(searching.map((block) => riseOf(pair, block, ODD_STEPS)));
+      const rises = agreed(searching.map((block) => riseOf(pair, block, RISES)));
       if (steps.length + rises.length === 0) return;
       for (const block of candidates) {
         const step = stepOf(pair, block, steps);
@@ -71,12 +71,6 @@ export function createRollingBlocks(grid: BlockGrid): RollingBlocks {
       }
     },
   };
-}
-
-interface FramePair {
-  now: Uint8Array;
-  before: Uint8Array;
-  grid: BlockGrid;
 }
 
 function combedBlocks({ blocks, rows }: BlockGrid, { differences }: BlockMeasures): number[] {
@@ -121,28 +115,6 @@ function stepOf(pair: FramePair, block: number, steps: readonly number[]): numbe
   return best;
 }
 
-/** Squared differences of one field's lines to those of the frame before, `step` lines below; not summed up beyond `enough`. */
-function leftAlong(
-  { now, before, grid }: FramePair,
-  block: number,
-  parity: number,
-  step: number,
-  enough: number,
-): number {
-  const { width, blockWidth } = grid;
-  const { from, lines } = placeOf(grid, block);
-  let sum = 0;
-  for (let line = parity; line < lines && sum < enough; line += 2) {
-    const at = from + line * width;
-    const other = at + step * width;
-    for (let x = 0; x < blockWidth; x += 2) {
-      const left = (now[at + x] as number) - (before[other + x] as number);
-      sum += left * left;
-    }
-  }
-  return sum;
-}
-
 /** Lines by which a frame's bottom field has moved against its top field, where that shows the very same lines, in the frame before too; else 0. */
 function riseOf(pair: FramePair, block: number, rises: readonly number[]): number {
   const { now, before, grid } = pair;
@@ -181,55 +153,6 @@ function combingAlong({ now, before, grid }: FramePair, block: number, step: num
     combingAt(now, before, grid, block, step * timing.topBefore) +
     combingAt(before, now, grid, block, -step * timing.bottomBefore)
   );
-}
-
-/** Squared differences between top lines and what bottom lines show `rise` lines below them; by an even number of lines that is between two of them. */
-function combingAt(
-  top: Uint8Array,
-  bottom: Uint8Array,
-  grid: BlockGrid,
-  block: number,
-  rise: number,
-): number {
-  const { width, blockWidth } = grid;
-  const { from, lines } = placeOf(grid, block);
-  let sum = 0;
-  for (let line = 0; line < lines; line += 2) {
-    const here = from + line * width;
-    const there = here + rise * width;
-    for (let x = 0; x < blockWidth; x += 2) {
-      const left =
-        rise % 2 !== 0
-          ? (top[here + x] as number) - (bottom[there + x] as number)
-          : smoothed(top, here + x, width) - between(bottom, there + x, width);
-      sum += left * left;
-      if (rise % 2 !== 0) continue;
-      const other =
-        between(top, here + width + x + 1, width) - smoothed(bottom, there + width + x + 1, width);
-      sum += other * other;
-    }
-  }
-  return rise % 2 !== 0 ? 2 * sum : sum;
-}
-
-/** First sample of a block, and its lines; of the outermost rows those that have enough lines around them. */
-function placeOf(
-  { width, rows, columns, blockWidth, blockLines }: BlockGrid,
-  block: number,
-): { from: number; lines: number } {
-  const row = Math.floor(block / columns);
-  const skipped = row === 0 ? AROUND : 0;
-  const from = (2 * row * blockLines + skipped) * width + (block % columns) * blockWidth;
-  return { from, lines: 2 * blockLines - (row === 0 || row === rows - 1 ? AROUND : 0) };
-}
-
-/** What a line of a field shows, smoothed as much as what lies between two of its lines. */
-function smoothed(luma: Uint8Array, at: number, width: number): number {
-  return ((luma[at - 2 * width] as number) + 4 * (luma[at] as number) + (luma[at + 2 * width] as number)) / 6;
-}
-
-function between(luma: Uint8Array, at: number, width: number): number {
-  return ((luma[at - width] as number) + (luma[at + width] as number)) / 2;
 }
 
 /** Writes what fields so far apart would have measured, had the block less detail. */
