@@ -172,7 +172,9 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
   const isFilm = section.cadence === 'film' || section.cadence === 'hybrid';
   const shift = isFilm && !isNative ? startShift(section, clock) : 0;
   const moments = isNative ? nativeMoments(run) : filmMoments(run);
+  let endTicks = startTicks;
   for (const moment of moments) {
+    endTicks = startTicks + shift + (moment.id + 1) * spacing;
     const isAlone = moment.first < 0 || moment.second < 0;
     const fields = fieldsOf(moment, lead);
     if (isWholeOnly && moment.first < 0) {
@@ -188,7 +190,7 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
     const importance = isAlone && !isNative ? 'orphan' : isThinned ? 'candidate' : 'must';
     placer.place({ ...fields, ticks, importance });
   }
-  placer.closeRun();
+  placer.closeRun(endTicks);
   return isThinned && section.cadence !== 'static';
 }
 

@@ -64,7 +64,13 @@ export class Placer {
     this.leftOut.push(fields);
   }
 
-  closeRun(): void {
+  /** `endTicks`: where the last moment is over. An instant there is the next run's. */
+  closeRun(endTicks: number): void {
+    const { candidate, step, next } = this;
+    if (candidate && step !== null && next * step >= endTicks) {
+      this.leaveOut(candidate);
+      this.candidate = null;
+    }
     this.settleCandidate(null);
   }
 

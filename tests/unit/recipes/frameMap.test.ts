@@ -68,6 +68,19 @@ test('where the field order turns, no field is shown twice, whatever the cut is 
   expect(new Set(shown).size).toBe(48);
 });
 
+test.each(['nearest', 'frames'] as const)(
+  'at film rate native video takes no instant at which it is over, resampled by %s',
+  (resample) => {
+    const alone = build({ sections: [madeSection([0, 100, 'video-interlaced'])], rate: 'film', resample });
+    expect([alone.count, alone.length]).toEqual([80, 80]);
+    const before = [madeSection([0, 10, 'video-interlaced']), madeSection([10, 30, 'film', '3:2', 0])];
+    const map = build({ sections: before, rate: 'film', resample });
+    const first = map.top.indexOf(10);
+    expect(map.ticks[first]).toBe(40);
+    expect(map.length).toBe(24);
+  },
+);
+
 test('a rate of fields repeats film in turns of two and three', () => {
   const map = build({ sections: [madeSection([0, 10, 'film', '3:2', 0])], rate: 'field' });
   expect([...map.at]).toEqual([0, 3, 5, 8, 10, 13, 15, 18]);
