@@ -95,17 +95,23 @@ function createWorkFolder(folder: string, engine: ProcessMark | null): WorkFolde
     const gone = found.filter((name) => OURS.test(name) && !names.includes(name));
     for (const name of gone) await rm(path.join(folder, name), { force: true }).catch(() => undefined);
   };
+  // Nobody waits for a note; one written while the folder is emptied would keep it there.
+  let noting: Promise<void> = Promise.resolve();
   return {
     path: folder,
     readManifest: () => readManifest(folder),
     writeManifest: (manifest) => writeSafely(folder, MANIFEST, manifest),
-    noteProcess: async (pid) => writeSafely(folder, OWNER, { engine, ffmpeg: await markProcess(pid) }),
+    noteProcess: (pid) => {
+      noting = markProcess(pid).then((ffmpeg) => writeSafely(folder, OWNER, { engine, ffmpeg }));
+      return noting;
+    },
     endOrphan: async () => {
       const orphan = (await readOwner(folder))?.ffmpeg;
       return orphan ? endProcess(orphan) : false;
     },
     keepOnly: (names) => keepOnly([...names, MANIFEST, OWNER]),
     remove: async () => {
+      await noting.catch(() => undefined);
       await keepOnly([]);
       await rmdir(folder).catch(() => undefined);
       busy.delete(folder);

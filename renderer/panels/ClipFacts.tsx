@@ -1,18 +1,22 @@
 /** What the container says plainly: sizes, rate, length, codec, other streams. No beliefs: those are in Findings. */
 import type { ReactNode } from 'react';
 import { type Clip, squareSize, uprightAspect, uprightSize } from '../../model/clip';
-import { bytesText, durationText, rateText, roundRateText, sizeText } from '../ui/words';
+import { bytesText, clipRateText, durationText, roundRateText, sizeText } from '../ui/words';
 
 export function ClipFacts({ clip }: { clip: Clip }) {
+  const rate = clipRateText(clip);
   const shown = squareSize(uprightSize(clip), uprightAspect(clip));
   return (
     <dl className="facts">
       <Fact name="Stored">{sizeText(clip.codedSize)}</Fact>
       <Fact name="Shown">{sizeText(shown)}</Fact>
       <Fact name="Rate">
-        {rateText(clip.rate)} <span className="unit">fps</span>
-        {clip.rate.d > 1 ? <span className="unit"> ({roundRateText(clip.rate)})</span> : null}
-        {clip.isConstantRate === false ? <span className="unit"> variable</span> : null}
+        {rate.value} <span className="unit">{rate.unit}</span>
+        {clip.isConstantRate === false ? (
+          <span className="unit">, variable</span>
+        ) : clip.rate.d > 1 ? (
+          <span className="unit"> ({roundRateText(clip.rate)})</span>
+        ) : null}
       </Fact>
       <Fact name="Length">
         {clip.frames === null ? '…' : clip.frames} <span className="unit">frames</span>{' '}

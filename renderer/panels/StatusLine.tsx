@@ -1,10 +1,10 @@
 /** The line at the bottom: what is on screen, exactly or not yet; what is being done; jobs; whether the engine is there. */
 import { Unplug } from 'lucide-react';
 import { formatTimecode } from '../../model/time';
-import { clockRate, timelineClock } from '../state/pair';
+import { clipOf, timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { Progress } from '../ui/Progress';
-import { rateText } from '../ui/words';
+import { clipRateText } from '../ui/words';
 import { JobsButton } from './JobsButton';
 
 export function StatusLine() {
@@ -25,8 +25,9 @@ export function StatusLine() {
 function Shown() {
   const { shownFrame, zoom, fps } = useWorkspace(({ engine }) => engine.viewer);
   const clock = useWorkspace(timelineClock);
-  const rate = useWorkspace(clockRate);
-  if (shownFrame === null) return <div className="status-items" />;
+  const clip = useWorkspace((state) => clipOf(state, 'a'));
+  if (shownFrame === null || !clip) return <div className="status-items" />;
+  const rate = clipRateText(clip);
   return (
     <div className="status-items">
       <span className="status-frame">
@@ -34,8 +35,8 @@ function Shown() {
       </span>
       <span>{formatTimecode(shownFrame, clock)}</span>
       <span className="status-rate">
-        {fps === null ? rateText(rate) : fps.toFixed(1)}{' '}
-        <span className="unit">fps{fps === null ? '' : ' shown'}</span>
+        {fps === null ? rate.value : fps.toFixed(1)}{' '}
+        <span className="unit">{fps === null ? rate.unit : 'fps shown'}</span>
       </span>
       <span>
         {Math.round(zoom * 100)} <span className="unit">%</span>

@@ -12,6 +12,13 @@ export function rateText(rate: Rational): string {
   return rate.d === 1 ? String(rate.n) : `${formatRational(rate)}`;
 }
 
+/** A clip's own rate; of a variable one the mean, which is no fraction that means anything. `unit` is drawn in grey. */
+export function clipRateText({ rate, isConstantRate }: ClipRate): { value: string; unit: string } {
+  return isConstantRate === false
+    ? { value: roundRateText(rate), unit: 'fps on average' }
+    : { value: rateText(rate), unit: 'fps' };
+}
+
 /**
  * What comes out a second: the rate, or that it is variable, with the mean where the clip's own rate is known to be constant. `unit` is drawn
  * in grey.

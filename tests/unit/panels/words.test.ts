@@ -7,7 +7,14 @@ import { beliefsOf, withChoice } from '../../../renderer/panels/beliefs';
 import { inOrder, jobFiles, jobText } from '../../../renderer/panels/jobWords';
 import { framesText, scoreText, toolText } from '../../../renderer/panels/scoreWords';
 import { formatNumber, parseNumber, snap } from '../../../renderer/ui/numbers';
-import { bytesText, durationText, hintText, rateText, waitText } from '../../../renderer/ui/words';
+import {
+  bytesText,
+  clipRateText,
+  durationText,
+  hintText,
+  rateText,
+  waitText,
+} from '../../../renderer/ui/words';
 import { madeClip, madeJob, madeMeasurement } from '../../ui/made';
 import { madeSection, madeShot } from '../../ui/madeAnalysis';
 
