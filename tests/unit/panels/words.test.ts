@@ -67,6 +67,14 @@ describe('words', () => {
     expect([4.4, 200, 7300].map(waitText)).toEqual(['4 s', '3 min 20 s', '2 h 1 min']);
   });
 
+  it('for a variable rate: its mean, and that it is one', () => {
+    const rate = { n: 26_061, d: 1000 };
+    expect(clipRateText({ rate, isConstantRate: false })).toEqual({
+      value: '26.061',
+      unit: 'fps on average',
+    });
+  });
+
   it('for scores: identical pictures are infinitely alike', () => {
     const [pixels, psnr] = madeMeasurement().scores;
     expect(pixels && scoreText(pixels)).toEqual({ value: '1.23', unit: '%' });
