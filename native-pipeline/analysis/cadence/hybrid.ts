@@ -22,7 +22,7 @@ const NATIVE_SHARE = 0.7;
 const FILM_SHARE = 0.3;
 /** Squared codes below which coding makes pairings of whole frames unlike. Titles move by more. */
 const PLAIN_MOTION = 2;
-/** Shares of a block's motion: by so much its pairings across frames differ in native video; by so much both exceed its own pairing in whole frames. */
+/** By so much of its motion and own combing a block's pairings across frames differ in native video; by so much of its motion both exceed its own in whole frames. */
 const [UNLIKE_SHARE, WHOLE_SHARE] = [0.3, 0.4];
 
 /** Lists of sums: top fields by frame modulo five, then bottom fields. */
@@ -136,7 +136,8 @@ export class HybridMeter {
       ];
       const wholeness = (Math.min(byTop, byBottom) - own) / motion;
       // The pairing that is one and a half frames apart is that of the later field with the earlier one of the frame before.
-      const lead = (byBottom - byTop) / motion;
+      // Where detail combs by itself as much as the block moves, that may lean by as much.
+      const lead = (byBottom - byTop) / (motion + own);
       if (lead > UNLIKE_SHARE) found.topFirst++;
       else if (-lead > UNLIKE_SHARE) found.bottomFirst++;
       else if (wholeness > WHOLE_SHARE) found.film++;

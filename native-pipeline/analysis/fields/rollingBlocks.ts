@@ -41,8 +41,9 @@ const LEFT_SHARE = 0.12;
 const CLEAR_SHARE = 0.65;
 /** So many blocks look for the motion; the others then try what was found. */
 const SEARCHING = 40;
-/** Blocks that must have found the same. */
+/** Blocks that must have found the same; and so many times those that bear out something else must bear out whole frames. */
 const LEAST_FOUND = 3;
+const MAJORITY = 3;
 
 export interface RollingBlocks {
   /** Sets the measures of a frame's rolling blocks right. `luma`: the narrow frame; the one before is kept. */
@@ -64,11 +65,15 @@ export function createRollingBlocks(grid: BlockGrid): RollingBlocks {
       const steps = agreed(searching.map((block) => stepOf(pair, block, STEPS)));
       const rises = agreed(searching.map((block) => riseOf(pair, block, RISES)));
       if (steps.length + rises.length === 0) return;
-      for (const block of candidates) {
-        const step = stepOf(pair, block, steps);
-        const timing = step !== 0 ? timingByStep(pair, block, step) : timingByRise(pair, block, rises);
-        if (timing) putDown(measures, block, timing);
+      const stepOfBlock = candidates.map((block) => stepOf(pair, block, steps));
+      for (const step of steps) {
+        const rolling = candidates.filter((_, i) => stepOfBlock[i] === step);
+        if (areWhole(pair, rolling, step)) for (const block of rolling) putDown(measures, block, WHOLE);
       }
+      candidates.forEach((block, i) => {
+        const timing = stepOfBlock[i] === 0 ? timingByRise(pair, block, rises) : null;
+        if (timing) putDown(measures, block, timing);
+      });
     },
   };
 }
@@ -126,18 +131,23 @@ function riseOf(pair: FramePair, block: number, rises: readonly number[]): numbe
   return rises.find((rise) => isSame(now, rise) && isSame(before, rise)) ?? 0;
 }
 
-/** Whole frames, if the block's pairings bear them out and nothing else as well. */
-function timingByStep(pair: FramePair, block: number, step: number): Timing | null {
+/** Whether blocks that roll alike bear out whole frames by their pairings, and hardly one of them something else. */
+function areWhole(pair: FramePair, blocks: readonly number[], step: number): boolean {
   // By an odd number of lines both parities have come from the other one: only whole frames do that.
-  if (step % 2 !== 0) return WHOLE;
-  const whole = combingAlong(pair, block, step, WHOLE);
-  const isClear = [...NATIVE, ...SHIFTED].every(
-    (timing) => whole < CLEAR_SHARE * combingAlong(pair, block, step, timing),
-  );
-  return isClear ? WHOLE : null;
+  if (step % 2 !== 0) return true;
+  let [whole, other] = [0, 0];
+  for (const block of blocks) {
+    const own = combingAlong(pair, block, step, WHOLE);
+    const least = Math.min(
+      ...[...NATIVE, ...SHIFTED].map((timing) => combingAlong(pair, block, step, timing)),
+    );
+    if (own < CLEAR_SHARE * least) whole++;
+    else if (least < CLEAR_SHARE * own) other++;
+  }
+  return whole >= MAJORITY * Math.max(1, other);
 }
 
-/** Shifted fields, likewise: by the same rise native video has gone on for half a frame only. */
+/** Shifted fields, if the block's pairings bear them out and nothing else as well: by the same rise native video has gone on for half a frame only. */
 function timingByRise(pair: FramePair, block: number, rises: readonly number[]): Timing | null {
   const rise = riseOf(pair, block, rises);
   if (rise === 0) return null;
