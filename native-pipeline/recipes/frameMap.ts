@@ -172,9 +172,11 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
   const isFilm = section.cadence === 'film' || section.cadence === 'hybrid';
   const shift = isFilm && !isNative ? startShift(section, clock) : 0;
   const moments = isNative ? nativeMoments(run) : filmMoments(run);
+  const lateness = latenessIn(section, order, clock);
   let endTicks = startTicks;
   for (const moment of moments) {
-    endTicks = startTicks + shift + (moment.id + 1) * spacing;
+    const ownTicks = startTicks + shift + moment.id * spacing + lateness(moment);
+    endTicks = ownTicks + spacing;
     const isAlone = moment.first < 0 || moment.second < 0;
     const fields = fieldsOf(moment, lead);
     if (isWholeOnly && moment.first < 0) {
@@ -186,12 +188,32 @@ function placeRun(run: FieldRun, order: MapOrder, clock: Clock, placer: Placer):
       continue;
     }
     // A film frame that began before its section did is first seen with it.
-    const ticks = Math.max(startTicks, startTicks + shift + moment.id * spacing);
+    const ticks = Math.max(startTicks, ownTicks);
     const importance = isAlone && !isNative ? 'orphan' : isThinned ? 'candidate' : 'must';
     placer.place({ ...fields, ticks, importance });
   }
   placer.closeRun(endTicks);
   return isThinned && section.cadence !== 'static';
+}
+
+/** How late a stored frame may be by the section's pace before its own time is believed instead, in frames: a pulldown by flags is up to half a field late. */
+const LEAST_GAP = 0.75;
+
+/** Ticks by which moments are late because frames are missing before them: clips of a variable rate. To be asked in the order of the moments. */
+function latenessIn(
+  section: Section,
+  { secsAt }: MapOrder,
+  { tick, frameTicks, filmTicks }: Clock,
+): (moment: Moment) => number {
+  const pace = section.pulldown === 'soft' ? filmTicks : frameTicks;
+  const startSecs = secsAt(section.from);
+  let late = 0;
+  return ({ first, second }) => {
+    const frame = first < 0 ? second : second < 0 ? first : Math.min(first, second);
+    const ticks = ((secsAt(frame) - startSecs) * tick.d) / tick.n - (frame - section.from) * pace;
+    if (Math.abs(ticks - late) > LEAST_GAP * frameTicks) late = ticks;
+    return late;
+  };
 }
 
 /** Ticks from one film (or progressive) frame to the next. */

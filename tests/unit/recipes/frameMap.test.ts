@@ -81,6 +81,24 @@ test.each(['nearest', 'frames'] as const)(
   },
 );
 
+test.each([
+  ['whole frames', madeSection([0, 60, 'video-progressive'])],
+  ['native video', madeSection([0, 60, 'video-interlaced'])],
+  ['film', madeSection([0, 60, 'film', '3:2', 0])],
+] as const)('where frames are missing, %s keep their own times', (_, section) => {
+  // Every fourth frame was never stored.
+  const secsAt = (frame: number): number => (Math.floor((frame * 4) / 3) * 1001) / 30_000;
+  for (const rate of ['variable', 'film', 'field'] as const) {
+    const map = build({ sections: [section], secsAt, rate });
+    const secsOf = (picture: number): number => ((map.ticks[picture] ?? 0) * map.tick.n) / map.tick.d;
+    for (let n = 0; n < map.count; n++) {
+      const shownAt = secsAt(Math.min(map.top[n] ?? 0, map.bottom[n] ?? 0));
+      expect(Math.abs(secsOf(n) - shownAt)).toBeLessThan(2 / 29.97);
+    }
+    expect(secsOf(map.count - 1)).toBeGreaterThan(secsAt(59) - 2 / 29.97);
+  }
+});
+
 test('a rate of fields repeats film in turns of two and three', () => {
   const map = build({ sections: [madeSection([0, 10, 'film', '3:2', 0])], rate: 'field' });
   expect([...map.at]).toEqual([0, 3, 5, 8, 10, 13, 15, 18]);
