@@ -152,6 +152,11 @@ export function clockOf({ displayClock, rate }: Pick<Clip, 'displayClock' | 'rat
   return displayClock ?? rate;
 }
 
+/** Whether two fields of a picture have equally many lines. `isChromaHalved`: 4:2:0, whose chroma must divide, too. */
+export function hasEqualFields(lines: number, isChromaHalved: boolean): boolean {
+  return lines % (isChromaHalved ? 4 : 2) === 0;
+}
+
 /** Upright stored size: what the decoder hands out once rotation is applied. */
 export function uprightSize(clip: Pick<Clip, 'codedSize' | 'rotation'>): Size {
   const { width, height } = clip.codedSize;

@@ -113,7 +113,7 @@ export function suggestPreset(
   if (isNear(fps, 29.97))
     return suggest(
       'dvd-film',
-      'Marked as interlaced at 29.97: telecined film and native video carry the same mark; film is the usual case. Native sections lose one frame of five by it: "Analyse" tells whether there are any.',
+      'Marked as interlaced at 29.97: telecined film and native video carry the same mark; film is the usual case. Native sections lose one frame of five by it.',
     );
   return suggest(
     'dvd-video',

@@ -1,6 +1,6 @@
 /** The recipe that fits what was found. Pure; what the file claims is asked only where nothing moves. */
 import type { ActivePicture, Analysis, FaultSeries, Section } from '../../model/analysis';
-import { type Clip, clockOf, type Finding, uprightSize } from '../../model/clip';
+import { type Clip, clockOf, type Finding, hasEqualFields, uprightSize } from '../../model/clip';
 import { type Clock, countAt } from '../../model/displayClock';
 import { findPreset, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
@@ -24,9 +24,12 @@ export interface Seen {
 }
 
 export function suggestRecipe(clip: Clip, { sections, activePicture, faults }: Seen): Analysis['suggestion'] {
-  const { recipe, because } = isUncombed(clip, sections, faults)
-    ? doubtful(clip, 'Some frames look like video, but no picture is combed.')
-    : fittingPreset(clip, sections);
+  const { recipe, because } = renderable(
+    clip,
+    isUncombed(clip, sections, faults)
+      ? doubtful(clip, 'Some frames look like video, but no picture is combed.')
+      : fittingPreset(clip, sections),
+  );
   return { recipe, because: `${because}${cropRemark(clip, activePicture)}` };
 }
 
@@ -61,6 +64,21 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
   return {
     recipe: rate === '' ? preset('dvd-true') : atFieldRate(preset('dvd-true')),
     because: `${shares.join(', ')}, cut together in ${sections.length} sections: each is treated its own way, by the map.${rate}${doubt(sections)}`,
+  };
+}
+
+/** Fields that are not equally high cannot be woven by a map: then film is matched, and what is cut together becomes video. */
+function renderable(clip: Clip, suggestion: Analysis['suggestion']): Analysis['suggestion'] {
+  const lines = uprightSize(clip).height;
+  const isFollowing = suggestion.recipe.steps.some(({ kind }) => kind === 'cadence');
+  if (!isFollowing || hasEqualFields(lines, /420|nv12|nv21/.test(clip.pixelFormat))) return suggestion;
+  const isFilm = suggestion.because.startsWith(oneKind('telecined film'));
+  const instead = isFilm
+    ? 'so fields are matched picture by picture instead'
+    : 'so every field becomes a picture instead';
+  return {
+    recipe: preset(isFilm ? 'dvd-film' : 'dvd-video'),
+    because: `${suggestion.because} ${lines} lines do not divide into two equal fields to follow that, ${instead}.`,
   };
 }
 

@@ -18,7 +18,7 @@ export function becauseOf(section: JudgedSection, seen: Tally): string {
 
 function reasonOf(section: HybridSection, seen: Tally): string {
   const { state } = section;
-  if (!state) return 'Hardly anything moves here, and what stands before and behind it is not of one kind.';
+  if (!state) return 'Hardly anything moves here, and what stands beside it does not tell what it is.';
   if (section.isHybrid) {
     const film = state.pulldown ? `follows the ${state.pulldown} pattern` : 'shows whole frames';
     return `Parts of the picture move in every field, as scrolling titles do; the film under them ${film}.`;

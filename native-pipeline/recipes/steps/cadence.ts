@@ -3,6 +3,7 @@
  *
  * What is dropped is decided by our own list, section by section; nothing is guessed from the pictures while rendering.
  */
+import { hasEqualFields } from '../../../model/clip';
 import type { Settings } from '../../../model/settings';
 import { framesPerSecond, type Rational } from '../../../model/time';
 import type { BobMethod } from '../bob';
@@ -97,7 +98,7 @@ function passOn(picture: PictureState): StepWork {
 
 function refusalsFor(
   settings: Settings,
-  { footage, areFieldsSpent, relation, rate, size }: PictureState,
+  { footage, areFieldsSpent, relation, rate, size, wantedSubsampling }: PictureState,
   build: Build,
   videoRate: Rational | null,
 ): Remark[] {
@@ -133,11 +134,11 @@ function refusalsFor(
             .replace(/\.?0+$/, '')} frames a second there is no film cadence that this step knows.`,
           'It is made for 29.97 and 25 frames a second. Leave it out, or deinterlace.',
         ),
-    size.height % 4 === 0
+    hasEqualFields(size.height, wantedSubsampling === '420')
       ? null
       : refuse(
-          `${size.height} lines do not divide into two fields with colour.`,
-          'Leave this step out, or crop after it rather than before.',
+          `${size.height} lines of ${wantedSubsampling === '420' ? '4:2:0 ' : ''}do not divide into two equal fields.`,
+          'Match fields or deinterlace instead; a crop belongs behind this step.',
         ),
   ];
   return [...missing, ...misfits].filter((remark) => remark !== null);

@@ -96,6 +96,19 @@ describe('the proposed recipe', () => {
     expect(suggestRecipe(madeClip(), sections, whole, [combing([0, 0, 0])]).recipe.id).toBe('dvd-true');
   });
 
+  it('is one that can be rendered where the lines do not divide into two equal fields', () => {
+    const of = (height: number, pixelFormat: string, sections: Section[]) => {
+      const clip = { ...madeClip(), codedSize: { width: 720, height }, pixelFormat };
+      const size = { ...whole, value: { left: 0, top: 0, width: 720, height } };
+      return suggestRecipe(clip, sections, size);
+    };
+    const mixed = [film(0, 100), video(100, 150)];
+    expect(of(486, 'yuv422p10le', mixed).recipe.id).toBe('dvd-true');
+    expect(of(486, 'yuv420p', mixed).recipe.id).toBe('dvd-video');
+    expect(of(477, 'yuv444p', [film(0, 100)]).recipe.id).toBe('dvd-film');
+    expect(of(477, 'yuv444p', mixed).because).toContain('477 lines do not divide into two equal fields');
+  });
+
   it('proposes a crop in words and applies none', () => {
     const active = { ...whole, value: { left: 8, top: 2, width: 704, height: 476 } };
     const { recipe, because } = suggestRecipe(madeClip(), [film(0, 300)], active);
