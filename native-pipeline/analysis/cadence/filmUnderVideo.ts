@@ -11,9 +11,9 @@ import { PATTERNS, type Pattern } from './patterns';
 
 /** Repeats that a shot must hold, and how many standard errors they must lie below the rest. Native video reached 6.1 with six repeats, 4.1 with twelve. */
 const LEAST_REPEATS = 12;
-const LEAST_ERRORS = 6.5;
+const LEAST_ERRORS = 5.2;
 /** No other pattern may come near. */
-const TIMES_THE_NEXT = 2;
+const TIMES_THE_NEXT = 1.8;
 /** What moves by a cycle of five of its own (test pictures do) dips at more places than the pattern's two: by so much of the dip the others may stray. */
 const STRAY_SHARE = 1 / 3;
 /** A repeat is held against frames as far away as this. */
