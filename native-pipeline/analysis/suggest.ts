@@ -12,6 +12,7 @@ const KINDS = [
   'film in shifted fields',
   'native interlaced video',
   'whole frames',
+  'film stored whole',
   'film under video titles',
 ] as const;
 type Kind = (typeof KINDS)[number];
@@ -51,7 +52,7 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
     .sort((a, b) => b[1] - a[1])
     .map(([kind, count]) => `${percent(count / moving)} ${kind}`);
   const [only] = counts.size === 1 ? [...counts.keys()] : [];
-  if (only === 'whole frames' && clip.codedSize.height >= 720)
+  if (only && presetFor(only) === 'progressive' && clip.codedSize.height >= 720)
     return { recipe: preset('plain'), because: claimed.because };
   if (only) return { recipe: preset(presetFor(only)), because: `${oneKind(only)}${doubt(sections)}` };
   const lost = sections
@@ -134,14 +135,15 @@ function kindOf({ cadence, pulldown, phase }: Section): Kind | null {
   if (cadence === 'static') return null;
   if (cadence === 'hybrid') return 'film under video titles';
   if (cadence === 'video-interlaced') return 'native interlaced video';
-  if (cadence === 'video-progressive' || pulldown === 'soft') return 'whole frames';
+  if (pulldown === 'soft') return 'film stored whole';
+  if (cadence === 'video-progressive') return 'whole frames';
   if (pulldown === '2:2') return phase === 1 ? 'film in shifted fields' : 'whole frames';
   return 'telecined film';
 }
 
 function presetFor(kind: Kind): string {
   if (kind === 'native interlaced video') return 'dvd-video';
-  if (kind === 'whole frames') return 'progressive';
+  if (kind === 'whole frames' || kind === 'film stored whole') return 'progressive';
   // By the map rather than by fieldmatch and decimate: exact at cuts and breaks, and faster.
   return 'dvd-true';
 }
@@ -156,6 +158,8 @@ function oneKind(kind: Kind): string {
       return 'Native interlaced video throughout: every field is a moment of its own and becomes a picture.';
     case 'whole frames':
       return 'Whole frames throughout: there is nothing to deinterlace.';
+    case 'film stored whole':
+      return 'Film stored as whole frames throughout (soft telecine): there is nothing to deinterlace.';
     case 'film under video titles':
       return 'Film under video titles throughout.';
   }

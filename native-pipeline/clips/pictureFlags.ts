@@ -10,6 +10,7 @@ export interface PictureFlags {
   progressive: number;
   /** Marked to show their first field twice: soft telecine. */
   repeating: number;
+  /** Of the pictures that are not marked as whole frames: soft telecine turns the flag with every repeat. */
   topFirst: number;
   /** Coded as single fields. */
   fields: number;
@@ -55,9 +56,9 @@ function countExtension(flags: PictureFlags, body: Uint8Array): void {
   if (a >> 4 !== 8) return;
   flags.pictures++;
   if ((c & 3) !== 3) flags.fields++;
-  if ((d & 0x80) !== 0) flags.topFirst++;
   if ((d & 0x02) !== 0) flags.repeating++;
   if ((e & 0x80) !== 0) flags.progressive++;
+  else if ((d & 0x80) !== 0) flags.topFirst++;
 }
 
 /** The header of an MPEG-2 packet starts with the bits 10, then two that tell how it is scrambled. */

@@ -85,7 +85,7 @@ function scanFromFlags(flags: PictureFlags): SettledScan {
 }
 
 function orderFromFlags(
-  { pictures, topFirst, fields }: PictureFlags,
+  { pictures, progressive: whole, topFirst, fields }: PictureFlags,
   sample: string,
 ): Finding<FieldOrder | null> {
   // The flag has no meaning for pictures coded as single fields; there the order of coding is that of showing, nearly always top first.
@@ -96,13 +96,11 @@ function orderFromFlags(
       because: 'Pictures are coded as single fields, mostly the top one first.',
     };
   }
-  const value: FieldOrder = topFirst * 2 >= pictures ? 'top-first' : 'bottom-first';
-  const share = value === 'top-first' ? topFirst : pictures - topFirst;
-  return {
-    value,
-    source: 'tagged',
-    because: `${share} of ${sample} are marked to show ${said(value)} first.`,
-  };
+  const marked = pictures - whole;
+  const value: FieldOrder = topFirst * 2 >= marked ? 'top-first' : 'bottom-first';
+  const share = value === 'top-first' ? topFirst : marked - topFirst;
+  const which = whole > 0 ? `the ${marked} of them that are marked as two fields` : sample;
+  return { value, source: 'tagged', because: `${share} of ${which} show ${said(value)} first.` };
 }
 
 function scanFromCodec(codec: string): SettledScan {

@@ -119,7 +119,7 @@ function MapCheck({
   if (!isMapped) return null;
   return (
     <Check
-      label="Write tables beside it: the source fields of every picture, and those left out (CSV)"
+      label="Write three tables beside it: the source fields of every picture, those left out, and those without a partner (CSV)"
       isOn={isOn}
       onChange={onChange}
     />

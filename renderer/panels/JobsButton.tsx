@@ -42,9 +42,10 @@ function JobsSummary({ running, over }: JobsSummaryProps) {
   const [first] = inOrder(running);
   if (!first) return <>{sayEnds(over)}</>;
   const share = jobShare(first);
+  const paused = first.state === 'paused' ? ' paused' : '';
   return (
     <>
-      {running.length > 1 ? `${running.length} jobs` : first.kind}
+      {running.length > 1 ? `${running.length} jobs` : `${first.kind}${paused}`}
       {share === null ? ' ' : `${running.length > 1 ? ', first' : ''} ${Math.floor(share * 100)} %`}
       <Progress label={first.title} share={share} />
     </>

@@ -96,7 +96,7 @@ describe('rendering', () => {
     fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
     const dialog = within(screen.getByRole('dialog', { name: 'Render movie' }));
     fireEvent.change(dialog.getByRole('textbox', { name: 'File' }), { target: { value: '/out/a.mkv' } });
-    fireEvent.click(dialog.getByRole('checkbox', { name: /^Write tables beside it/ }));
+    fireEvent.click(dialog.getByRole('checkbox', { name: /^Write three tables beside it/ }));
     fireEvent.click(dialog.getByRole('button', { name: 'Render' }));
     await settle();
     fireEvent.click(dialog.getByRole('checkbox', { name: /^Replace/ }));

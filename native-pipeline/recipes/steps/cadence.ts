@@ -154,7 +154,7 @@ function remarksOnMap(map: FrameMap, footage: Footage): Remark[] {
   if (map.resampled.length > 0)
     remarks.push(
       warn(
-        `${count(map.resampled.length, 'section')} of native video ${map.resampled.length === 1 ? 'is' : 'are'} brought to film rate and ${map.resampled.length === 1 ? 'loses' : 'lose'} pictures.`,
+        `${count(map.resampled.length, 'section')} of video ${map.resampled.length === 1 ? 'is' : 'are'} brought to film rate and ${map.resampled.length === 1 ? 'loses' : 'lose'} pictures.`,
         'A variable rate, or 59.94, keeps every one of them. The table beside the movie lists what is left out.',
       ),
     );

@@ -25,7 +25,7 @@ describe('the flags of MPEG-2 pictures', () => {
         [9, 8, 7],
         extension({ topFirst: true, repeat: true, progressive: true }),
         [0, 0, 0],
-        extension({ structure: 1 }),
+        extension({ structure: 1, topFirst: true }),
         extension({ progressive: true }),
       ),
     );
