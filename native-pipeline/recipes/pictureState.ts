@@ -34,6 +34,8 @@ export interface PictureState {
   /** True behind a step that made whole frames of fields. */
   areFieldsSpent: boolean;
   rate: Rational;
+  /** False where the clip's own frames come at a variable rate. */
+  isConstantRate: boolean;
   relation: FrameRelation;
   /** What an analysis has found in the frames, the user's word over it; null where there is none. */
   footage: Footage | null;

@@ -45,6 +45,7 @@ export function interpretClip(clip: Clip, choices: Choices, footage: Footage | n
     fields: settleFields(clip, choices.fieldOrder),
     areFieldsSpent: false,
     rate: clip.rate,
+    isConstantRate: clip.isConstantRate !== false,
     relation: { kind: 'same' },
     footage,
     wantedSubsampling: wantedSubsampling(format),

@@ -123,11 +123,25 @@ function remarksOnFields({ fields, areFieldsSpent }: PictureState): Remark[] {
   ];
 }
 
-function remarksOnRate({ rate, areFieldsSpent }: PictureState, isFilmRate: boolean): Remark[] {
+function remarksOnRate(
+  { rate, isConstantRate, areFieldsSpent }: PictureState,
+  isFilmRate: boolean,
+): Remark[] {
   const fps = framesPerSecond(rate);
+  if (!isFilmRate || areFieldsSpent) return [];
+  // decimate gives all frames that are left the same length.
+  const gaps = isConstantRate
+    ? []
+    : [
+        warn(
+          'The frames of this clip come at a variable rate, and come out at a constant one: pictures and sound part where frames are missing.',
+          'Take the step "True frames" (the recipe "DVD, true frames") instead: it keeps their own times.',
+        ),
+      ];
   // 3:2 pulldown makes 29.97 (or 30); anything slower has no repeat to give away.
-  if (!isFilmRate || areFieldsSpent || fps > 28) return [];
+  if (fps > 28) return gaps;
   return [
+    ...gaps,
     refuse(
       `At ${fps.toFixed(3).replace(/\.?0+$/, '')} frames a second there is no repeat: dropping one frame of five would drop real pictures.`,
       'Switch "Bring back to film rate" off, or take the recipe for PAL film.',

@@ -174,6 +174,12 @@ describe('warned of', () => {
       'lose depth',
     ],
     [
+      'dropping repeats where frames are missing',
+      [['detelecine']],
+      { ...NTSC, isConstantRate: false },
+      'at a variable rate, and come out at a constant one',
+    ],
+    [
       'nlmeans on ten bits',
       [['denoise', { method: 'nlmeans' }]],
       madeClip({ pixelFormat: 'yuv422p10le', scan: 'progressive' }),
