@@ -193,7 +193,7 @@ describe('remaster analyse', () => {
     const order = ['render', tiny('native-29.97i.mpg'), '--recipe', 'dvd-true', '--to', '5'];
     const { code, stderr } = await run([...order, '-o', 'film.mkv']);
     expect(code).toBe(0);
-    expect(stderr).toContain('native video is brought to film rate and loses pictures. A variable rate');
+    expect(stderr).toContain('section of video is brought to film rate and loses pictures. A variable rate');
     expect((await run([...order, '-o', 'film.mkv', '--force', '--quiet'])).stderr).not.toContain('film rate');
   });
 });
