@@ -152,7 +152,7 @@ export function clockOf({ displayClock, rate }: Pick<Clip, 'displayClock' | 'rat
   return displayClock ?? rate;
 }
 
-/** Whether two fields of a picture have equally many lines. `isChromaHalved`: 4:2:0, whose chroma must divide, too. */
+/** Whether two fields of a picture have equally many lines. `isChromaHalved`: chroma has half the lines and must divide, too. */
 export function hasEqualFields(lines: number, isChromaHalved: boolean): boolean {
   return lines % (isChromaHalved ? 4 : 2) === 0;
 }

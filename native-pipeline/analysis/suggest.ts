@@ -5,6 +5,7 @@ import { type Clock, countAt } from '../../model/displayClock';
 import { findPreset, suggestPreset } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import { framesPerSecond } from '../../model/time';
+import { hasVerticalChroma } from '../clips/pixelFormat';
 
 /** How a stretch must be treated; the map's preset treats each its own way. */
 const KINDS = [
@@ -27,6 +28,7 @@ export interface Seen {
 export function suggestRecipe(clip: Clip, { sections, activePicture, faults }: Seen): Analysis['suggestion'] {
   const { recipe, because } = renderable(
     clip,
+    sections,
     isUncombed(clip, sections, faults)
       ? doubtful(clip, 'Some frames look like video, but no picture is combed.')
       : fittingPreset(clip, sections),
@@ -69,11 +71,15 @@ function fittingPreset(clip: Clip, sections: readonly Section[]): Analysis['sugg
 }
 
 /** Fields that are not equally high cannot be woven by a map: then film is matched, and what is cut together becomes video. */
-function renderable(clip: Clip, suggestion: Analysis['suggestion']): Analysis['suggestion'] {
+function renderable(
+  clip: Clip,
+  sections: readonly Section[],
+  suggestion: Analysis['suggestion'],
+): Analysis['suggestion'] {
   const lines = uprightSize(clip).height;
   const isFollowing = suggestion.recipe.steps.some(({ kind }) => kind === 'cadence');
-  if (!isFollowing || hasEqualFields(lines, /420|nv12|nv21/.test(clip.pixelFormat))) return suggestion;
-  const isFilm = suggestion.because.startsWith(oneKind('telecined film'));
+  if (!isFollowing || hasEqualFields(lines, hasVerticalChroma(clip.pixelFormat))) return suggestion;
+  const isFilm = sections.every((section) => (kindOf(section) ?? 'telecined film') === 'telecined film');
   const instead = isFilm
     ? 'so fields are matched picture by picture instead'
     : 'so every field becomes a picture instead';

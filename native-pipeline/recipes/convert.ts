@@ -4,7 +4,7 @@
  * zscale is the reference converter, because its arithmetic is the viewer's too. swscale ("scale") stands in where a build lacks zscale,
  * and does what zscale cannot: chroma by fields, gray, packed formats.
  */
-import type { FieldOrder, Siting } from '../../model/clip';
+import { type FieldOrder, hasEqualFields, type Siting } from '../../model/clip';
 import type { Filter } from '../ffmpeg/graph';
 import { zscaleFromMatrix } from './colourNames';
 import type { Build, PictureState, StepWork } from './pictureState';
@@ -73,7 +73,7 @@ export function hasFieldChroma(picture: Pick<PictureState, 'format' | 'fields' |
     fields !== null &&
     format.kind === 'yuv' &&
     chromaShifts(format.subsampling).y === 1 &&
-    size.height % 4 === 0
+    hasEqualFields(size.height, true)
   );
 }
 

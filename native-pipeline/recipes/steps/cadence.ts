@@ -19,6 +19,7 @@ import {
   type StepWork,
   warn,
 } from '../pictureState';
+import { chromaShifts } from '../pixelFormat';
 import { knownMap } from '../seen';
 import { count, remarksOnOrphans } from './orphanWords';
 import { choiceOf, isOn } from './readSettings';
@@ -134,7 +135,7 @@ function refusalsFor(
             .replace(/\.?0+$/, '')} frames a second there is no film cadence that this step knows.`,
           'It is made for 29.97 and 25 frames a second. Leave it out, or deinterlace.',
         ),
-    hasEqualFields(size.height, wantedSubsampling === '420')
+    hasEqualFields(size.height, chromaShifts(wantedSubsampling).y > 0)
       ? null
       : refuse(
           `${size.height} lines of ${wantedSubsampling === '420' ? '4:2:0 ' : ''}do not divide into two equal fields.`,

@@ -105,6 +105,7 @@ describe('the proposed recipe', () => {
     const mixed = [film(0, 100), video(100, 150)];
     expect(of(486, 'yuv422p10le', mixed).recipe.id).toBe('dvd-true');
     expect(of(486, 'yuv420p', mixed).recipe.id).toBe('dvd-video');
+    expect(of(486, 'p010le', mixed).recipe.id).toBe('dvd-video');
     expect(of(477, 'yuv444p', [film(0, 100)]).recipe.id).toBe('dvd-film');
     expect(of(477, 'yuv444p', mixed).because).toContain('477 lines do not divide into two equal fields');
   });
