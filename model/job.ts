@@ -73,8 +73,8 @@ export interface RenderResult {
   seconds: number;
   fps: number;
   out: string;
-  /** The table of source fields; null: none was asked for, or it could not be written (a notice says why). */
-  map: string | null;
+  /** The tables of source fields, of fields without a partner and of those left out. Empty: not asked for, or they could not be written (a notice says why). */
+  tables: string[];
   /** Pictures that were there already from an interrupted render. */
   continuedFrom: number;
   /** What could not be carried over, how it was joined, and why. Sentences. */

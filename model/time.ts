@@ -28,6 +28,11 @@ export function framesPerSecond(rate: Rational): number {
   return rate.n / rate.d;
 }
 
+/** Film's own rate: 24, 24000/1001, or what a cut within a pulldown pattern makes of them. */
+export function isFilmRate(rate: Rational): boolean {
+  return Math.abs(framesPerSecond(rate) - 24) < 0.05;
+}
+
 /** The same ratio in lowest terms; what is no ratio of integers (0/0, NaN) is 0/1, so that a missing rate never becomes NaN. */
 export function reduce({ n, d }: Rational): Rational {
   if (d === 0 || !Number.isInteger(n) || !Number.isInteger(d)) return { n: 0, d: 1 };

@@ -13,7 +13,7 @@ const KINDS = [
   'film in shifted fields',
   'native interlaced video',
   'whole frames',
-  'film stored whole',
+  'soft-telecined film',
   'film under video titles',
 ] as const;
 type Kind = (typeof KINDS)[number];
@@ -141,7 +141,7 @@ function kindOf({ cadence, pulldown, phase }: Section): Kind | null {
   if (cadence === 'static') return null;
   if (cadence === 'hybrid') return 'film under video titles';
   if (cadence === 'video-interlaced') return 'native interlaced video';
-  if (pulldown === 'soft') return 'film stored whole';
+  if (pulldown === 'soft') return 'soft-telecined film';
   if (cadence === 'video-progressive') return 'whole frames';
   if (pulldown === '2:2') return phase === 1 ? 'film in shifted fields' : 'whole frames';
   return 'telecined film';
@@ -149,7 +149,7 @@ function kindOf({ cadence, pulldown, phase }: Section): Kind | null {
 
 function presetFor(kind: Kind): string {
   if (kind === 'native interlaced video') return 'dvd-video';
-  if (kind === 'whole frames' || kind === 'film stored whole') return 'progressive';
+  if (kind === 'whole frames' || kind === 'soft-telecined film') return 'progressive';
   // By the map rather than by fieldmatch and decimate: exact at cuts and breaks, and faster.
   return 'dvd-true';
 }
@@ -164,8 +164,8 @@ function oneKind(kind: Kind): string {
       return 'Native interlaced video throughout: every field is a moment of its own and becomes a picture.';
     case 'whole frames':
       return 'Whole frames throughout: there is nothing to deinterlace.';
-    case 'film stored whole':
-      return 'Film stored as whole frames throughout (soft telecine): there is nothing to deinterlace.';
+    case 'soft-telecined film':
+      return 'Soft-telecined film throughout: it is stored as whole frames, there is nothing to deinterlace.';
     case 'film under video titles':
       return 'Film under video titles throughout.';
   }

@@ -7,7 +7,7 @@ import { cutSpan } from '../exports/renderGraph';
 import { assertTextTarget, writeTextFile } from '../exports/textFile';
 import { formatFrameMap, formatLeftOut, formatOrphans } from '../recipes/frameMapText';
 
-type Written = Pick<RenderResult, 'map'> & { notice: string | null };
+type Written = Pick<RenderResult, 'tables'> & { notice: string | null };
 
 /**
  * Finds out before the work whether a render's table can be; the function returned writes it once the movie is there, so that no table stands without one.
@@ -22,7 +22,7 @@ export async function prepareFrameMap({
   span,
   isOverwriting,
 }: CheckedRender): Promise<() => Promise<Written>> {
-  if (map === undefined) return async () => ({ map: null, notice: null });
+  if (map === undefined) return async () => ({ tables: [], notice: null });
   if (!plan?.weave) {
     throw new WorkbenchError(
       'recipe-unfit',
@@ -52,11 +52,11 @@ export async function prepareFrameMap({
   return async () => {
     try {
       for (const { file, text } of tables) await writeTextFile(file, open.clip.path, text, isOverwriting);
-      return { map: target, notice: null };
+      return { tables: tables.map(({ file }) => file), notice: null };
     } catch (error) {
       // The movie is whole; losing it for its table would be worse.
       const { detail } = problemFromError(error);
-      return { map: null, notice: `The table of source fields could not be written. ${detail}` };
+      return { tables: [], notice: `The tables of source fields could not be written. ${detail}` };
     }
   };
 }

@@ -51,8 +51,8 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, async (task) => {
       kept.takeOver(checked.out);
       const movie = await renderMovie(checked, tools, task);
-      const { map, notice } = await writeMap();
-      return { ...movie, map, notices: notice ? [...movie.notices, notice] : movie.notices };
+      const { tables, notice } = await writeMap();
+      return { ...movie, tables, notices: notice ? [...movie.notices, notice] : movie.notices };
     });
     kept.note(job.id, { ...order, out: checked.out });
     return job;

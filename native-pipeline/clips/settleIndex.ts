@@ -4,7 +4,7 @@
  * Findings that claims decided (colour, scan, shape) stay as they are; what decides pixels changes only with the index's generation.
  */
 import type { Clip } from '../../model/clip';
-import { framesPerSecond, type Rational } from '../../model/time';
+import { framesPerSecond, isFilmRate, type Rational } from '../../model/time';
 import { findDisplayClock } from './displayClock';
 import type { FrameIndex } from './frameIndex';
 import type { FrameTable } from './frameTable';
@@ -33,16 +33,12 @@ export function settleWithIndex(claimed: Clip, index: FrameIndex): Clip {
     access,
     frames: table.count,
     isConstantRate,
+    // Soft telecine throughout: its stored frames are the film's, and timecode counts those.
     displayClock: isConstantRate || isFilmRate(rate) ? null : findDisplayClock(table),
     rate,
     durationSecs,
     notices: [...claimed.notices, ...notices, ...noticeMissing(claimed, durationSecs, rate)],
   };
-}
-
-/** Soft telecine throughout: its stored frames are the film's, and timecode counts those. */
-function isFilmRate(rate: Rational): boolean {
-  return Math.abs(framesPerSecond(rate) - 24) < 0.05;
 }
 
 /** The claimed rate where the frames bear it out; else the rate that the frames have. */

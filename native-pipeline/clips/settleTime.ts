@@ -31,11 +31,15 @@ export function settleRate(video: VideoClaims, format: string, flags: PictureFla
       notices: ['The file names no usable frame rate; 25 frames per second are assumed.'],
     };
   }
-  const pulled = softTelecineShare(flags);
-  if (pulled === null) return { rate: claimed, notices: [] };
-  const film = snapRate(framesPerSecond(claimed) * pulled);
-  const notice = `Soft telecine: the pictures repeat fields, so ${text(film)} pictures per second are shown as ${text(claimed)} frames per second.`;
-  return { rate: film, notices: [notice] };
+  const share = softTelecineShare(flags);
+  if (!flags || share === null) return { rate: claimed, notices: [] };
+  const film = snapRate(framesPerSecond(claimed) * share);
+  return { rate: film, notices: [softNotice(flags, film, claimed)] };
+}
+
+/** Of the pictures looked at: others may be video. */
+function softNotice({ pictures, repeating }: PictureFlags, film: Rational, claimed: Rational): string {
+  return `Soft telecine: ${repeating} of the first ${pictures} pictures repeat a field, so that these are shown as ${text(claimed)} frames per second and stored as ${text(film)}.`;
 }
 
 /** A measured rate, as the standard rate it stands for where one lies within `slack` (a share). */

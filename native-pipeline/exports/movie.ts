@@ -49,7 +49,7 @@ export async function renderMovie(
   work: CheckedRender,
   tools: Pick<Tools, 'ffmpeg' | 'ffprobe'>,
   task: JobTask,
-): Promise<Omit<RenderResult, 'map'>> {
+): Promise<Omit<RenderResult, 'tables'>> {
   await untilIndexed(work.open, task.signal);
   assertSpan(work);
   await checkLeftover(work, tools);

@@ -105,8 +105,8 @@ export function jobFiles({ state, kind, result }: Job): string[] {
   if (state !== 'done' || typeof result !== 'object' || result === null) return [];
   if (kind === 'analysis') return [];
   if (kind === 'render') {
-    const { out, map } = result as RenderResult;
-    return map ? [out, map] : [out];
+    const { out, tables } = result as RenderResult;
+    return [out, ...tables];
   }
   const { files, manifest } = result as StillsResult;
   return [...files.map(({ path }) => path), manifest];

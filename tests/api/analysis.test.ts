@@ -152,9 +152,11 @@ describe('an analysis through the door', () => {
     const order = { clipId: id, recipe, span: { from: 7, to: 19 } };
     const out = path.join(place.folder, 'span.csv');
     const movie = await client.startRender({ ...order, out: path.join(place.folder, 'span.mkv'), map: out });
-    const { frames, map } = (await ended(client, movie)).result as RenderResult;
+    const { frames, tables } = (await ended(client, movie)).result as RenderResult;
     const rows = (await readFile(out, 'utf8')).trim().split('\r\n').slice(1);
-    expect([map, rows.length]).toEqual([out, frames]);
+    const files = ['span.csv', 'span.orphans.csv', 'span.left-out.csv'];
+    expect(tables).toEqual(files.map((file) => path.join(place.folder, file)));
+    expect(rows).toHaveLength(frames);
     expect(rows[0]).toMatch(/^0,0\.000000,/);
     expect(await readFile(path.join(place.folder, 'span.orphans.csv'), 'utf8')).toMatch(
       /^frame,field,picture\r\n/,

@@ -216,7 +216,7 @@ describe.each(BUILDS)('a long render with ffmpeg $version', (build) => {
     name: string,
     more: Partial<RenderWork> & { recipe: Recipe | null },
     { inOnePiece = false, ...task }: Partial<JobTask> & { inOnePiece?: boolean } = {},
-  ): Promise<Omit<RenderResult, 'map'>> {
+  ): Promise<Omit<RenderResult, 'tables'>> {
     const open = await bench.open(clips[clip] ?? '');
     const plan = more.recipe ? bench.plan(open, more.recipe) : null;
     const plain = { span: null, codec: 'ffv1', bits: null, isOverwriting: false, isResuming: false } as const;

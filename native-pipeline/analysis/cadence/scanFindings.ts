@@ -31,7 +31,7 @@ const WORDS = {
   'video-interlaced': 'interlaced video',
   'video-progressive': 'whole frames',
 } as const;
-const SOFT = 'film in whole frames (soft telecine)';
+const SOFT = 'soft-telecined film';
 
 function scanOf(sections: readonly Section[], { scan }: Claims): Finding<Scan> {
   const moving = sections.filter(({ cadence }) => cadence !== 'static');

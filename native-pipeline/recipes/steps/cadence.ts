@@ -5,7 +5,7 @@
  */
 import { hasEqualFields } from '../../../model/clip';
 import type { Settings } from '../../../model/settings';
-import { framesPerSecond, type Rational } from '../../../model/time';
+import { framesPerSecond, isFilmRate, type Rational } from '../../../model/time';
 import type { BobMethod } from '../bob';
 import { buildFrameMap, type FrameMap, type OutputRate } from '../frameMap';
 import { missingWeights } from '../nnedi';
@@ -84,7 +84,7 @@ function isFilmAlready({ rate }: PictureState, { sections }: Footage): boolean {
   const isWhole = sections.every(
     ({ cadence, pulldown }) => pulldown === 'soft' || cadence === 'video-progressive' || cadence === 'static',
   );
-  return isWhole && Math.abs(framesPerSecond(rate) - 24) < 0.05;
+  return isWhole && isFilmRate(rate);
 }
 
 function passOn(picture: PictureState): StepWork {
