@@ -6,6 +6,7 @@ import type { FrameTable } from '../../clips/frameTable';
 import { createGrid } from '../fields/blockGrid';
 import { measureBlocks } from '../fields/blockMeasures';
 import { Evidence } from '../fields/evidence';
+import { createMoveMeter } from '../fields/fieldMoves';
 import { createPlanes, fillPlanes } from '../fields/fieldPlanes';
 import { FrameRecords } from '../fields/frameRecords';
 import { FrameRing } from '../fields/frameRing';
@@ -55,6 +56,7 @@ export function createCadence(context: CadenceContext): Cadence {
   const evidence = new Evidence(ring, grid, noise, records);
   let [now, before] = [createPlanes(grid), createPlanes(grid)];
   const rolling = createRollingBlocks(grid);
+  const movesOf = createMoveMeter(grid.width);
   const hybrid = new HybridMeter(ring, grid, noise, records);
   let judged = 0;
   const judge = (): void => {
@@ -70,6 +72,7 @@ export function createCadence(context: CadenceContext): Cadence {
       measureBlocks(measures, now, frame === 0 ? now : before, grid);
       rolling.correct(luma, measures);
       if (frame > 0) noise.addFrame(measures);
+      records.noteMoves(frame, movesOf(luma));
       [now, before] = [before, now];
       cuts.add();
       while (judged + LOOK_AHEAD < records.count) judge();

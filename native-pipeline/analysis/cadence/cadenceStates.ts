@@ -48,6 +48,11 @@ export function statesFor(framesPerSecond: number): CadenceState[] {
   return states;
 }
 
+/** Titles that move by a line a field match the field behind, and may pass for shifted film. */
+export function isLikeVideo({ cadence, pulldown }: CadenceState): boolean {
+  return cadence === 'video-interlaced' || pulldown === '2:2';
+}
+
 /** 3:2 makes 29.97 (and 30), Euro pulldown 25; shifted fields occur at any rate. */
 function pulldownsFor(framesPerSecond: number): Pulldown[] {
   if (Math.abs(framesPerSecond - 30) < 0.5) return ['3:2', '2:3:3:2', '2:2'];

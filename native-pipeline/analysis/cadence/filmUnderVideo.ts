@@ -1,33 +1,41 @@
 /**
  * Finds telecined film under video that covers most of what moves, as the titles at the end of a programme do. Pure.
  *
- * Titles move in every field and never rest; what comes to rest now and then does so by chance in native video, and in film just where its pulldown repeats a field.
- * Whether it does is a matter of statistics: the repeats of a pattern against the frames around them, over a shot.
+ * Where a pulldown repeats a field only the titles differ from the frame before, so that the whole picture differs a little less, and titles that go on steadily
+ * hide that no more than they hide the film. Whether it does is a matter of statistics: the repeats of a pattern against the frames around them, over a shot.
  */
 import type { FieldOrder } from '../../../model/clip';
 import type { Span } from '../../../model/time';
-import { type FrameRecords, UNKNOWN_REST } from '../fields/frameRecords';
+import type { FrameRecords } from '../fields/frameRecords';
 import { PATTERNS, type Pattern } from './patterns';
 
-/** Repeats that a shot must hold, and how many standard errors they must lie below the rest. Native video reached 6.1 with six repeats, 4.1 with twelve. */
-const LEAST_REPEATS = 12;
-const LEAST_ERRORS = 5.2;
+/** Repeats that a shot must hold, two in five frames; by how many standard errors they must lie below the rest, and each parity's for itself, for a coding's key frames dip in both fields of one frame. */
+const LEAST_REPEATS = 18;
+const LEAST_ERRORS = 4.4;
+const LEAST_ERRORS_OF_ONE = 1.9;
 /** No other pattern may come near. */
-const TIMES_THE_NEXT = 1.8;
+const TIMES_THE_NEXT = 1.75;
+/** And by how much: a coding of five frames' rhythm makes dips of a percent or two. Share of the difference. */
+const LEAST_DIP = 0.03;
 /** What moves by a cycle of five of its own (test pictures do) dips at more places than the pattern's two: by so much of the dip the others may stray. */
 const STRAY_SHARE = 1 / 3;
 /** A repeat is held against frames as far away as this. */
 const AROUND = [-2, -1, 1, 2];
 const LEAST_AROUND = 3;
+/** Codes, about what rounding makes: dips are shares, and of nothing there are none. */
+const LEAST_MOVE = 0.05;
 
-/** The 3:2 or 2:3:3:2 pattern of a shot's resting parts; null where none stands out. Frames are counted from the start of the analysed span. */
+/** The 3:2 or 2:3:3:2 pattern of the film under a shot's titles; null where none stands out. Frames are counted from the start of the analysed span. */
 export function findFilmUnder(shot: Span, order: FieldOrder, records: FrameRecords): Pattern | null {
   const [best, next] = rank(shot, order, records);
   if (!best || !next || best.errors < LEAST_ERRORS || best.errors < TIMES_THE_NEXT * next.errors) return null;
-  return isAlone(shot, best.pattern, records) ? best.pattern : null;
+  const { top, bottom } = dipsOf(shot, best.pattern, records);
+  if (Math.min(standardErrors(top), standardErrors(bottom)) < LEAST_ERRORS_OF_ONE) return null;
+  const isDeep = meanOf([...top, ...bottom]) >= LEAST_DIP;
+  return isDeep && isAlone(shot, best.pattern, records) ? best.pattern : null;
 }
 
-/** How far that pattern is ahead of the next best one in a span's resting parts, in nats; negative: another one fits better. */
+/** How far that pattern is ahead of the next best one in what a span's pictures differ by, in nats; negative: another one fits better. */
 export function leadOfPattern(span: Span, pattern: Pattern, records: FrameRecords): number {
   const ranked = rank(span, pattern.order, records);
   const own = ranked.find((each) => each.pattern === pattern);
@@ -42,31 +50,41 @@ function natsOf(errors: number): number {
 
 function rank(span: Span, order: FieldOrder, records: FrameRecords): { pattern: Pattern; errors: number }[] {
   return PATTERNS.filter((pattern) => pattern.order === order)
-    .map((pattern) => ({ pattern, errors: standardErrors(dips(span, pattern, records)) }))
+    .map((pattern) => {
+      const { top, bottom } = dipsOf(span, pattern, records);
+      const dips = [...top, ...bottom];
+      return { pattern, errors: dips.length < LEAST_REPEATS ? 0 : standardErrors(dips) };
+    })
     .sort((a, b) => b.errors - a.errors);
 }
 
-/** By how much the fields that a pattern repeats move less than the fields around them. */
-function dips(span: Span, { top, bottom }: Pattern, records: FrameRecords): number[] {
-  return [...dipsAt(span, 0, top, records), ...dipsAt(span, 1, bottom, records)];
+/** By how much the fields that a pattern repeats differ less than the fields around them: shares, as logarithms. */
+function dipsOf(
+  span: Span,
+  pattern: Pattern,
+  records: FrameRecords,
+): { top: readonly number[]; bottom: readonly number[] } {
+  return { top: dipsAt(span, 0, pattern.top, records), bottom: dipsAt(span, 1, pattern.bottom, records) };
 }
 
 /** The same for every fifth field of a parity, wherever it stands. */
-function dipsAt({ from, to }: Span, parity: 0 | 1, place: number, { rests }: FrameRecords): number[] {
+function dipsAt({ from, to }: Span, parity: 0 | 1, place: number, records: FrameRecords): number[] {
   const found: number[] = [];
-  const restAt = (frame: number): number =>
-    frame > from && frame < to ? (rests[2 * frame + parity] as number) : UNKNOWN_REST;
-  for (let frame = from + 1; frame < to; frame++) {
-    if (frame % 5 !== place || restAt(frame) === UNKNOWN_REST) continue;
-    const around = AROUND.map((away) => restAt(frame + away)).filter((rest) => rest !== UNKNOWN_REST);
-    if (around.length >= LEAST_AROUND) found.push(meanOf(around) - restAt(frame));
+  // A cut may lie between the fields of the shot's first frame: then one parity begins a frame later.
+  const isWithin = (frame: number): boolean => frame > from + 1 && frame < to;
+  const moveAt = (frame: number): number => Math.log(LEAST_MOVE + records.moveOf(frame, parity));
+  for (let frame = from + 2; frame < to; frame++) {
+    if (frame % 5 !== place) continue;
+    const around = AROUND.map((away) => frame + away).filter(isWithin);
+    if (around.length >= LEAST_AROUND) found.push(meanOf(around.map(moveAt)) - moveAt(frame));
   }
   return found;
 }
 
 /** Whether nothing but the pattern's repeats dips. A repeat is one of the four around each other place, which so rises by a quarter. */
 function isAlone(span: Span, pattern: Pattern, records: FrameRecords): boolean {
-  const dip = meanOf(dips(span, pattern, records));
+  const { top, bottom } = dipsOf(span, pattern, records);
+  const dip = meanOf([...top, ...bottom]);
   const strays: number[] = [];
   for (const [parity, own] of [
     [0, pattern.top],
@@ -74,19 +92,19 @@ function isAlone(span: Span, pattern: Pattern, records: FrameRecords): boolean {
   ] as const) {
     for (let place = 0; place < 5; place++) {
       const found = place === own ? [] : dipsAt(span, parity, place, records);
-      if (found.length > 0) strays.push((meanOf(found) + dip / 4) ** 2);
+      if (found.length > 0) strays.push(Math.max(0, meanOf(found) + dip / 4) ** 2);
     }
   }
   return strays.length > 0 && Math.sqrt(meanOf(strays)) <= STRAY_SHARE * dip;
 }
 
-/** How many standard errors a mean lies above nothing; 0 where there are too few. */
+/** How many standard errors a mean lies above nothing; 0 where there are too few to tell. */
 function standardErrors(values: readonly number[]): number {
-  if (values.length < LEAST_REPEATS) return 0;
+  if (values.length < 2) return 0;
   const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  // Equal values have no error; rounding to whole units has.
-  return mean / Math.sqrt(Math.max(variance, 1 / 12) / values.length);
+  // Equal values have no error; rounding has: a thousandth.
+  return mean / Math.sqrt(Math.max(variance, 1e-6) / values.length);
 }
 
 function meanOf(values: readonly number[]): number {

@@ -1,12 +1,12 @@
 /** Marks the parts of sections in which film lies under native video. Pure. */
 import type { FieldOrder } from '../../../model/clip';
 import type { FrameRecords } from '../fields/frameRecords';
-import { type CadenceState, statesFor } from './cadenceStates';
-import { findFilmUnder } from './filmUnderVideo';
+import { type CadenceState, isLikeVideo, statesFor } from './cadenceStates';
+import { uncoverFilm } from './coveredShots';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
-import { PATTERNS, type Pattern, patternAt } from './patterns';
-import { advance, type FoundSection, shotsOf } from './sections';
+import { PATTERNS, type Pattern, patternAt, stateOfPattern } from './patterns';
+import { advance, type FoundSection } from './sections';
 
 /** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
 const NATIVE_BLOCKS = 6;
@@ -35,9 +35,7 @@ export function markHybrid(
   clipOrder: FieldOrder | null,
 ): HybridSection[] {
   const states = statesFor(30);
-  const shown = isNtsc
-    ? sections.flatMap((section) => splitCovered(section, records, states))
-    : unmarked(sections);
+  const shown = isNtsc ? uncoverFilm(sections, records, states) : unmarked(sections);
   const parts = shown.flatMap((section) =>
     section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states, clipOrder),
   );
@@ -47,25 +45,6 @@ export function markHybrid(
 /** Sections in which no film under video has been looked for. */
 export function unmarked(sections: readonly FoundSection[]): HybridSection[] {
   return sections.map((section) => ({ ...section, isHybrid: false }));
-}
-
-/** Shots called video in which film shows where the titles leave room. */
-function splitCovered(
-  section: FoundSection,
-  records: FrameRecords,
-  states: readonly CadenceState[],
-): HybridSection[] {
-  const { state } = section;
-  if (!state || !isLikeVideo(state)) return unmarked([section]);
-  const parts: HybridSection[] = [];
-  for (const { from, to } of shotsOf(section, records)) {
-    const under = findFilmUnder({ from, to }, state.order, records);
-    const last = parts.at(-1);
-    if (under) parts.push({ from, to, state: stateOf(states, under, from), isHybrid: true });
-    else if (last && !last.isHybrid) last.to = to;
-    else parts.push({ ...section, from, to, isHybrid: false });
-  }
-  return parts;
 }
 
 /** Film does not end within a shot: what is called video there has the film under it too, only less of it to see. */
@@ -112,11 +91,6 @@ function closeGaps(parts: readonly HybridSection[], cuts: Uint8Array): HybridSec
 
 function isVideo({ state, isHybrid }: HybridSection): boolean {
   return !isHybrid && state !== null && isLikeVideo(state);
-}
-
-/** Titles that move by a line a field match the field behind, and may pass for shifted film. */
-export function isLikeVideo({ cadence, pulldown }: CadenceState): boolean {
-  return cadence === 'video-interlaced' || pulldown === '2:2';
 }
 
 function isContinued(before: HybridSection, after: HybridSection): boolean {
@@ -211,14 +185,7 @@ function orderOverWhole(
 }
 
 function stateOf(states: readonly CadenceState[], under: Under, frame: number): CadenceState | null {
-  if (typeof under === 'string') return wholeState(states, under);
-  const pattern = under;
-  const position = (pattern.phase + frame) % 5;
-  const found = states.find(
-    (state) =>
-      state.pulldown === pattern.pulldown && state.order === pattern.order && state.position === position,
-  );
-  return found ?? null;
+  return typeof under === 'string' ? wholeState(states, under) : stateOfPattern(states, under, frame);
 }
 
 function wholeState(states: readonly CadenceState[], fieldOrder: FieldOrder): CadenceState | null {

@@ -2,9 +2,9 @@
 import type { Confidence } from '../../../model/analysis';
 import type { Span } from '../../../model/time';
 import type { FrameRecords } from '../fields/frameRecords';
-import type { CadenceState } from './cadenceStates';
+import { type CadenceState, isLikeVideo } from './cadenceStates';
 import { leadOfPattern } from './filmUnderVideo';
-import { type HybridSection, isLikeVideo } from './hybridSections';
+import type { HybridSection } from './hybridSections';
 import { Likelihood } from './likelihood';
 import { patternAt } from './patterns';
 import type { Tally } from './tally';

@@ -2,6 +2,7 @@
 import type { Pulldown } from '../../../model/analysis';
 import type { FieldOrder } from '../../../model/clip';
 import { filmOfFields } from '../../../model/pulldown';
+import type { CadenceState } from './cadenceStates';
 
 export interface Pattern {
   pulldown: Extract<Pulldown, '3:2' | '2:3:3:2'>;
@@ -28,6 +29,17 @@ export function patternAt(
   const isOwn = (pattern: Pattern): boolean =>
     pattern.pulldown === pulldown && pattern.order === order && pattern.phase === phase;
   return PATTERNS.find(isOwn) ?? null;
+}
+
+/** The state that a pattern has reached at a frame: the way back of `patternAt`. */
+export function stateOfPattern(
+  states: readonly CadenceState[],
+  { pulldown, order, phase }: Pattern,
+  frame: number,
+): CadenceState | null {
+  const isOwn = (state: CadenceState): boolean =>
+    state.pulldown === pulldown && state.order === order && state.position === (phase + frame) % 5;
+  return states.find(isOwn) ?? null;
 }
 
 function patternOf(pulldown: Pattern['pulldown'], order: FieldOrder, phase: number): Pattern {

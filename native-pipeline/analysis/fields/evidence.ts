@@ -5,17 +5,7 @@
  * absolute threshold; blocks count by the square of how clearly they move. docs/CADENCE.md.
  */
 import type { BlockGrid } from './blockGrid';
-import {
-  BOTTOM,
-  BOTTOM_BEFORE,
-  type FrameRecords,
-  NUMBER_COUNT,
-  OWN,
-  REST_UNITS,
-  TOP,
-  TOP_BEFORE,
-  UNKNOWN_REST,
-} from './frameRecords';
+import { BOTTOM, BOTTOM_BEFORE, type FrameRecords, NUMBER_COUNT, OWN, TOP, TOP_BEFORE } from './frameRecords';
 import type { FrameRing, RingFrame } from './frameRing';
 import type { NoiseFloor } from './noise';
 import { percentileOf, sortShort } from './order';
@@ -42,9 +32,6 @@ const [LEAST_CLARITY, FULL_CLARITY] = [1.5, 4];
 const [LOWEST, HIGHEST] = [-0.3, 3];
 /** Differences that a window holds before its percentiles count in full: a shot of five frames. */
 const ENOUGH = 8;
-/** A block comes to rest now and then if, of so many differences at least, the second smallest is not this share of its motion. Telecined film does twice in five frames. */
-const RESTING_DIFFERENCES = 14;
-const RESTING_SHARE = 0.25;
 
 export class Evidence {
   private readonly quietSort = new Float32Array(2 * WINDOW);
@@ -54,8 +41,6 @@ export class Evidence {
   private readonly window: RingFrame[] = [];
   private readonly valid = new Uint8Array(WINDOW);
   private differences = 0;
-  /** Of the blocks that come to rest: what they weigh, and their top and bottom fields' motion. */
-  private readonly rests = { weight: 0, top: 0, bottom: 0 };
 
   constructor(
     private readonly ring: FrameRing,
@@ -68,7 +53,6 @@ export class Evidence {
   measure(frame: number): void {
     const own = this.openWindow(frame);
     this.sums.fill(0);
-    Object.assign(this.rests, { weight: 0, top: 0, bottom: 0 });
     let [weights, combWeights, uncertainty, used, clarity] = [0, 0, 0, 0, 0];
     const now = this.ring.at(frame).measures;
     for (let block = 0; block < this.grid.blocks; block++) {
@@ -84,9 +68,6 @@ export class Evidence {
       const motion = lively - quiet;
       const clear = Math.min(MAX_CLARITY, motion / quiet);
       const weight = clear * clear;
-      const isResting =
-        count >= RESTING_DIFFERENCES && (this.quietSort[1] as number) - quiet < RESTING_SHARE * motion;
-      if (isResting) this.addRest(block, now, quiet, motion, weight);
       const combs = this.gatherCombs(block);
       const comb = percentileOf(this.combSort, combs, QUIET_SHARE);
       const swing = (percentileOf(this.combSort, combs, COMBED_SHARE) - comb) / motion;
@@ -114,30 +95,13 @@ export class Evidence {
     this.records.slack[frame] = weights > 0 ? (0.5 * uncertainty) / weights : 1;
   }
 
-  private addRest(
-    block: number,
-    { differences }: RingFrame['measures'],
-    quiet: number,
-    motion: number,
-    weight: number,
-  ): void {
-    const moved = (parity: typeof TOP | typeof BOTTOM): number =>
-      weight * bounded(((differences[parity] as Float32Array)[block] as number) - quiet, motion);
-    this.rests.weight += weight;
-    this.rests.top += moved(TOP);
-    this.rests.bottom += moved(BOTTOM);
-  }
-
   private keep(frame: number, valid: number, weights: number, combWeights: number): void {
-    const { numbers, combTrust, rests } = this.records;
+    const { numbers, combTrust } = this.records;
     for (let i = 0; i < NUMBER_COUNT; i++) {
       const all = i < OWN ? weights : combWeights;
       const isKnown = all > 0 && (valid & (1 << i)) !== 0;
       numbers[frame * NUMBER_COUNT + i] = isKnown ? (this.sums[i] as number) / all : Number.NaN;
     }
-    const { weight, top, bottom } = this.rests;
-    rests[2 * frame] = restOf(valid & (1 << TOP) ? top / weight : Number.NaN);
-    rests[2 * frame + 1] = restOf(valid & (1 << BOTTOM) ? bottom / weight : Number.NaN);
     combTrust[frame] = weights > 0 ? Math.round(255 * Math.min(1, (2 * combWeights) / weights)) : 0;
   }
 
@@ -209,10 +173,4 @@ export class Evidence {
 /** In units of motion. */
 function bounded(difference: number, motion: number): number {
   return Math.min(HIGHEST, Math.max(LOWEST, difference / motion));
-}
-
-function restOf(motion: number): number {
-  return Number.isNaN(motion)
-    ? UNKNOWN_REST
-    : Math.min(UNKNOWN_REST - 1, Math.round(REST_UNITS * Math.max(0, motion)));
 }

@@ -1,9 +1,10 @@
 /**
- * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 31 bytes a frame.
+ * What is kept of every frame until the whole clip is decided: a few numbers in typed arrays, about 33 bytes a frame.
  *
  * Frames are counted from the start of the analysed span.
  */
 import { grown } from '../../../model/grown';
+import type { FieldMoves } from './fieldMoves';
 
 /** The five numbers of a frame, each 0 for "the same moment" and about 1 for "one frame of motion apart". */
 export const NUMBERS = ['top', 'bottom', 'own', 'topBefore', 'bottomBefore'] as const;
@@ -17,9 +18,8 @@ export const NUMBER_COUNT = 5;
 /** Frames that weigh less hardly move, and say nothing worth believing. */
 export const TELLING_WEIGHT = 0.2;
 
-/** Of `rests`: so many to one frame of motion, and what stands for nothing known. */
-export const REST_UNITS = 80;
-export const UNKNOWN_REST = 255;
+/** Of `moves`: so many to one code. */
+const MOVE_UNITS = 256;
 
 /** Bits of `cuts`: a cut lies before this frame's top field, before its bottom field. */
 export const CUT_TOP = 1;
@@ -37,10 +37,8 @@ export class FrameRecords {
   presence = new Uint8Array(256);
   /** How far the three numbers across parities can be trusted, in 255ths: grain moves, but differs from line to line in either case. */
   combTrust = new Uint8Array(256);
-  /**
-   * How far the top and the bottom field moved where the picture comes to rest now and then, in REST_UNITS; UNKNOWN_REST: nowhere. Two per frame.
-   */
-  rests = new Uint8Array(256 * 2);
+  /** By how much the top and the bottom field differ from those of the frame before, in MOVE_UNITS. Two per frame. */
+  private moves = new Uint16Array(256 * 2);
   /** Bits CUT_TOP and CUT_BOTTOM. */
   cuts = new Uint8Array(256);
 
@@ -48,6 +46,16 @@ export class FrameRecords {
   add(): number {
     if (this.count === this.weight.length) this.grow();
     return this.count++;
+  }
+
+  noteMoves(frame: number, { top, bottom }: FieldMoves): void {
+    this.moves[2 * frame] = Math.round(MOVE_UNITS * top);
+    this.moves[2 * frame + 1] = Math.round(MOVE_UNITS * bottom);
+  }
+
+  /** In codes; 0 in the first frame, which has none before. */
+  moveOf(frame: number, parity: 0 | 1): number {
+    return (this.moves[2 * frame + parity] as number) / MOVE_UNITS;
   }
 
   private grow(): void {
@@ -58,7 +66,7 @@ export class FrameRecords {
     this.weight = grown(this.weight, size);
     this.presence = grown(this.presence, size);
     this.combTrust = grown(this.combTrust, size);
-    this.rests = grown(this.rests, size * 2);
+    this.moves = grown(this.moves, size * 2);
     this.cuts = grown(this.cuts, size);
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { statesFor } from '../../../native-pipeline/analysis/cadence/cadenceStates';
 import { markHybrid } from '../../../native-pipeline/analysis/cadence/hybridSections';
 import { HybridWindows } from '../../../native-pipeline/analysis/cadence/hybridWindows';
-import { FrameRecords, UNKNOWN_REST } from '../../../native-pipeline/analysis/fields/frameRecords';
+import { FrameRecords } from '../../../native-pipeline/analysis/fields/frameRecords';
 
 const STATES = statesFor(30);
 const VIDEO =
@@ -28,7 +28,6 @@ function windowsOf(count: number, hybrid: readonly number[]): HybridWindows {
 function recordsOf(count: number, cuts: readonly number[]): FrameRecords {
   const records = new FrameRecords();
   for (let frame = 0; frame < count; frame++) records.add();
-  records.rests.fill(UNKNOWN_REST);
   for (const cut of cuts) records.cuts[cut] = 3;
   return records;
 }
