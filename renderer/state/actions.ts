@@ -122,8 +122,12 @@ export type EngineAction =
   | { type: 'viewer/reported'; report: ViewerReport }
   /** Frames of each side that lie in the window's memory. */
   | { type: 'pictures/kept'; kept: EngineMirror['kept'] }
-  /** `isOfClip` (unless said otherwise): it is no news any more once another clip is open. */
-  | { type: 'problem/raised'; problem: Problem; place?: string; isOfClip?: boolean }
+  /**
+   * `isOfClip` (unless said otherwise): it is no news any more once another clip is open. `isOfPictures`: nor once pictures come again.
+   */
+  | { type: 'problem/raised'; problem: Problem; place?: string; isOfClip?: boolean; isOfPictures?: boolean }
+  /** Every picture that the viewer wants is there. `isFresh`: one at least was read just now, and not kept in memory. */
+  | { type: 'pictures/came'; isFresh: boolean }
   | { type: 'problem/dismissed'; id: number };
 
 export type Action = ProjectAction | SessionAction | EngineAction;

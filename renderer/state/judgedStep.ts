@@ -3,7 +3,7 @@
  *
  * Pure. Whoever asks for pictures or names them asks here what a side shows; panels, exports and the file know nothing of it.
  */
-import { croppedSource } from '../../model/croppedSource';
+import { alikeText, croppedSource } from '../../model/croppedSource';
 import { overrideOf } from '../../model/overrides';
 import type { Recipe, Step } from '../../model/recipe';
 import { findStep } from '../../model/steps';
@@ -25,12 +25,12 @@ export interface Shown extends Side {
 }
 
 /** What a side of the viewer shows; null where nothing is open. */
-export function shownOn(state: Pick<Workspace, 'project' | 'session'>, side: SideName): Shown | null {
+export function shownOn(state: Workspace, side: SideName): Shown | null {
   const { project, session } = state;
   const judged = judgedStepOf(state);
   if (!judged) {
     const own = project[side];
-    return own && { ...own, ...croppedAlike(project, side), of: side, until: own.recipe?.steps.length ?? 0 };
+    return own && { ...own, ...croppedAlike(state, side), of: side, until: own.recipe?.steps.length ?? 0 };
   }
   const variant = project[judged.side];
   if (!variant?.recipe || !session.judgedStep) return null;
@@ -41,9 +41,11 @@ export function shownOn(state: Pick<Workspace, 'project' | 'session'>, side: Sid
 }
 
 /** Beside a cropped variant of the same clip the source is cropped too, or the two would not lie on each other. */
-function croppedAlike({ a, b }: Workspace['project'], side: SideName): Partial<Side> {
-  const recipe = side === 'a' && a ? croppedSource(a, b) : null;
-  return recipe && a ? { recipe, label: `${a.label}, cropped alike` } : {};
+function croppedAlike({ project: { a, b }, engine }: Workspace, side: SideName): Partial<Side> {
+  // A variant that cannot be made shows no part of the picture.
+  const isRefused = engine.plan.b?.objections.some(({ severity }) => severity === 'refuse');
+  const recipe = side === 'a' && a && !isRefused ? croppedSource(a, b) : null;
+  return recipe && a ? { recipe, label: `${a.label}, ${alikeText(recipe.steps)}` } : {};
 }
 
 /** Null where no step is judged, or where it is gone, off in every frame, or another by now. */

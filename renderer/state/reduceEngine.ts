@@ -1,5 +1,6 @@
 /** The engine drawer: what the engine and the viewer last reported. Never saved. */
 import type { Clip } from '../../model/clip';
+import type { ErrorCode } from '../../model/errors';
 import type { Job, RanCommand } from '../../model/job';
 import type { Action, EngineAction } from './actions';
 import type { EngineMirror, RaisedProblem } from './workspace';
@@ -107,12 +108,21 @@ function reduceProblems(engine: EngineMirror, action: Action): EngineMirror {
   switch (action.type) {
     case 'problem/raised':
       return raise(engine, action);
+    case 'pictures/came':
+      return { ...engine, problems: engine.problems.filter((problem) => !isOver(problem, action)) };
     case 'problem/dismissed':
       return { ...engine, problems: engine.problems.filter(({ id }) => id !== action.id) };
     default:
       return engine;
   }
 }
+
+/** Pictures in memory tell nothing of the file they once came from. */
+function isOver({ isOfPictures, code }: RaisedProblem, { isFresh }: { isFresh: boolean }): boolean {
+  return isOfPictures && (isFresh || !OF_FILES.includes(code));
+}
+
+const OF_FILES: readonly ErrorCode[] = ['file-missing', 'file-unreadable', 'file-damaged'];
 
 function withoutClipProblems(engine: EngineMirror): EngineMirror {
   return { ...engine, problems: engine.problems.filter(({ isOfClip }) => !isOfClip) };
@@ -131,12 +141,17 @@ function raise(
 /** The same problem again (every frame of a scrub fails alike) stays one notice. */
 function withProblem(
   problems: RaisedProblem[],
-  { problem, place = '', isOfClip = true }: Extract<EngineAction, { type: 'problem/raised' }>,
+  {
+    problem,
+    place = '',
+    isOfClip = true,
+    isOfPictures = false,
+  }: Extract<EngineAction, { type: 'problem/raised' }>,
 ): RaisedProblem[] {
   const isKnown = problems.some(({ code, detail }) => code === problem.code && detail === problem.detail);
   if (isKnown) return problems;
   const id = 1 + Math.max(0, ...problems.map((known) => known.id));
-  return [...problems, { ...problem, place, id, isOfClip }].slice(-PROBLEMS_KEPT);
+  return [...problems, { ...problem, place, id, isOfClip, isOfPictures }].slice(-PROBLEMS_KEPT);
 }
 
 /** The reply that started a job may arrive behind the event that ended it: an ended job stays ended. */

@@ -125,6 +125,8 @@ export interface RaisedProblem extends Problem {
   place: string;
   /** It goes when another clip is opened. */
   isOfClip: boolean;
+  /** It goes when pictures come again. */
+  isOfPictures: boolean;
 }
 
 /**

@@ -52,7 +52,9 @@ export interface LoaderEvents {
   onMoment(moment: Moment): void;
   onMask(mask: Picture | null): void;
   onBusy(isBusy: boolean): void;
-  onProblem(problem: Problem, place: string): void;
+  onProblem(problem: Problem, place: string, isOfPictures: boolean): void;
+  /** Every picture that is wanted is there. `isFresh`: one at least came from the engine just now. */
+  onWhole(isFresh: boolean): void;
   /** A picture was put on a shelf. */
   onKept(): void;
 }
@@ -76,6 +78,8 @@ interface Job {
   wanted: Wanted;
   startedAt: number;
   isAhead: boolean;
+  /** A picture of it was asked for. */
+  isFresh: boolean;
   end: AbortController;
 }
 
@@ -94,24 +98,26 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
   const load = async (
     side: SideName,
     address: PictureAddress | null,
-    signal: AbortSignal,
+    asked: Job,
   ): Promise<Picture | null> => {
     if (!address || !client) return null;
     const known = shelves[side].find(keyOf(address));
     if (known) return known;
     requests++;
     const picture = await readPicture(
-      await client.getPicture({ ...address, lane: laneOf(side) }, { signal }),
+      await client.getPicture({ ...address, lane: laneOf(side) }, { signal: asked.end.signal }),
     );
+    asked.isFresh = true;
     shelves[side].put(keyOf(address), picture);
     events.onKept();
     return picture;
   };
 
   /** A side that fails stays empty; the other is still shown. Given-up work throws on. */
-  const loadOrRaise = async (side: SideName, { wanted, isAhead, end }: Job): Promise<Picture | null> => {
+  const loadOrRaise = async (side: SideName, asked: Job): Promise<Picture | null> => {
+    const { wanted, isAhead, end } = asked;
     try {
-      const picture = await load(side, wanted[side], end.signal);
+      const picture = await load(side, wanted[side], asked);
       if (picture && !isAhead && !end.signal.aborted && familiar !== clipsOf(wanted)) {
         events.onMoment({ wanted, a: null, b: null, [side]: picture, isWhole: false });
       }
@@ -124,20 +130,28 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
         latest = null;
         throw error;
       }
-      if (!isAhead) raise(problem, `Frame ${wanted.frame}, side ${side.toUpperCase()}`);
+      // What of a recipe cannot be run, its plan says beside the step.
+      if (!isAhead && problem.code !== 'recipe-unfit')
+        raise(problem, `Frame ${wanted.frame}, side ${side.toUpperCase()}`, true);
       return null;
     }
   };
 
-  const raise = (problem: Problem, place: string): void => {
+  const raise = (problem: Problem, place: string, isOfPictures: boolean): void => {
     const text = `${problem.code} ${problem.detail}`;
     // The same trouble on every frame of a scrub is one notice.
-    if (text !== lastProblem) events.onProblem(problem, place);
+    if (text !== lastProblem) events.onProblem(problem, place, isOfPictures);
     lastProblem = text;
   };
 
   const start = (wanted: Wanted, isAhead: boolean): void => {
-    const begun: Job = { wanted, startedAt: performance.now(), isAhead, end: new AbortController() };
+    const begun: Job = {
+      wanted,
+      startedAt: performance.now(),
+      isAhead,
+      isFresh: false,
+      end: new AbortController(),
+    };
     job = begun;
     if (!isAhead) events.onBusy(true);
     Promise.all([loadOrRaise('a', begun), loadOrRaise('b', begun)]).then(
@@ -154,6 +168,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
       if (moment.a && moment.b) lastProblem = '';
       familiar = clipsOf(done.wanted);
       events.onMoment(moment);
+      if (isComplete(moment)) events.onWhole(done.isFresh);
     }
     if (latest && !isSameMoment(latest, done.wanted) && !done.isAhead) start(latest, false);
     else rest();
@@ -186,6 +201,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
         const b = wanted.b && shelves.b.find(keyOf(wanted.b));
         familiar = clipsOf(wanted);
         events.onMoment({ wanted, a, b, isWhole: true });
+        events.onWhole(false);
         return rest();
       }
       if (job?.isAhead && isSameMoment(job.wanted, wanted)) {
@@ -224,7 +240,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
           (error: unknown) => {
             if (mask !== asked || isCancelled(error)) return;
             mask = null;
-            raise(problemFromError(error), 'Difference mask');
+            raise(problemFromError(error), 'Difference mask', false);
           },
         );
     },
@@ -243,6 +259,10 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
       next = null;
     },
   };
+}
+
+function isComplete({ wanted, a, b }: Moment): boolean {
+  return (a !== null || wanted.a === null) && (b !== null || wanted.b === null);
 }
 
 function clipsOf({ a, b }: Wanted): string {

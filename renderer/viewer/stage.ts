@@ -104,13 +104,20 @@ export function createStage(root: HTMLElement): Stage {
       reporter.setBusy(isBusy, schedule);
       schedule();
     },
-    onProblem: (problem, place) => dispatch({ type: 'problem/raised', problem, place }),
+    onProblem: (problem, place, isOfPictures) =>
+      dispatch({ type: 'problem/raised', problem, place, isOfPictures }),
+    onWhole: (isFresh) => {
+      const isAwaited = workspace.getState().engine.problems.some(({ isOfPictures }) => isOfPictures);
+      if (isAwaited) dispatch({ type: 'pictures/came', isFresh });
+    },
     onKept: () => {
       isKeptStale = true;
       schedule();
     },
   });
-  const player = createPlayer((problem) => dispatch({ type: 'problem/raised', problem, place: 'Playing' }));
+  const player = createPlayer((problem) =>
+    dispatch({ type: 'problem/raised', problem, place: 'Playing', isOfPictures: true }),
+  );
 
   const follow = (state: Workspace): void => {
     if (followed && isSameForPictures(followed, state)) return;

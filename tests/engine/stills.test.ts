@@ -49,6 +49,39 @@ describe.skipIf(!FIRST)('comparison stills', () => {
     expect([a?.width, a?.height, b?.width, b?.height]).toEqual([720, 480, 720, 540]);
   });
 
+  it.each([
+    [
+      'behind an enlargement',
+      [
+        ['enlarge', { kernel: 'bicubic', lines: 540 }],
+        ['crop', { left: 51, top: 31 }],
+      ],
+      {},
+    ],
+    // Whole frames, so that nothing but the crop makes a difference.
+    [
+      'by an odd number of lines',
+      [
+        ['crop', { left: 52, top: 31 }],
+        ['enlarge', { lines: 540 }],
+      ],
+      { fieldOrder: 'progressive' },
+    ],
+  ] as const)(
+    'hold the same part of the source beside a variant that is cropped %s',
+    async (how, steps, interpret) => {
+      const named = steps.map(([kind, settings]): [string, Record<string, number | string>] => [
+        kind,
+        settings,
+      ]);
+      const variant: Recipe = { ...recipeOf(named), interpret };
+      const { files } = await run(how, { layouts: ['separate'], b: side(open, variant) });
+      const [, enlarged, b] = await Promise.all(files.map(({ path: file }) => readPng(file)));
+      expect(b).toBeDefined();
+      if (b) expectSame(enlarged, b);
+    },
+  );
+
   it('hold the source cropped as the variant is, so that both show the same part of the picture', async () => {
     const crop = recipeOf([
       ['crop', { top: 60, bottom: 40, left: 16, right: 0 }],

@@ -44,17 +44,51 @@ describe('the pair on screen', () => {
   });
 
   it('shows the source cropped as the variant beside it is, and says so', () => {
-    const cropped: Recipe = {
-      ...FILM,
-      steps: [
-        ...FILM.steps,
-        { kind: 'crop', isOn: true, settings: { top: 60, bottom: 60, left: 0, right: 0 } },
-      ],
-    };
+    const crop = { kind: 'crop', isOn: true, settings: { top: 60, bottom: 60, left: 0, right: 0 } };
+    const cropped: Recipe = { ...FILM, steps: [crop, ...FILM.steps] };
     const state = reduce(opened, { type: 'recipe/changed', side: 'b', recipe: cropped, gesture: null });
-    expect(addressOf(state, 'a')?.recipe?.steps).toEqual([cropped.steps.at(-1)]);
+    expect(addressOf(state, 'a')?.recipe?.steps).toEqual([crop]);
     expect(shownOn(state, 'a')?.label).toMatch(/, cropped alike$/);
     expect(addressOf(opened, 'a')?.recipe).toBeNull();
+  });
+
+  it('is of the same part of the picture where the crop counts samples of an enlargement', () => {
+    const enlarge = { kind: 'enlarge', isOn: true, settings: { lines: 1080, kernel: 'lanczos' } };
+    const crop = { kind: 'crop', isOn: true, settings: { left: 300, right: 0 } };
+    const sharpen = { kind: 'sharpen', isOn: true, settings: {} };
+    const recipe: Recipe = { ...FILM, steps: [...FILM.steps.slice(0, 1), enlarge, sharpen, crop, sharpen] };
+    const state = reduce(opened, { type: 'recipe/changed', side: 'b', recipe, gesture: null });
+    expect(addressOf(state, 'a')?.recipe?.steps).toEqual([
+      { ...enlarge, settings: { lines: 1080, kernel: 'bicubic' } },
+      crop,
+    ]);
+    expect(shownOn(state, 'a')?.label).toMatch(/, plainly enlarged and cropped alike$/);
+  });
+
+  it('is of the same part, too, where a variant whose fields are matched loses an odd number of lines', () => {
+    const recipe: Recipe = {
+      ...FILM,
+      steps: [...FILM.steps, { kind: 'crop', isOn: true, settings: { top: 3 } }],
+      interpret: { fieldOrder: 'top-first', sampleAspect: { n: 8, d: 9 } },
+    };
+    const whole = { ...recipe, steps: recipe.steps.filter(({ kind }) => kind !== 'enlarge') };
+    const state = reduce(opened, { type: 'recipe/changed', side: 'b', recipe: whole, gesture: null });
+    expect(addressOf(state, 'a')?.recipe).toMatchObject({
+      interpret: { fieldOrder: 'progressive', sampleAspect: { n: 8, d: 9 } },
+      steps: [{ kind: 'crop', settings: { top: 3 } }],
+    });
+  });
+
+  it('shows the whole source where the variant cannot be made', () => {
+    const recipe: Recipe = {
+      ...FILM,
+      steps: [...FILM.steps, { kind: 'crop', isOn: true, settings: { left: 720 } }],
+    };
+    const cropped = reduce(opened, { type: 'recipe/changed', side: 'b', recipe, gesture: null });
+    const refused = { step: recipe.steps.length - 1, severity: 'refuse', says: '', hint: '' } as const;
+    const plan = { ...madePlan(recipe), objections: [refused] };
+    const state = reduce(cropped, { type: 'plan/made', side: 'b', plan });
+    expect(addressOf(state, 'a')?.recipe).toBeNull();
   });
 
   it('has as many frames as the duration promises while they are being counted', () => {

@@ -127,6 +127,19 @@ describe('a measurement', () => {
 });
 
 describe('problems', () => {
+  it('of pictures go when pictures come again; those of a file only with pictures that were read from it', () => {
+    const unfit = { ...problem, code: 'ffmpeg-failed', detail: 'It gave up' } as const;
+    const raised = reduceAll([
+      { type: 'problem/raised', problem, isOfPictures: true },
+      { type: 'problem/raised', problem: unfit, isOfPictures: true },
+      { type: 'problem/raised', problem: { ...unfit, detail: 'of a render' } },
+    ]);
+    const remembered = reduceAll([{ type: 'pictures/came', isFresh: false }], raised);
+    expect(remembered.engine.problems.map(({ detail }) => detail)).toEqual(['No file /a', 'of a render']);
+    const read = reduceAll([{ type: 'pictures/came', isFresh: true }], raised);
+    expect(read.engine.problems.map(({ detail }) => detail)).toEqual(['of a render']);
+  });
+
   it('are shown once, however often they happen, and go when they are dismissed', () => {
     const raised = reduceAll([
       { type: 'problem/raised', problem },
