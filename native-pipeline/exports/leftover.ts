@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { WorkbenchError } from '../../model/errors';
 import type { Tools } from '../ffmpeg/tools';
+import { countPackets } from './countPackets';
 import { changeSince, createManifest, isSamePlan, type Manifest, type RenderIdentity } from './manifest';
 import type { Setup } from './movieSetup';
 import type { CheckedRender } from './renderCheck';
@@ -82,6 +83,29 @@ async function soundSegments(folder: WorkFolder, { finished }: Manifest): Promis
     if (is?.bytes !== bytes || is.crc !== crc) return finished.slice(0, at);
   }
   return finished;
+}
+
+/**
+ * Takes the first finished segment that does not hold what the manifest says, and all behind it, out of manifest and folder. Answers its name; null
+ * where all are sound.
+ */
+export async function dropUnreadable(
+  folder: WorkFolder,
+  manifest: Manifest,
+  tools: Pick<Tools, 'ffprobe'>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  for (const [at, { name, pictures }] of manifest.finished.entries()) {
+    const found = await countPackets(path.join(folder.path, name), 'mov', tools, signal).catch(() => null);
+    signal.throwIfAborted();
+    if (found === pictures) continue;
+    manifest.finished = manifest.finished.slice(0, at);
+    await folder.keepOnly(manifest.finished.map((sound) => sound.name));
+    manifest.runs += 1;
+    await folder.writeManifest(manifest);
+    return name;
+  }
+  return null;
 }
 
 export function countPictures({ finished }: Pick<Manifest, 'finished'>): number {

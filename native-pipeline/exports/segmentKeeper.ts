@@ -14,6 +14,8 @@ import type { WorkFolder } from './workFolder';
 export interface SegmentKeeper {
   /** Looks for segments that are complete now; looks of one keeper follow each other. Rejects where one cannot be kept. */
   look(): Promise<void>;
+  /** After ffmpeg has failed: keeps those that are proven whole, up to the first that is not. Never rejects, for why it failed is known already. */
+  rescue(): Promise<void>;
 }
 
 export interface Keeping {
@@ -21,8 +23,6 @@ export interface Keeping {
   manifest: Manifest;
   /** Pictures that each segment should hold, from the first one of this run; null for the last one, where nobody can know. */
   expected: readonly (number | null)[];
-  /** False where the cut between segments cannot go wrong: every picture is a key frame. */
-  isCounted: boolean;
   tools: Pick<Tools, 'ffprobe'>;
 }
 
@@ -31,19 +31,26 @@ export function createKeeper(keeping: Keeping): SegmentKeeper {
   const { folder, manifest } = keeping;
   const before = manifest.finished.length;
   let last = Promise.resolve();
-  const look = async (): Promise<void> => {
+  const keepListed = async (isRescue: boolean): Promise<void> => {
     const names = await readList(path.join(folder.path, `${manifest.runs}.csv`));
     for (const name of names.slice(manifest.finished.length - before)) {
       const expected = keeping.expected[manifest.finished.length - before] ?? null;
+      // Of one that may hold any number nobody can say that it is whole.
+      if (isRescue && expected === null) return;
       manifest.finished.push(await keep(keeping, name, expected));
       await folder.writeManifest(manifest);
     }
   };
   return {
     look: () => {
-      last = last.then(look);
+      last = last.then(() => keepListed(false));
       return last;
     },
+    rescue: () =>
+      last
+        .catch(() => undefined)
+        .then(() => keepListed(true))
+        .catch(() => undefined),
   };
 }
 
@@ -54,8 +61,9 @@ async function readList(file: string): Promise<string[]> {
   return lines.map((line) => path.basename(line.split(',')[0] ?? ''));
 }
 
+/** That ffmpeg has listed a segment proves nothing: it lists those too whose end found no room on the disk. */
 async function keep(
-  { folder, isCounted, tools }: Keeping,
+  { folder, tools }: Keeping,
   name: string,
   expected: number | null,
 ): Promise<FinishedSegment> {
@@ -68,7 +76,10 @@ async function keep(
   } finally {
     await handle.close();
   }
-  const pictures = isCounted || expected === null ? await countPackets(file, 'mov', tools) : expected;
+  const pictures = await countPackets(file, 'mov', tools).catch((cause) => {
+    const detail = `A segment of the render cannot be read: ${file}`;
+    throw new WorkbenchError('ffmpeg-failed', detail, 'Look whether the disk is full or damaged.', { cause });
+  });
   if (expected !== null && pictures !== expected) {
     const detail = `A segment of the render holds ${pictures} pictures instead of ${expected}: ${file}`;
     throw new WorkbenchError('ffmpeg-failed', detail, 'Choose another codec, or another build of ffmpeg.');

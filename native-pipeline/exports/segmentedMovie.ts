@@ -10,7 +10,7 @@ import { WorkbenchError } from '../../model/errors';
 import { runCommand } from '../ffmpeg/run';
 import { CONTAINERS } from './containers';
 import { countPackets } from './countPackets';
-import { countPictures } from './leftover';
+import { countPictures, dropUnreadable } from './leftover';
 import type { Rendered, RenderSite } from './movie';
 import { errorFromWrite, sayFullDisk } from './outputFiles';
 import { joinCommand, joinList, plannedTags, segmentsCommand } from './renderCommand';
@@ -21,13 +21,38 @@ import { readSourceTags } from './sourceTags';
 
 /** `site.setup.segments` must be set. */
 export async function renderInSegments(site: RenderSite): Promise<Rendered> {
-  const starts = site.setup.segments ?? [];
   const continuedFrom = countPictures(site.manifest);
+  const { part, again } = await writeAndJoin(site).then(
+    (part) => ({ part, again: null }),
+    (error: unknown) => makeAgain(site, error),
+  );
+  const kept = Math.min(continuedFrom, again?.from ?? continuedFrom);
+  const said = [...notices(site, kept), ...(again ? [again.says] : [])];
+  return { part, frames: countPictures(site.manifest), continuedFrom: kept, notices: said };
+}
+
+/** What is missing, and the movie of it all, under its working name. */
+async function writeAndJoin(site: RenderSite): Promise<string> {
+  const starts = site.setup.segments ?? [];
   if (site.manifest.finished.length < starts.length)
     await writeSegments(site, starts).catch(sayFullDisk(site.work.out));
-  const frames = countPictures(site.manifest);
-  const part = await join(site, starts, frames);
-  return { part, frames, continuedFrom, notices: notices(site, continuedFrom) };
+  return join(site, starts, countPictures(site.manifest));
+}
+
+/**
+ * Where not all could be joined because a kept segment is not what the manifest says (a full disk has been taken for a finished one): once more from
+ * there. Throws the error where that is not the reason.
+ */
+async function makeAgain(site: RenderSite, error: unknown) {
+  const { folder, manifest, setup, task } = site;
+  const isAll = manifest.finished.length === (setup.segments ?? []).length;
+  if (!isAll || task.signal.aborted || (error instanceof WorkbenchError && error.code === 'disk-full'))
+    throw error;
+  const bad = await dropUnreadable(folder, manifest, site.tools, task.signal);
+  if (bad === null) throw error;
+  const says = `The kept segment ${bad} could not be read whole, so it was made again, with all behind it.`;
+  const from = countPictures(manifest);
+  return { part: await writeAndJoin(site), again: { from, says } };
 }
 
 async function writeSegments(site: RenderSite, starts: readonly SegmentStart[]): Promise<void> {
@@ -37,11 +62,15 @@ async function writeSegments(site: RenderSite, starts: readonly SegmentStart[]):
   const pace = createPace(setup.total);
   const stopPacing = task.halt?.subscribe(() => pace.restart());
   const keeper = createKeeper({
-    ...{ folder, manifest, tools, isCounted: work.encoder.keyFrames !== 'all' },
+    ...{ folder, manifest, tools },
     expected: expectedPictures(starts, first),
   });
   const failed = new AbortController();
-  const look = (): Promise<void> => keeper.look().catch((error: unknown) => failed.abort(error));
+  const look = (): Promise<void> =>
+    keeper.look().catch((error: unknown) => {
+      // On a full disk ffmpeg is about to say so, which is the cause: a segment that cannot be read is only what follows.
+      setTimeout(() => failed.abort(error), GRACE_MILLIS).unref();
+    });
   const cut = cutOf(site, starts, first);
   const command = segmentsCommand(work, setup, {
     folder: folder.path,
@@ -64,13 +93,16 @@ async function writeSegments(site: RenderSite, starts: readonly SegmentStart[]):
       },
     });
   } catch (error) {
-    await look();
+    await keeper.rescue();
     throw failed.signal.aborted ? failed.signal.reason : error;
   } finally {
     stopPacing?.();
   }
   await keeper.look();
 }
+
+/** How long ffmpeg may take to end by itself when a segment cannot be kept. */
+const GRACE_MILLIS = 1000;
 
 /** From the first segment on, a render is as it was ordered; later ones start in the middle and go to the same end. */
 function cutOf({ work, setup }: RenderSite, starts: readonly SegmentStart[], first: number) {
@@ -118,8 +150,8 @@ async function join(site: RenderSite, starts: readonly SegmentStart[], frames: n
 }
 
 /** What was promised is in the file: a joint must never lose a picture. */
-async function assertWhole({ work, tools }: RenderSite, part: string, frames: number): Promise<void> {
-  const joined = await countPackets(part, CONTAINERS[work.container].muxer, tools);
+async function assertWhole({ work, tools, task }: RenderSite, part: string, frames: number): Promise<void> {
+  const joined = await countPackets(part, CONTAINERS[work.container].muxer, tools, task.signal);
   if (joined === frames) return;
   const detail = `The joined movie holds ${joined} pictures instead of ${frames}: ${work.out}`;
   throw new WorkbenchError('ffmpeg-failed', detail, 'The segments are kept. Try another build of ffmpeg.');
