@@ -125,6 +125,11 @@ export function hasLeftExisting(tail: string): boolean {
   return EXISTING.test(tail);
 }
 
+/** True where ffmpeg could not end the file it wrote, as on a full disk. ffmpeg 5.1 calls that a success: its exit code is 0. */
+export function hasLeftUnfinished(tail: string): boolean {
+  return /Error (writing trailer|closing file)/.test(tail);
+}
+
 /** The demuxer that ffmpeg would have chosen by itself and was not allowed to, or null. */
 export function refusedDemuxer(error: unknown): string | null {
   const cause = error instanceof WorkbenchError ? error.cause : null;

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { WorkbenchError } from '../../model/errors';
 import type { Halt } from '../../model/job';
 import type { Command, FfmpegArgs } from './command';
-import { errorFromFailure, hasLeftExisting } from './failure';
+import { errorFromFailure, hasLeftExisting, hasLeftUnfinished } from './failure';
 import { shelveGraphs } from './longGraphs';
 import { takeOutlet } from './outlets';
 import { createProgressParser, type FfmpegProgress } from './progress';
@@ -198,8 +198,8 @@ async function judged(running: RunningFfmpeg, options: RunOptions): Promise<stri
     const { code, tail } = await running.exit;
     if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled while ${purpose}.`);
     if (clock.isOver()) throw errorFromClock(purpose, limitMillis ?? 0);
-    const isRefused = writesFile && hasLeftExisting(tail);
-    if (code !== 0 || isRefused) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
+    const hasFailed = writesFile && (hasLeftExisting(tail) || hasLeftUnfinished(tail));
+    if (code !== 0 || hasFailed) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
     return tail;
   } finally {
     clock.stop();

@@ -42,6 +42,22 @@ describe.skipIf(!BUILDS[0] || process.platform === 'win32')('a render that fills
     },
   );
 
+  it.each([
+    ['says that it failed', 228],
+    ['calls it a success, as 5.1 does', 0],
+  ])(
+    'says so also where only the end of the last segment finds no room, and ffmpeg %s',
+    async (_how, code) => {
+      const out = path.join(bench.folder, `last-${code}.mkv`);
+      await expect(render(out, { full: { segment: 2, code } })).rejects.toMatchObject({
+        code: 'disk-full',
+        detail: `The disk of the folder that the movie is written to is full: ${bench.folder}`,
+        hint: expect.stringMatching(/The 600 pictures that are finished are kept/),
+      });
+      expect(await render(out, { isResuming: true })).toMatchObject({ frames: 1079, continuedFrom: 600 });
+    },
+  );
+
   it('makes a kept segment again that an earlier version took for a whole one', async () => {
     const out = path.join(bench.folder, 'earlier.mkv');
     await expect(render(out, { full: { segment: 2, code: 228 } })).rejects.toMatchObject({
