@@ -79,7 +79,7 @@ describe.skipIf(!BUILDS[0] || process.platform === 'win32')('a render that fills
   async function render(
     out: string,
     more: { full?: FullDisk; codec?: 'ffv1' | 'prores'; isResuming?: boolean },
-  ): Promise<Omit<RenderResult, 'map'>> {
+  ): Promise<Omit<RenderResult, 'tables'>> {
     const { full, codec = 'ffv1', isResuming = false } = more;
     const program = full ? fullDiskFfmpeg(build, bench.folder, full) : bench.tools.ffmpeg.path;
     const tools = { ...bench.tools, ffmpeg: { ...bench.tools.ffmpeg, path: program } };
