@@ -101,10 +101,18 @@ const renderSchema = z.object({
   /** Where its table goes: which source fields every picture shows, as CSV, written with the movie. Only for recipes that follow the analysis. */
   map: z.string().optional(),
   isOverwriting: z.boolean().default(false),
-  /** Goes on with the same render where it was interrupted; where nothing was begun, it begins. Without it an interrupted one answers render-interrupted. */
+  /** Goes on with the same render where it was interrupted; where nothing was begun, it begins. Without it an interrupted one answers render-interrupted, or render-other. */
   isResuming: z.boolean().default(false),
+  /** Goes on with the interrupted render of `out` as that was ordered: its recipe, span, codec, depth and tables, instead of what is said here. */
+  isAsOrdered: z.boolean().default(false),
 });
 export type RenderOrder = z.infer<typeof renderSchema>;
+
+/** What an interrupted render remembers of its order. */
+export const keptOrderSchema = renderSchema
+  .pick({ recipe: true, span: true, codec: true, bits: true, map: true })
+  .extend({ clipPath: z.string() });
+export type KeptOrder = z.infer<typeof keptOrderSchema>;
 
 /** `edl` is CMX 3600, `otio` OpenTimelineIO's JSON. */
 export const SHOT_FORMATS = ['csv', 'edl', 'otio'] as const;

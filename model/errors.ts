@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   'output-exists': { status: 409, title: 'The output file exists already' },
   'output-busy': { status: 409, title: 'This file is being written already' },
   'render-interrupted': { status: 409, title: 'An interrupted render of this is there' },
+  'render-other': { status: 409, title: 'An interrupted render of another order is there' },
   'render-changed': { status: 409, title: 'The interrupted render cannot be continued' },
   'container-unfit': { status: 422, title: 'This kind of file does not hold the codec' },
   'output-unwritable': { status: 422, title: 'The output cannot be written' },

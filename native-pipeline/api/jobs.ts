@@ -1,7 +1,7 @@
 /** Endpoints that start, list, halt, order and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
 import path from 'node:path';
 import type { RenderOrder, Side } from '../../model/contract';
-import { checkLeftover } from '../exports/leftover';
+import { checkLeftover, readKeptOrder } from '../exports/leftover';
 import { renderMovie } from '../exports/movie';
 import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
@@ -29,6 +29,13 @@ type Endpoints =
 const CANNOT_PAUSE =
   process.platform === 'win32' ? 'On Windows a render cannot be halted once it runs.' : null;
 
+/** The clip has to be the one that is open; a changed one is refused where the two are compared. */
+async function orderedThen(asked: RenderOrder): Promise<RenderOrder> {
+  const kept = await readKeptOrder(path.resolve(asked.out));
+  const { map: _own, ...rest } = asked;
+  return { ...rest, ...kept, isResuming: true, isAsOrdered: false };
+}
+
 export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const { config, queue } = rooms;
   const variantOf = async ({ clipId, recipe, label }: Side) => {
@@ -39,8 +46,9 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     return { open, recipe, plan, label };
   };
   const kept = createKeptRenders(queue);
-  const startRender = async (order: RenderOrder) => {
-    await assertAllowed(config, order.out);
+  const startRender = async (asked: RenderOrder) => {
+    await assertAllowed(config, asked.out);
+    const order = asked.isAsOrdered ? await orderedThen(asked) : asked;
     if (order.map !== undefined) await assertAllowed(config, order.map);
     const variant = await variantOf({ ...order, label: '' });
     const { tools } = await rooms.ffmpeg();

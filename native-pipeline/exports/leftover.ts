@@ -1,9 +1,17 @@
 /** What an interrupted render has left beside its output: whether it is in the way, and whether it can be continued. */
 import path from 'node:path';
+import type { KeptOrder } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
 import type { Tools } from '../ffmpeg/tools';
 import { countPackets } from './countPackets';
-import { changeSince, createManifest, isSamePlan, type Manifest, type RenderIdentity } from './manifest';
+import {
+  changeSince,
+  createManifest,
+  isSamePlan,
+  type Manifest,
+  orderOf,
+  type RenderIdentity,
+} from './manifest';
 import type { Setup } from './movieSetup';
 import type { CheckedRender } from './renderCheck';
 import { pictureText } from './renderCommand';
@@ -12,7 +20,7 @@ import { assertIdle, readLeftover, type WorkFolder } from './workFolder';
 
 /**
  * Refuses what cannot be begun: throws output-busy where another render writes this output now, render-interrupted where finished work would be
- * lost, render-changed where it is to be continued by a render that makes other pictures.
+ * lost, render-other where that was of another order, render-changed where it is to be continued by a render that makes other pictures, or cannot be.
  */
 export async function checkLeftover(
   work: CheckedRender,
@@ -24,10 +32,44 @@ export async function checkLeftover(
   const change = changeSince(left.identity, identityOf(work, tools));
   if (work.isResuming && change !== null) throw errorFromChange(work.out, change);
   if (work.isResuming || work.isOverwriting) return;
-  const detail = `${countPictures(left)} of its pictures are finished${change ? `, but ${change}` : ''}: ${work.out}`;
-  const hint = change ? START_AGAIN : `Continue it (--resume), or start again (--force).`;
-  throw new WorkbenchError('render-interrupted', detail, hint);
+  throw errorFromLeft(left, work.out, change, identityOf(work, tools));
 }
+
+function errorFromLeft(
+  left: Manifest,
+  out: string,
+  change: string | null,
+  now: RenderIdentity,
+): WorkbenchError {
+  const finished = `${countPictures(left)} of its pictures are finished`;
+  if (change === null) {
+    const hint = 'Continue it (--resume), or start again (--force).';
+    return new WorkbenchError('render-interrupted', `${finished}: ${out}`, hint);
+  }
+  const order = orderOf(left);
+  const isStillPossible =
+    order !== null && left.identity.clip === now.clip && left.identity.ffmpeg === now.ffmpeg;
+  if (!isStillPossible)
+    return new WorkbenchError('render-changed', `${finished}, but ${change}: ${out}`, START_AGAIN);
+  return new WorkbenchError(
+    'render-other',
+    `${finished} as ${sayOrder(order)}, but ${change}: ${out}`,
+    CONTINUE_OTHER,
+  );
+}
+
+/** '“Film frames” in ffv1, frames 0 to 299, with its tables'. */
+function sayOrder({ recipe, codec, bits, span, map }: KeptOrder): string {
+  const what = recipe ? `“${recipe.title || 'a recipe without a title'}”` : 'the source itself';
+  return [
+    `${what} in ${codec}${bits === null ? '' : ` of ${bits} bits`}`,
+    ...(span ? [`frames ${span.from} to ${span.to - 1}`] : []),
+    ...(map === undefined ? [] : ['with its tables']),
+  ].join(', ');
+}
+
+const CONTINUE_OTHER =
+  'Continue it as it was ordered, start again (--force), which deletes what is finished, or choose another name.';
 
 const START_AGAIN = 'Start again (--force), which deletes what is finished, or choose another name.';
 
@@ -61,7 +103,7 @@ export async function openManifest(
   if (isThere && !isSamePlan(left.plan, plan)) {
     throw errorFromChange(work.out, 'the length or the times of the clip are read otherwise than then');
   }
-  const manifest = createManifest(identity, plan);
+  const manifest = createManifest(identity, plan, keptOrderOf(work));
   const notices: string[] = [];
   manifest.runs = left?.runs ?? 0;
   if (isThere) {
@@ -74,6 +116,19 @@ export async function openManifest(
   manifest.runs += 1;
   await folder.writeManifest(manifest);
   return { manifest, notices };
+}
+
+function keptOrderOf({ open, recipe, span, codec, bits, map }: CheckedRender): KeptOrder {
+  return { clipPath: open.clip.path, recipe, span, codec, bits, ...(map === undefined ? {} : { map }) };
+}
+
+/** What the interrupted render of this output was ordered to do. Throws render-changed where it does not say. */
+export async function readKeptOrder(out: string): Promise<Omit<KeptOrder, 'clipPath'>> {
+  const left = await readLeftover(out);
+  const order = left && orderOf(left);
+  if (!order) throw errorFromChange(out, 'what was ordered then is not known');
+  const { clipPath: _same, ...kept } = order;
+  return kept;
 }
 
 /** Up to the first one that is not as it was written. */

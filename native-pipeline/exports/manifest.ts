@@ -1,4 +1,5 @@
 /** What a work folder says about the render that is written there: of what it is made, and which segments are finished. */
+import { type KeptOrder, keptOrderSchema } from '../../model/contract';
 import type { Rational } from '../../model/time';
 import type { SegmentStart } from './segments';
 
@@ -33,6 +34,8 @@ export interface Manifest {
   plan: { rate: Rational; isConstantRate: boolean; starts: SegmentStart[] } | null;
   /** How often it was begun: each time writes under names of its own, so that a process left over from before cannot spoil them. */
   runs: number;
+  /** What was ordered, so that it can be continued by somebody who has another recipe before them. Earlier versions wrote none. */
+  order?: KeptOrder;
   /** In order, without gaps. */
   finished: FinishedSegment[];
 }
@@ -40,8 +43,13 @@ export interface Manifest {
 export const ABOUT =
   'A render of Remaster in progress. Should it have been interrupted: "remaster render … --resume" goes on, "--force" starts again.';
 
-export function createManifest(identity: RenderIdentity, plan: Manifest['plan']): Manifest {
-  return { about: ABOUT, version: 1, identity, plan, runs: 0, finished: [] };
+export function createManifest(identity: RenderIdentity, plan: Manifest['plan'], order: KeptOrder): Manifest {
+  return { about: ABOUT, version: 1, identity, plan, runs: 0, order, finished: [] };
+}
+
+/** Null where there is none, or none that is understood. */
+export function orderOf({ order }: Pick<Manifest, 'order'>): KeptOrder | null {
+  return keptOrderSchema.safeParse(order).data ?? null;
 }
 
 /** Null for anything that is not a manifest of ours. */

@@ -15,7 +15,7 @@ import { errorExists, errorFromWrite, isSameFile, isTaken } from './outputFiles'
 import { samplesOf } from './renderCommand';
 import { assertSize } from './sizeLimits';
 
-export type RenderWork = Omit<RenderOrder, 'clipId'> & {
+export type RenderWork = Omit<RenderOrder, 'clipId' | 'isAsOrdered'> & {
   open: OpenClip;
   /** Null: the source itself. */
   plan: WorkedPlan | null;

@@ -44,7 +44,9 @@ export function RenderDialog() {
     <Frame
       title="Render movie"
       problem={problem}
-      waysOut={isInterrupted(problem) ? <InterruptedWays onOrder={order} /> : null}
+      waysOut={
+        problem && isInterrupted(problem) ? <InterruptedWays code={problem.code} onOrder={order} /> : null
+      }
       actions={
         <button type="button" className="button main" disabled={!canOrder} onClick={() => order()}>
           Render
@@ -127,16 +129,28 @@ function MapCheck({
 }
 
 /** Finished parts of an earlier render are there, and the user has to decide. */
-function isInterrupted(problem: Problem | null): boolean {
-  return problem !== null && /^render-/.test(problem.code);
+function isInterrupted({ code }: Problem): boolean {
+  return /^render-/.test(code);
 }
 
-function InterruptedWays({ onOrder }: { onOrder(how: HowToRender): void }) {
+/** Only what would succeed is offered: one of another order goes on by its own, one whose clip or ffmpeg is another not at all. */
+const CONTINUING: { [code in Problem['code']]?: { label: string; how: HowToRender } } = {
+  'render-interrupted': { label: 'Continue it', how: { isResuming: true } },
+  'render-other': {
+    label: 'Continue it with its own recipe',
+    how: { isResuming: true, isAsOrdered: true },
+  },
+};
+
+function InterruptedWays({ code, onOrder }: { code: Problem['code']; onOrder(how: HowToRender): void }) {
+  const way = CONTINUING[code];
   return (
     <div className="group">
-      <button type="button" className="button framed" onClick={() => onOrder({ isResuming: true })}>
-        Continue it
-      </button>
+      {way ? (
+        <button type="button" className="button framed" onClick={() => onOrder(way.how)}>
+          {way.label}
+        </button>
+      ) : null}
       <button type="button" className="button framed" onClick={() => onOrder({ isOverwriting: true })}>
         Delete it and start again
       </button>
@@ -192,6 +206,7 @@ function choose({ out, codec }: RenderForm): Promise<string | null> {
 
 interface HowToRender {
   isResuming?: boolean;
+  isAsOrdered?: boolean;
   isOverwriting?: boolean;
 }
 

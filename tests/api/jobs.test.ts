@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkbenchError } from '../../model/errors';
-import type { Job } from '../../model/job';
+import type { Job, RenderResult } from '../../model/job';
 import { workFolderOf } from '../../native-pipeline/exports/workFolder';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { enlargeTo } from '../helpers/madeRecipe';
@@ -76,6 +76,53 @@ describe('renders through the door', () => {
     await place.client.cancelJob({ jobId: again.id });
     expect((await ended(again.id))?.progress.kept).toBeUndefined();
     expect(await inFolder('kept')).toEqual([]);
+  });
+
+  it('go on as they were ordered, in an engine that knows nothing of them and for a window with another recipe', async () => {
+    const recipe = { ...enlargeTo(360), title: 'Large' };
+    const out = path.join(place.folder, 'other.mkv');
+    const file = path.join(place.folder, 'long.mkv');
+    const clip = await place.client.openClip({ path: file });
+    const span = { from: 3, to: 1900 };
+    await place.client.startRender({ clipId: clip.id, recipe, out, span });
+    const last = async () => (await place.client.listJobs({})).at(-1);
+    await until(async () => ((await last())?.progress.kept ?? 0) > 0);
+    await place.client.cancelJob({ jobId: (await last())?.id ?? '', isKeeping: true });
+    await ended((await last())?.id ?? '');
+    const later = await createPlace();
+    try {
+      const { id: clipId } = await later.client.openClip({ path: file });
+      await later.client.settleClip({ clipId });
+      const order = { clipId, recipe: enlargeTo(48), codec: 'h264' as const, out };
+      await expect(later.client.startRender(order)).rejects.toMatchObject({
+        code: 'render-other',
+        detail: expect.stringMatching(/finished as “Large” in ffv1, frames 3 to 1899, but the recipe makes/),
+      });
+      // Also whether tables were asked for; a recipe without a map has none to give.
+      const note = path.join(workFolderOf(out), 'manifest.json');
+      const text = await readFile(note, 'utf8');
+      const manifest = JSON.parse(text);
+      manifest.order.map = path.join(place.folder, 'other.map.csv');
+      await writeFile(note, JSON.stringify(manifest));
+      await expect(later.client.startRender({ ...order, isAsOrdered: true })).rejects.toMatchObject({
+        code: 'recipe-unfit',
+        detail: 'This recipe follows no frame map.',
+      });
+      await writeFile(note, text);
+      const job = await later.client.startRender({ ...order, isAsOrdered: true });
+      const find = async () => (await later.client.listJobs({})).find(({ id }) => id === job.id);
+      await until(async () => /^(done|failed)$/.test((await find())?.state ?? ''));
+      const result = (await find())?.result as RenderResult;
+      expect(result).toMatchObject({ frames: 1897, tables: [] });
+      expect(result.continuedFrom).toBeGreaterThanOrEqual(250);
+      const movie = await later.client.openClip({ path: out });
+      expect(movie).toMatchObject({ codec: 'ffv1', codedSize: { height: 360 } });
+      // Nothing is there any more to say what was ordered.
+      const again = later.client.startRender({ ...order, isAsOrdered: true, isOverwriting: true });
+      await expect(again).rejects.toMatchObject({ code: 'render-changed' });
+    } finally {
+      await later.close();
+    }
   });
 
   it('say nothing of kept pictures that somebody has deleted', async () => {

@@ -159,10 +159,27 @@ describe.each(BUILDS)('a long render with ffmpeg $version', (build) => {
     });
     await call({ bits: 10 }).toMatchObject({ code: 'render-changed' });
     await call({ span: { from: 0, to: 900 } }).toThrow(/another part of the clip/);
+    // One that is not to be continued is told what lies there, and that it can go on as it was ordered.
+    const begun = (more: Partial<RenderWork>) =>
+      expect(render('noisy', 'other.mkv', { recipe: null, ...more })).rejects;
+    await begun({ recipe: enlargeTo(48), codec: 'h264' }).toMatchObject({
+      code: 'render-other',
+      detail: expect.stringMatching(
+        /^300 of its pictures are finished as the source itself in ffv1, but the recipe/,
+      ),
+      hint: expect.stringMatching(/^Continue it as it was ordered, start again/),
+    });
     const manifest = await manifestOf('other.mkv');
+    expect(manifest.order).toEqual({
+      ...{ clipPath: clips.noisy, recipe: null, span: null, codec: 'ffv1', bits: null },
+    });
+    const { order: _none, ...earlier } = manifest;
+    await writeFile(manifestFile('other.mkv'), JSON.stringify(earlier));
+    await begun({ bits: 10 }).toMatchObject({ code: 'render-changed' });
     manifest.identity.ffmpeg = '4.4';
     await writeFile(manifestFile('other.mkv'), JSON.stringify(manifest));
     await call({}).toThrow(/ffmpeg was 4\.4 then and is /);
+    await begun({}).toMatchObject({ code: 'render-changed', hint: expect.not.stringMatching(/ontinue/) });
     // Refusing costs nothing of what is finished.
     expect(await leftovers()).toEqual(['.other.mkv.remaster-part']);
     await rm(workFolderOf(inFolder('other.mkv')), { recursive: true });

@@ -316,6 +316,36 @@ describe('rendering', () => {
     expect(screen.getByRole('button', { name: /^Jobs: render/ })).toBeTruthy();
   });
 
+  it.each([
+    ['render-other', 'Continue it with its own recipe', { isResuming: true, isAsOrdered: true }],
+    ['render-changed', null, null],
+  ] as const)(
+    'offers of one that is no more the same (%s) only what would succeed',
+    async (code, way, how) => {
+      const engine = await openWindow((fake) =>
+        fake.answer('getStart', () => ({ paths: ['/v/ep.vob'], reference: null, samplePath: null })),
+      );
+      engine.answer('startRender', ({ isAsOrdered }) => {
+        if (isAsOrdered) return madeJob();
+        throw new WorkbenchError(code, '300 of its pictures are finished, but the recipe is another', '');
+      });
+      fireEvent.keyDown(window, { code: 'KeyE', ctrlKey: true });
+      const dialog = screen.getByRole('dialog', { name: 'Render movie' });
+      fireEvent.click(within(dialog).getByRole('button', { name: 'Render' }));
+      await settle();
+      const names = within(dialog)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent ?? '');
+      expect(names.filter((name) => /Continue/.test(name))).toEqual(way ? [way] : []);
+      expect(names).toContain('Delete it and start again');
+      if (!way) return;
+      fireEvent.click(within(dialog).getByRole('button', { name: way }));
+      await settle();
+      expect(engine.asked.findLast(({ name }) => name === 'startRender')?.input).toMatchObject(how);
+      expect(screen.queryByRole('dialog')).toBeNull();
+    },
+  );
+
   it('tells a failed job once, however often it is reported', async () => {
     const engine = await openWindow();
     for (let times = 0; times < 3; times++) {

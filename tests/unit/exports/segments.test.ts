@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { KeptOrder } from '../../../model/contract';
 import {
   changeSince,
   createManifest,
+  orderOf,
   parseManifest,
   type RenderIdentity,
 } from '../../../native-pipeline/exports/manifest';
@@ -96,10 +98,24 @@ describe('the manifest of a render', () => {
   const identity: RenderIdentity = { ffmpeg: '5.1', clip: 'c', recipe: 'r', span: 'all', target: 't' };
 
   it('is read as it was written, and anything else is none', () => {
-    const manifest = createManifest(identity, null);
+    const order = { clipPath: '/v/c.vob', recipe: null, span: null, codec: 'ffv1', bits: null } as const;
+    const manifest = createManifest(identity, null, order);
     expect(parseManifest(JSON.stringify(manifest))).toEqual(manifest);
     for (const text of ['', '{', 'null', '[]', '{"version":2}', '{"version":1}'])
       expect(parseManifest(text)).toBeNull();
+  });
+
+  it('says what was ordered, its tables too; nothing where that is not understood, or of an earlier version', () => {
+    const order = { clipPath: '/v/c.vob', recipe: null, span: null, codec: 'ffv1', bits: null } as const;
+    const withTables = { ...order, map: '/v/c.map.csv' };
+    expect(orderOf(createManifest(identity, null, withTables))).toEqual(withTables);
+    for (const damaged of [
+      undefined,
+      {},
+      { ...order, codec: 'vp9' },
+      { ...order, span: { from: -1, to: 0 } },
+    ])
+      expect(orderOf({ order: damaged as KeptOrder | undefined })).toBeNull();
   });
 
   it('tells what has changed since, the cause first', () => {
