@@ -3,13 +3,14 @@
  *
  * Frame by frame this cannot be told, so every block is held against every 3:2 pattern over fifteen frames: does it stand still where the pattern repeats a field,
  * or not? docs/CADENCE.md, "Hybrid". Over whole frames a native block is known by its pairings across frames, of which one lies three times as far
- * apart as the other. Kept: two counts per pattern and window, three for whole frames.
+ * apart as the other. Kept: two counts per pattern and window and where in it the native blocks move, three counts for whole frames.
  */
+import type { Span } from '../../../model/time';
 import type { BlockGrid } from '../fields/blockGrid';
 import { BOTTOM, BOTTOM_BEFORE, type FrameRecords, OWN, TOP, TOP_BEFORE } from '../fields/frameRecords';
 import type { FrameRing } from '../fields/frameRing';
 import type { NoiseFloor } from '../fields/noise';
-import { HybridWindows, type WholeBlocks } from './hybridWindows';
+import { HybridWindows, type PatternBlocks, type WholeBlocks } from './hybridWindows';
 import type { Pattern } from './patterns';
 
 export const WINDOW_FRAMES = 15;
@@ -20,6 +21,8 @@ const MOVING_FLOORS = 6;
 /** Repeats at least as lively as this, compared with the rest: the block does not know the pattern. At most as lively as that, each of them: it follows it. */
 const NATIVE_SHARE = 0.7;
 const FILM_SHARE = 0.3;
+/** So many native blocks must move for there to be titles. */
+const STIRRED_BLOCKS = 3;
 /** Squared codes below which coding makes pairings of whole frames unlike. Titles move by more. */
 const PLAIN_MOTION = 2;
 /** By so much of its motion and own combing a block's pairings across frames differ in native video; by so much of its motion both exceed its own in whole frames. */
@@ -29,6 +32,12 @@ const [UNLIKE_SHARE, WHOLE_SHARE] = [0.3, 0.4];
 const ALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 /** Of NUMBERS, those across parities. */
 const PAIRINGS = [OWN, TOP_BEFORE, BOTTOM_BEFORE] as const;
+
+interface NativeBlock {
+  block: number;
+  /** Squared codes from which it moves. */
+  moving: number;
+}
 
 export class HybridMeter {
   readonly windows = new HybridWindows();
@@ -89,7 +98,7 @@ export class HybridMeter {
   private close(frame: number): void {
     if (this.frames >= LEAST_FRAMES) {
       const span = { from: this.from, to: frame };
-      this.windows.add(span, (pattern) => this.countBlocks(pattern, frame - 1), this.countWhole(frame - 1));
+      this.windows.add(span, (pattern) => this.blocksOf(pattern, frame - 1), this.countWhole(frame - 1));
     }
     for (const list of [...this.sums, ...this.most, ...this.pairings]) list.fill(0);
     this.counts.fill(0);
@@ -97,16 +106,19 @@ export class HybridMeter {
     this.frames = 0;
   }
 
-  private countBlocks({ top, bottom }: Pattern, frame: number): [native: number, film: number] {
+  private blocksOf(pattern: Pattern, frame: number): PatternBlocks {
+    const { top, bottom } = pattern;
     const { blocks } = this.grid;
     const repeats = [top, 5 + bottom];
     const repeatCount = this.countOf(repeats);
     const otherCount = this.countOf(ALL) - repeatCount;
-    if (repeatCount < 4) return [0, 0];
+    const never = { native: 0, film: 0, stir: { from: 0, to: this.frames } };
+    if (repeatCount < 4) return never;
     for (let block = 0; block < blocks; block++) this.quiet[block] = this.sumOf(repeats, block) / repeatCount;
     const median = Float32Array.from(this.quiet).sort()[blocks >> 1] as number;
     const { topMeans } = this.ring.at(frame).measures;
-    let [native, film] = [0, 0];
+    const native: NativeBlock[] = [];
+    let film = 0;
     for (let block = 0; block < blocks; block++) {
       const floor = this.floorAt(topMeans[block] as number) + median / 2;
       const repeat = this.quiet[block] as number;
@@ -116,10 +128,34 @@ export class HybridMeter {
         (this.most[top] as Float32Array)[block] as number,
         (this.most[5 + bottom] as Float32Array)[block] as number,
       );
-      if (repeat > NATIVE_SHARE * other) native++;
+      if (repeat > NATIVE_SHARE * other) native.push({ block, moving: MOVING_FLOORS * floor });
       else if (most < FILM_SHARE * other) film++;
     }
-    return [native, film];
+    const stir = native.length >= STIRRED_BLOCKS ? this.stirOf(native, pattern) : never.stir;
+    return { native: native.length, film, stir };
+  }
+
+  /**
+   * Where in the window those blocks move in fields that the pattern repeats: from behind the last still repeat up to the next one. One that moves alone is a key
+   * frame of the coding.
+   */
+  private stirOf(native: readonly NativeBlock[], { top, bottom }: Pattern): Span {
+    const repeats: { offset: number; isStirred: boolean }[] = [];
+    for (let offset = 0; offset < this.frames; offset++) {
+      const frame = this.from + offset;
+      const isCut = frame === 0 || (this.records.cuts[frame] as number) !== 0;
+      const number = frame % 5 === top ? TOP : frame % 5 === bottom ? BOTTOM : null;
+      if (number === null || isCut) continue;
+      const differences = this.ring.at(frame).measures.differences[number] as Float32Array;
+      const moving = native.filter((each) => (differences[each.block] as number) > each.moving).length;
+      repeats.push({ offset, isStirred: moving >= STIRRED_BLOCKS });
+    }
+    const stirred = repeats.flatMap(({ isStirred }, n) =>
+      isStirred && repeats[n + 1]?.isStirred ? [n] : [],
+    );
+    const [first, last] = [stirred[0], stirred.at(-1)];
+    if (first === undefined || last === undefined) return { from: 0, to: this.frames };
+    return { from: (repeats[first - 1]?.offset ?? -1) + 1, to: repeats[last + 2]?.offset ?? this.frames };
   }
 
   private countWhole(frame: number): WholeBlocks {

@@ -1,5 +1,6 @@
 /** Marks the parts of sections in which film lies under native video. Pure. */
 import type { FieldOrder } from '../../../model/clip';
+import type { Span } from '../../../model/time';
 import type { FrameRecords } from '../fields/frameRecords';
 import { type CadenceState, isLikeVideo, statesFor } from './cadenceStates';
 import { uncoverFilm } from './coveredShots';
@@ -13,6 +14,8 @@ const NATIVE_BLOCKS = 6;
 /** Blocks that follow a pattern in a window which the path took for native video: so many, and so many times those of any other pattern. */
 const FILM_BLOCKS = 15;
 const FILM_TIMES = 3;
+/** Frames without titles that are told for themselves. */
+const LEAST_FILM = 8;
 /** Windows in a row: one alone may be a chance. */
 const WINDOWS = 2;
 
@@ -111,11 +114,12 @@ function splitSection(
   const inside = windows.within(section);
   const parts: HybridSection[] = [];
   let at = section.from;
-  for (const { from, to, under } of runsOf(section, inside, isNtsc, clipOrder)) {
+  for (const { from, to, stir, under } of runsOf(section, inside, isNtsc, clipOrder)) {
     // What is left before or behind, shorter than a window, was never looked at.
+    const [isBegunBefore, isEndedBehind] = [stir.from === from, stir.to === to];
     const limits = {
-      from: from - at < WINDOW_FRAMES ? at : from,
-      to: section.to - to < WINDOW_FRAMES ? section.to : to,
+      from: stir.from - at < (isBegunBefore ? WINDOW_FRAMES : LEAST_FILM) ? at : stir.from,
+      to: section.to - stir.to < (isEndedBehind ? WINDOW_FRAMES : LEAST_FILM) ? section.to : stir.to,
     };
     if (limits.from > at) parts.push({ ...sectionFrom(section, at), to: limits.from, isHybrid: false });
     parts.push({ ...limits, state: stateOf(states, under, limits.from), isHybrid: true });
@@ -128,6 +132,8 @@ function splitSection(
 interface Run {
   from: number;
   to: number;
+  /** Where in its windows the titles move. */
+  stir: Span;
   under: Under;
   windows: number;
 }
@@ -144,10 +150,12 @@ function runsOf(
     const under = (isNtsc && hybridPattern(section, window)) || orderOverWhole(section, window, clipOrder);
     if (!under) continue;
     const last = runs.at(-1);
+    const stir = typeof under === 'string' ? window : window.stir(PATTERNS.indexOf(under));
     if (last?.to === window.from && last.under === under) {
       last.to = window.to;
+      last.stir.to = stir.to;
       last.windows++;
-    } else runs.push({ from: window.from, to: window.to, under, windows: 1 });
+    } else runs.push({ from: window.from, to: window.to, stir: { ...stir }, under, windows: 1 });
   }
   return runs.filter(({ windows: count }) => count >= WINDOWS);
 }

@@ -8,6 +8,7 @@ import { FrameRecords } from '../../../native-pipeline/analysis/fields/frameReco
 const STATES = statesFor(30);
 const VIDEO =
   STATES.find(({ cadence, order }) => cadence === 'video-interlaced' && order === 'top-first') ?? null;
+const STILL = { native: 0, film: 0, stir: { from: 0, to: 15 } };
 const NOTHING = { topFirst: 0, bottomFirst: 0, film: 0 };
 
 /** Windows of fifteen frames; those that are named show film of phase 3 under titles. */
@@ -17,8 +18,11 @@ function windowsOf(count: number, hybrid: readonly number[]): HybridWindows {
     const isHybrid = hybrid.includes(n);
     windows.add(
       { from: 15 * n, to: 15 * (n + 1) },
-      ({ pulldown, order, phase }) =>
-        isHybrid && pulldown === '3:2' && order === 'top-first' && phase === 3 ? [40, 60] : [40, 0],
+      ({ pulldown, order, phase }) => ({
+        native: 40,
+        film: isHybrid && pulldown === '3:2' && order === 'top-first' && phase === 3 ? 60 : 0,
+        stir: { from: 0, to: 15 },
+      }),
       NOTHING,
     );
   }
@@ -70,11 +74,30 @@ describe('a hybrid section', () => {
     expect(parts(15)).toEqual(['0-45 hybrid', '45-60', '60-120 hybrid']);
   });
 
+  it('begins and ends within a window where its titles do', () => {
+    const film =
+      STATES.find(
+        ({ pulldown, order, position }) => pulldown === '3:2' && order === 'top-first' && position === 0,
+      ) ?? null;
+    const windows = new HybridWindows();
+    for (let n = 0; n < 8; n++) {
+      const stir = { from: n === 2 ? 6 : 0, to: n === 5 ? 9 : 15 };
+      const native = n >= 2 && n <= 5 ? 20 : 0;
+      windows.add({ from: 15 * n, to: 15 * (n + 1) }, () => ({ native, film: 60, stir }), NOTHING);
+    }
+    const sections = markHybrid([{ from: 0, to: 120, state: film }], windows, true, recordsOf(120, []), null);
+    expect(sections.map(({ from, to, isHybrid }) => [from, to, isHybrid])).toEqual([
+      [0, 36, false],
+      [36, 84, true],
+      [84, 120, false],
+    ]);
+  });
+
   it('over whole frames shows its fields in the order of the clip, or is none', () => {
     const whole = STATES.find(({ cadence }) => cadence === 'video-progressive') ?? null;
     const windows = new HybridWindows();
     for (let n = 0; n < 8; n++) {
-      windows.add({ from: 15 * n, to: 15 * (n + 1) }, () => [0, 0], {
+      windows.add({ from: 15 * n, to: 15 * (n + 1) }, () => STILL, {
         topFirst: 0,
         bottomFirst: 20,
         film: 60,
