@@ -5,7 +5,7 @@ import { PRESETS } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import { proposedFor, sideOfClip, timelineAnalysis } from '../state/analyses';
-import { inPlaceOf, sourceFor } from '../state/anotherRecipe';
+import { inPlaceOf, keptText, sourceFor } from '../state/anotherRecipe';
 import type { SampleRequest } from '../state/effects/samples';
 import { clipOf } from '../state/pair';
 import type { Workspace } from '../state/workspace';
@@ -26,14 +26,18 @@ export function candidatesOf(state: Workspace): Candidate[] {
     { key: 'current', title: current ? `In use: ${current.title}` : 'In use: source', recipe: current },
     ...(analysis ? [proposed(analysis, current)] : []),
     { key: 'source', title: 'Source, untouched', recipe: sourceFor(current) },
-    ...PRESETS.map((preset) => ({ key: preset.id, title: preset.title, recipe: inPlaceOf(current, preset) })),
+    ...PRESETS.map((preset) => candidateFrom(preset.id, '', inPlaceOf(current, preset))),
   ];
   return all.filter((one, at) => all.findIndex((other) => isSamePicture(one, other)) === at);
 }
 
 function proposed(analysis: Analysis, current: Recipe | null): Candidate {
-  const { title } = analysis.suggestion.recipe;
-  return { key: 'proposed', title: `Proposed: ${title}`, recipe: proposedFor(analysis, current) };
+  return candidateFrom('proposed', 'Proposed: ', proposedFor(analysis, current));
+}
+
+/** Called as it will be called once it is taken over. */
+function candidateFrom(key: string, who: string, recipe: Recipe): Candidate {
+  return { key, title: `${who}${recipe.title}${keptText(recipe)}`, recipe };
 }
 
 function isSamePicture(one: Candidate, other: Candidate): boolean {

@@ -3,8 +3,10 @@ import { TriangleAlert } from 'lucide-react';
 import type { Analysis } from '../../model/analysis';
 import type { Clip } from '../../model/clip';
 import { proposedFor, sideOfClip } from '../state/analyses';
+import { overridesOf } from '../state/overrideEdits';
 import { hasSameSteps } from '../state/recipeEdits';
 import { dispatch, useWorkspace } from '../state/store';
+import { countText } from '../ui/words';
 
 export function Contradictions({ analysis: { notices } }: { analysis: Analysis }) {
   if (notices.length === 0) return null;
@@ -33,8 +35,14 @@ export function Proposal({ clip, analysis }: { clip: Clip; analysis: Analysis })
       </p>
       <p className="quiet selectable">{suggestion.because}</p>
       <button type="button" className="button framed" disabled={isTaken} onClick={take}>
-        {isTaken ? 'The proposed recipe is in use' : 'Use the proposed recipe'}
+        {isTaken ? inUseText(overridesOf(recipe).length) : 'Use the proposed recipe'}
       </button>
     </div>
   );
+}
+
+/** With overrides it is not the proposal alone, and is called changed. */
+function inUseText(overrides: number): string {
+  const own = overrides > 0 ? `, with ${countText(overrides, 'override')}` : '';
+  return `The proposed recipe is in use${own}`;
 }

@@ -6,6 +6,7 @@
  */
 import { findPreset } from '../../model/presets';
 import type { Override, Recipe, Step } from '../../model/recipe';
+import { countText } from '../ui/words';
 import { overridesOf, withOverrides, withOwnDifferences } from './overrideEdits';
 import { nameBehind } from './recipeEdits';
 
@@ -30,6 +31,12 @@ export function inPlaceOf(current: Recipe | null, next: Recipe): Recipe {
     return isLost ? [] : [withOwnDifferences(next, { ...override, steps })];
   });
   return kept.length > 0 ? withOverrides(told, kept) : told;
+}
+
+/** What a recipe is called that stands in place of another: ' (keeps 2 overrides)' behind its title where it has taken any over. */
+export function keptText(recipe: Recipe | null): string {
+  const kept = overridesOf(recipe).length;
+  return kept > 0 ? ` (keeps ${countText(kept, 'override')})` : '';
 }
 
 /** What is told when overrides were lost by another recipe. */

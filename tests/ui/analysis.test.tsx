@@ -6,6 +6,7 @@ import { Profiler } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { Analysis, SectionChoice } from '../../model/analysis';
 import { WorkbenchError } from '../../model/errors';
+import type { Recipe } from '../../model/recipe';
 import { ClipPanel } from '../../renderer/panels/ClipPanel';
 import { sectionChoicesOf, timelineSections } from '../../renderer/state/analyses';
 import { dispatch, workspace } from '../../renderer/state/store';
@@ -126,6 +127,12 @@ describe('an analysis', () => {
     const before = state().project.b?.recipe;
     fireEvent.click(panel().getByRole('button', { name: 'Use the proposed recipe' }));
     expect(state().project.b?.recipe?.title).toBe('Mixed');
+    const used = () => panel().getByRole('button', { name: /is in use/ }).textContent;
+    expect(used()).toBe('The proposed recipe is in use');
+    const recipe = { ...(state().project.b?.recipe as Recipe), overrides: [{ from: 0, to: 9, steps: [] }] };
+    act(() => dispatch({ type: 'recipe/changed', side: 'b', recipe, gesture: null }));
+    expect(used()).toBe('The proposed recipe is in use, with 1 override');
+    act(() => dispatch({ type: 'project/undone' }));
     fireEvent.click(found().getByRole('button', { name: 'Crop to this' }));
     expect(state().project.b?.recipe?.steps).toEqual([
       { kind: 'crop', isOn: true, settings: { left: 8, right: 8, top: 2, bottom: 2 } },

@@ -42,13 +42,16 @@ describe('recipes to sample', () => {
     expect(found('source')?.recipe).toMatchObject({ interpret: { matrix: 'bt709' }, steps: [] });
   });
 
-  it('keep the overrides that they have steps for, as taking them over does', () => {
+  it('keep the overrides that they have steps for, as taking them over does, and are called so', () => {
     const steps = [{ kind: 'enlarge', isOn: true, settings: { kernel: 'area' } }];
     const overrides = [{ from: 3, to: 9, steps }];
     const changed = { type: 'recipe/changed', side: 'b', gesture: null } as const;
     const overridden = reduce(state, { ...changed, recipe: { ...recipe, overrides } });
     const plain = candidatesOf(overridden).find(({ key }) => key === 'plain');
-    expect(plain).toMatchObject({ title: 'Plain enlargement', recipe: { overrides } });
+    expect(plain).toMatchObject({
+      title: 'Plain enlargement, changed (keeps 1 override)',
+      recipe: { title: 'Plain enlargement, changed', overrides },
+    });
   });
 
   it('are asked for frame by frame, each picture once', () => {
