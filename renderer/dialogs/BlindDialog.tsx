@@ -12,7 +12,7 @@ import { Segments } from '../ui/Segments';
 import { countText } from '../ui/words';
 import { BlindStage } from './BlindStage';
 import { type BlindTest, type Letter, sayP, sayTally, startTest, tallyOf, withAnswer } from './blind';
-import { Frame } from './Frame';
+import { closeDialog, Frame } from './Frame';
 import { type Candidate, candidatesOf, sampledFrames, sampleKey, sampleRequests } from './sampling';
 import { useSamples } from './useSamples';
 
@@ -26,7 +26,7 @@ interface Setup {
 export function BlindDialog() {
   const [setup, setSetup] = useState<Setup | null>(null);
   const [test, setTest] = useState<BlindTest | null>(null);
-  const [isFinished, setFinished] = useState(false);
+  const [end, setEnd] = useState<'finished' | 'stopped' | null>(null);
   const begin = (next: Setup) => {
     setSetup(next);
     setTest(startTest(next.frames, chance));
@@ -34,21 +34,28 @@ export function BlindDialog() {
   const reset = () => {
     setSetup(null);
     setTest(null);
-    setFinished(false);
+    setEnd(null);
+  };
+  // Answers that took a quarter of an hour are not lost by one key: the first Escape ends the test, the next closes it.
+  const close = () => {
+    if (test && end === null && tallyOf(test).answered > 0) setEnd('stopped');
+    else closeDialog();
   };
   return (
-    <Frame title="Blind test: is X A or B?" size="full">
+    <Frame title="Blind test: is X A or B?" size="full" onClose={close}>
       {setup === null || test === null ? <BlindSetup onBegin={begin} /> : null}
-      {setup && test && !isFinished ? (
+      {setup && test && end === null ? (
         <Running
           setup={setup}
           test={test}
           onAnswer={(answer) => setTest(withAnswer(test, answer, chance))}
-          onFinish={() => setFinished(true)}
+          onFinish={() => setEnd('finished')}
           onReset={reset}
         />
       ) : null}
-      {setup && test && isFinished ? <Result setup={setup} test={test} onReset={reset} /> : null}
+      {setup && test && end ? (
+        <Result setup={setup} test={test} isStopped={end === 'stopped'} onReset={reset} />
+      ) : null}
     </Frame>
   );
 }
@@ -173,14 +180,22 @@ function Running({ setup, test, onAnswer, onFinish, onReset }: RunningProps) {
 interface ResultProps {
   setup: Setup;
   test: BlindTest;
+  /** By closing the dialog in the middle. */
+  isStopped: boolean;
   onReset(): void;
 }
 
-function Result({ setup, test, onReset }: ResultProps) {
+function Result({ setup, test, isStopped, onReset }: ResultProps) {
   const tally = tallyOf(test);
   const [a, b] = test.isExchanged ? [setup.pair[1], setup.pair[0]] : setup.pair;
   return (
     <div className="blind-setup">
+      {isStopped ? (
+        <p>
+          Stopped after {countText(tally.answered, 'answer')}. Close once more to leave; the answers are not
+          kept.
+        </p>
+      ) : null}
       <dl className="facts">
         <div>
           <dt>A was</dt>

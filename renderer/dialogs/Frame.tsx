@@ -15,6 +15,8 @@ interface FrameProps {
   /** Ways out of the problem. */
   waysOut?: ReactNode;
   size?: 'small' | 'wide' | 'full';
+  /** What Escape, the cross and a press beside it do; unless said otherwise they close the dialog. */
+  onClose?(): void;
   children: ReactNode;
 }
 
@@ -25,21 +27,29 @@ export function closeDialog(): void {
   dispatch({ type: 'dialog/closed' });
 }
 
-export function Frame({ title, actions, problem, waysOut, size = 'small', children }: FrameProps) {
+export function Frame({
+  title,
+  actions,
+  problem,
+  waysOut,
+  size = 'small',
+  onClose = closeDialog,
+  children,
+}: FrameProps) {
   return (
     <ModalOverlay
       className="scrim"
       isOpen
       isDismissable
       onOpenChange={(isOpen) => {
-        if (!isOpen) closeDialog();
+        if (!isOpen) onClose();
       }}
     >
       <Modal className={`dialog ${size}`}>
         <Dialog className="dialog-box">
           <header className="dialog-head">
             <Heading slot="title">{title}</Heading>
-            <button type="button" className="button icon" aria-label="Close" onClick={closeDialog}>
+            <button type="button" className="button icon" aria-label="Close" onClick={onClose}>
               <X />
             </button>
           </header>

@@ -182,4 +182,21 @@ describe('the blind test', () => {
     expect(place.textContent).toContain('Too few answers');
     expect(workspace.getState().session).toMatchObject({ peek: null, surround: 'grey18' });
   });
+
+  it('shows the tally of the answers so far where it is closed in the middle, and closes then', async () => {
+    const { place } = await openTest();
+    for (const code of ['KeyA', 'KeyB']) fireEvent.keyDown(place, { code });
+    const escape = () => fireEvent.keyDown(place, { key: 'Escape', code: 'Escape' });
+    escape();
+    expect(place.textContent).toContain('Stopped after 2 answers');
+    expect(place.textContent).toMatch(/Right[012] of 2/);
+    escape();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('closes at once where nothing was answered yet', async () => {
+    const { place } = await openTest();
+    fireEvent.keyDown(place, { key: 'Escape', code: 'Escape' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
 });
