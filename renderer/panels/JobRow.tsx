@@ -1,8 +1,9 @@
 /** One job: what, how far, how long still; pause, order and cancel while it is not over, its files when it is done. */
 import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, X } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../model/job';
 import { continueJob, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
+import { useWorkspace } from '../state/store';
 import { CopyButton } from '../ui/CopyButton';
 import { ProblemText } from '../ui/ProblemText';
 import { Progress } from '../ui/Progress';
@@ -63,29 +64,54 @@ function JobButtons({ job, cancelButton, onCancel }: JobButtonsProps) {
   );
 }
 
-function OrderButtons({ job: { id, title, turn } }: { job: Job }) {
+function OrderButtons({ job: { id, title, kind, turn } }: { job: Job }) {
+  const isLast = useWorkspace(
+    ({ engine }) => !engine.jobs.some((job) => job.kind === kind && (job.turn ?? -1) > (turn ?? 0)),
+  );
+  const pressed = useRef<HTMLButtonElement | null>(null);
+  // A row that moves takes its buttons out of the page for a moment, and the focus with them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the row has moved
+  useEffect(() => {
+    if (document.activeElement === document.body) pressed.current?.focus();
+    pressed.current = null;
+  }, [turn]);
+  const move = (by: -1 | 1) => (event: MouseEvent<HTMLButtonElement>) => {
+    pressed.current = event.currentTarget;
+    moveJob(id, by);
+  };
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        aria-label={`Earlier: ${title}`}
-        title="Earlier"
-        disabled={turn === 0}
-        onClick={() => moveJob(id, -1)}
-      >
+      <OrderButton name="Earlier" title={title} isAtEnd={turn === 0} onClick={move(-1)}>
         <ArrowUp />
-      </button>
-      <button
-        type="button"
-        className="button"
-        aria-label={`Later: ${title}`}
-        title="Later"
-        onClick={() => moveJob(id, 1)}
-      >
+      </OrderButton>
+      <OrderButton name="Later" title={title} isAtEnd={isLast} onClick={move(1)}>
         <ArrowDown />
-      </button>
+      </OrderButton>
     </>
+  );
+}
+
+interface OrderButtonProps {
+  name: string;
+  title: string;
+  isAtEnd: boolean;
+  onClick(event: MouseEvent<HTMLButtonElement>): void;
+  children: ReactNode;
+}
+
+/** At its end of the line it only says that it is off: disabled, it would drop the focus of who pressed it last. */
+function OrderButton({ name, title, isAtEnd, onClick, children }: OrderButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={`${name}: ${title}`}
+      title={name}
+      aria-disabled={isAtEnd}
+      onClick={isAtEnd ? undefined : onClick}
+    >
+      {children}
+    </button>
   );
 }
 

@@ -3,7 +3,7 @@ import { Crosshair, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
-import { overridesOf, withLimits, withoutOverride } from '../state/overrideEdits';
+import { overridesOf, withLimits } from '../state/overrideEdits';
 import { proposeSpan } from '../state/overrideSpans';
 import { clipOf, frameOnSide } from '../state/pair';
 import { useWorkspace } from '../state/store';
@@ -18,9 +18,10 @@ interface OverrideEditorProps {
   at: number;
   side: SideName;
   onChange(recipe: Recipe): void;
+  onRemove(): void;
 }
 
-export function OverrideEditor({ recipe, at, side, onChange }: OverrideEditorProps) {
+export function OverrideEditor({ recipe, at, side, onChange, onRemove }: OverrideEditorProps) {
   const frames = useWorkspace((state) => clipOf(state, side)?.frames ?? null);
   const [note, setNote] = useState<string | null>(null);
   const override = overridesOf(recipe)[at];
@@ -53,11 +54,7 @@ export function OverrideEditor({ recipe, at, side, onChange }: OverrideEditorPro
         >
           <Crosshair />
         </IconButton>
-        <IconButton
-          name="Remove this override"
-          says="Take this override out"
-          onPress={() => onChange(withoutOverride(recipe, at))}
-        >
+        <IconButton name="Remove this override" says="Take this override out" onPress={onRemove}>
           <Trash2 />
         </IconButton>
       </div>

@@ -1,9 +1,9 @@
 /** For which frames the settings below hold: the whole clip, or an override for a span. All of them in a list, in the order of the clip. */
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { clockOf } from '../../model/clip';
 import type { Override, Recipe } from '../../model/recipe';
-import { overridesOf } from '../state/overrideEdits';
+import { overridesOf, withoutOverride } from '../state/overrideEdits';
 import { editedOverride, overridesAt } from '../state/overrideSpans';
 import { clipOf, frameOnSide } from '../state/pair';
 import { useWorkspace } from '../state/store';
@@ -22,10 +22,11 @@ interface OverridesPanelProps {
 export function OverridesPanel({ recipe, side, onChange }: OverridesPanelProps) {
   const chosen = useWorkspace(editedOverride);
   const overrides = overridesOf(recipe);
+  const { ref, willLeave } = useFocusKept(overrides.length);
   // The bare source has nothing that could differ.
   if (!recipe || (recipe.steps.length === 0 && overrides.length === 0)) return null;
   return (
-    <section className="overrides" aria-label="Which frames the settings are for">
+    <section className="overrides" aria-label="Which frames the settings are for" ref={ref}>
       <div className="overrides-head">
         <h3>Settings for</h3>
         <NewOverride recipe={recipe} side={side} onChange={onChange} />
@@ -36,10 +37,35 @@ export function OverridesPanel({ recipe, side, onChange }: OverridesPanelProps) 
         <OverrideList recipe={recipe} side={side} chosen={chosen} />
       )}
       {chosen === null ? null : (
-        <OverrideEditor key={chosen} recipe={recipe} at={chosen} side={side} onChange={onChange} />
+        <OverrideEditor
+          key={chosen}
+          {...{ recipe, side, onChange }}
+          at={chosen}
+          onRemove={() => {
+            willLeave();
+            onChange(withoutOverride(recipe, chosen));
+          }}
+        />
       )}
     </section>
   );
+}
+
+/** Where an override is taken out, the button that did it goes with it: the focus goes on to what is edited now, or to what makes a new one. */
+function useFocusKept(count: number) {
+  const ref = useRef<HTMLElement>(null);
+  const isLeaving = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the override is gone
+  useEffect(() => {
+    const section = isLeaving.current ? ref.current : null;
+    isLeaving.current = false;
+    const next = section?.querySelector<HTMLElement>('.override-row[aria-pressed="true"]');
+    (next ?? section?.querySelector<HTMLElement>('.override-new'))?.focus();
+  }, [count]);
+  const willLeave = () => {
+    isLeaving.current = true;
+  };
+  return { ref, willLeave };
 }
 
 interface OverrideListProps {

@@ -220,6 +220,11 @@ describe('the list of overrides', () => {
     fireEvent.click(panel().getByRole('button', { name: 'Remove this override' }));
     expect(overrides()).toEqual([off(200, 220)]);
     expect(state().session.editedOverride).toBeNull();
+    expect(document.activeElement?.textContent).toMatch(/^Whole clip/);
+    fireEvent.click(panel().getByRole('button', { name: /^Frames 200/ }));
+    fireEvent.click(panel().getByRole('button', { name: 'Remove this override' }));
+    expect(document.activeElement?.textContent).toBe('Override');
+    act(() => dispatch({ type: 'project/undone' }));
     act(() => dispatch({ type: 'project/undone' }));
     expect(overrides()).toHaveLength(2);
   });

@@ -186,11 +186,11 @@ describe('the blind test', () => {
   it('shows the tally of the answers so far where it is closed in the middle, and closes then', async () => {
     const { place } = await openTest();
     for (const code of ['KeyA', 'KeyB']) fireEvent.keyDown(place, { code });
-    const escape = () => fireEvent.keyDown(place, { key: 'Escape', code: 'Escape' });
-    escape();
+    const pressEscape = () => fireEvent.keyDown(place, { key: 'Escape', code: 'Escape' });
+    pressEscape();
     expect(place.textContent).toContain('Stopped after 2 answers');
     expect(place.textContent).toMatch(/Right[012] of 2/);
-    escape();
+    pressEscape();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 

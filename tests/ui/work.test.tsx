@@ -237,13 +237,40 @@ describe('rendering', () => {
     const titles = () =>
       screen.getAllByRole('listitem').map((row) => row.querySelector('.job-title')?.textContent);
     expect(titles()).toEqual(['Render dvd.vob', 'Render 0', 'Render 1']);
-    fireEvent.click(screen.getByRole('button', { name: 'Earlier: Render 1' }));
+    const isOff = (name: string) =>
+      screen.getByRole('button', { name }).getAttribute('aria-disabled') === 'true';
+    expect(
+      ['Earlier: Render 0', 'Later: Render 0', 'Earlier: Render 1', 'Later: Render 1'].map(isOff),
+    ).toEqual([true, false, false, true]);
+    fireEvent.click(screen.getByRole('button', { name: 'Later: Render 1' }));
+    expect(engine.asked.some(({ name }) => name === 'moveJob')).toBe(false);
+    const earlier = screen.getByRole('button', { name: 'Earlier: Render 1' });
+    earlier.focus();
+    fireEvent.click(earlier);
     await settle();
+    expect(document.activeElement).toBe(earlier);
+    expect(isOff('Earlier: Render 1')).toBe(true);
     expect(engine.asked.at(-1)).toMatchObject({ name: 'moveJob', input: { jobId: 'job-3', by: -1 } });
     expect(titles()).toEqual(['Render dvd.vob', 'Render 1', 'Render 0']);
     fireEvent.change(screen.getByRole('combobox', { name: 'Renders at once' }), { target: { value: '2' } });
     await settle();
     expect(engine.asked.at(-1)).toMatchObject({ name: 'setRenderPlaces', input: { places: 2 } });
+  });
+
+  it('keeps the focus on the button that moved its row', async () => {
+    const engine = await openWindow();
+    const waiting = [0, 1].map((turn) =>
+      madeJob({ id: `job-${turn + 2}`, title: `Render ${turn}`, state: 'queued', turn }),
+    );
+    engine.answer('moveJob', () => [{ ...waiting[1], turn: 0 }, { ...waiting[0], turn: 1 }]);
+    for (const job of waiting) engine.tell({ type: 'job', job });
+    await settle();
+    fireEvent.click(screen.getByRole('button', { name: /^Jobs:/ }));
+    const later = screen.getByRole('button', { name: 'Later: Render 0' });
+    later.focus();
+    fireEvent.click(later);
+    await settle();
+    expect(document.activeElement).toBe(later);
   });
 
   it('is ordered by Enter in its field, and puts a bare name beside what was proposed', async () => {
