@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { Size } from '../../model/clip';
 import type { Problem } from '../../model/errors';
-import { timelineShots } from '../state/analyses';
+import { timelineSections, timelineShots } from '../state/analyses';
 import { commonSize } from '../state/effects';
 import { clipOf, frameCount } from '../state/pair';
 import { useWorkspace, workspace } from '../state/store';
@@ -84,7 +84,8 @@ function BlindSetup({ onBegin }: { onBegin(setup: Setup): void }) {
     const clip = clipOf(state, 'a');
     if (!clip || !one || !other) return;
     const { playhead, span } = state.session;
-    const source = { playhead, span, shots: timelineShots(state), frames: frameCount(state) };
+    const of = { shots: timelineShots(state), sections: timelineSections(state) };
+    const source = { playhead, span, ...of, frames: frameCount(state) };
     const frames = sampledFrames(choice, 4, source);
     void commonSize(clip.id, [one.recipe, other.recipe]).then((answer) => {
       if ('value' in answer) onBegin({ pair: [one, other], frames, size: answer.value });

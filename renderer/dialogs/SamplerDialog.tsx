@@ -1,7 +1,7 @@
 /** The recipe sampler: some frames by some recipes as a grid of true pictures, with the time that each took. A press takes the recipe over. */
 import { type ChangeEvent, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../../model/errors';
-import { sideOfClip, timelineShots } from '../state/analyses';
+import { sideOfClip, timelineSections, timelineShots } from '../state/analyses';
 import { readRecipeFile } from '../state/effects';
 import { clipOf, frameCount } from '../state/pair';
 import { dispatch, useWorkspace, workspace } from '../state/store';
@@ -9,6 +9,7 @@ import { Check } from '../ui/Check';
 import { Choice } from '../ui/Choice';
 import { ProblemText } from '../ui/ProblemText';
 import { Segments } from '../ui/Segments';
+import { AddedFrames } from './AddedFrames';
 import { closeDialog, Frame } from './Frame';
 import { SamplerGrid } from './SamplerGrid';
 import {
@@ -19,6 +20,7 @@ import {
   MOST_SAMPLED_RECIPES,
   sampledFrames,
   sampleRequests,
+  withFrames,
 } from './sampling';
 import { useSamples } from './useSamples';
 
@@ -32,7 +34,7 @@ export function SamplerDialog() {
   const clip = useWorkspace((state) => clipOf(state, 'a'));
   const hasSpan = useWorkspace(({ session }) => session.span !== null);
   const { candidates, chosen, toggle, add } = useCandidates();
-  const { frames, choice, count, choose, setCount } = useFrameChoice();
+  const { frames, choice, count, choose, setCount, added, addFrame, dropFrame } = useFrameChoice();
   const requests = useMemo(
     () => (clip && chosen.length > 0 ? sampleRequests(clip, chosen, frames) : null),
     [clip, chosen, frames],
@@ -51,6 +53,7 @@ export function SamplerDialog() {
             {choice === 'spread' ? (
               <Choice label="How many frames" options={COUNTS} value={String(count)} onChange={setCount} />
             ) : null}
+            <AddedFrames added={added} onAdd={addFrame} onDrop={dropFrame} />
           </fieldset>
           <fieldset className="field">
             <legend>Recipes, {MOST_SAMPLED_RECIPES} at most</legend>
@@ -117,17 +120,30 @@ function useCandidates() {
 function useFrameChoice() {
   const [choice, choose] = useState<FrameChoice>('current');
   const [count, setCount] = useState(3);
-  const frames = useMemo(() => {
+  const [added, setAdded] = useState<readonly number[]>([]);
+  const chosen = useMemo(() => {
     const state = workspace.getState();
     const { playhead, span } = state.session;
     return sampledFrames(choice, count, {
       playhead,
       span,
       shots: timelineShots(state),
+      sections: timelineSections(state),
       frames: frameCount(state),
     });
   }, [choice, count]);
-  return { frames, choice, count, choose, setCount: (value: string) => setCount(Number(value)) };
+  const frames = useMemo(() => withFrames(chosen, added, frameCount(workspace.getState())), [chosen, added]);
+  return {
+    frames,
+    choice,
+    count,
+    choose,
+    setCount: (value: string) => setCount(Number(value)),
+    added,
+    addFrame: (frame: number) =>
+      setAdded((before) => withFrames(before, [frame], frameCount(workspace.getState()))),
+    dropFrame: (frame: number) => setAdded((before) => before.filter((other) => other !== frame)),
+  };
 }
 
 /** Recipes that were saved as files stand beside the presets. */

@@ -1,11 +1,13 @@
 /** The sampler's grid: a column for each recipe, a row for each frame; many recipes of one frame in two bands. Arrows move, Enter takes; +, −, 0 and Shift with arrows move the camera of all. */
-import { type CSSProperties, type KeyboardEvent, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
+import type { Clip } from '../../model/clip';
+import { type Part, shownPart, WHOLE } from '../../model/shownPart';
 import { formatTimecode } from '../../model/time';
-import { timelineClock } from '../state/pair';
+import { clipOf, timelineClock } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import { CameraButtons } from './CameraButtons';
 import { PictureTile } from './PictureTile';
-import { type Candidate, millisText, sampleKey } from './sampling';
+import { type Candidate, candidateKey, millisText, sampleKey } from './sampling';
 import { referenceOf, type SharedCamera, useSharedCamera } from './sharedCamera';
 import type { Tile, Tiles } from './useSamples';
 
@@ -18,7 +20,9 @@ interface SamplerGridProps {
 }
 
 export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain }: SamplerGridProps) {
-  const reference = referenceOf(tiles);
+  const clip = useWorkspace((state) => clipOf(state, 'a'));
+  const parts = useMemo(() => partsOf(candidates, clip), [candidates, clip]);
+  const reference = referenceOf(tiles, (key) => parts.get(candidateKey(key)) ?? WHOLE);
   const shared = useSharedCamera(reference);
   const clock = useWorkspace(timelineClock);
   // One stop for Tab; the arrows go on from there.
@@ -64,6 +68,7 @@ export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain 
                   tile={tiles.get(sampleKey(candidate, frame)) ?? { state: 'waiting' }}
                   shared={shared}
                   reference={reference}
+                  part={parts.get(candidate.key) ?? WHOLE}
                   onTake={() => onTake(candidate)}
                 />
               ))}
@@ -73,6 +78,12 @@ export function SamplerGrid({ candidates, frames, tiles, onTake, onMeasureAgain 
       </div>
     </div>
   );
+}
+
+/** A recipe that crops shows its part of the picture at its place, so that every tile shows the same place at the same place. */
+function partsOf(candidates: readonly Candidate[], clip: Clip | null): ReadonlyMap<string, Part> {
+  if (!clip) return new Map();
+  return new Map(candidates.map(({ key, recipe }) => [key, shownPart(recipe, clip)]));
 }
 
 /** More recipes of one frame than this stand in two bands: their pictures are larger so. */
@@ -101,10 +112,11 @@ interface CellProps {
   tile: Tile;
   shared: SharedCamera;
   reference: { width: number; height: number };
+  part: Part;
   onTake(): void;
 }
 
-function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: CellProps) {
+function Cell({ cell, isStop, title, place, tile, shared, reference, part, onTake }: CellProps) {
   const says = sayTile(tile);
   const take = () => {
     if (!shared.wasDragged()) onTake();
@@ -124,6 +136,7 @@ function Cell({ cell, isStop, title, place, tile, shared, reference, onTake }: C
           pixels={tile.state === 'done' ? tile.pixels : null}
           reference={reference}
           camera={shared.camera}
+          part={part}
         />
         {tile.state === 'failed' ? (
           <span className="sampler-problem" title={tile.detail}>

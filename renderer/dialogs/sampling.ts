@@ -1,5 +1,5 @@
 /** What can be sampled: recipes to choose from, frames to look at, the pictures that follow. Pure. */
-import type { Analysis, Shot } from '../../model/analysis';
+import type { Analysis, Section, Shot } from '../../model/analysis';
 import type { Size } from '../../model/clip';
 import { PRESETS } from '../../model/presets';
 import type { Recipe } from '../../model/recipe';
@@ -52,6 +52,8 @@ interface FrameSource {
   playhead: number;
   span: Span | null;
   shots: readonly Shot[];
+  /** As they are believed now. */
+  sections: readonly Section[];
   frames: number;
 }
 
@@ -63,14 +65,41 @@ export function sampledFrames(choice: FrameChoice, count: number, source: FrameS
   return distinct(spread(count, source).map((frame) => Math.min(frame, frames - 1)));
 }
 
-/** The middles of shots that lie evenly over the list; where there are too few shots, places that lie evenly over the clip. */
-function spread(count: number, { shots, frames }: FrameSource): number[] {
-  const places = Array.from({ length: count }, (_none, at) => (at + 0.5) / count);
-  if (shots.length < count) return places.map((share) => Math.floor(share * frames));
-  return places.flatMap((share) => {
-    const shot = shots[Math.floor(share * shots.length)];
-    return shot ? [Math.floor((shot.from + shot.to) / 2)] : [];
-  });
+/**
+ * The middles of shots, the classes of the sections in turn, the one with most frames first, and of each its longest shots first: a recipe
+ * must do well in all of them. Where there are too few shots, places that lie evenly over the clip.
+ */
+function spread(count: number, { shots, sections, frames }: FrameSource): number[] {
+  const classes = piecesByClass(shots, sections);
+  const turns = Math.max(0, ...classes.map((pieces) => pieces.length));
+  const inTurn = Array.from({ length: turns }, (_none, turn) => classes.flatMap((of) => of[turn] ?? []));
+  const chosen = inTurn.flat().slice(0, count);
+  if (chosen.length < count)
+    return Array.from({ length: count }, (_none, at) => Math.floor(((at + 0.5) / count) * frames));
+  return chosen.map(({ from, to }) => Math.floor((from + to) / 2));
+}
+
+/** Shots cut at the limits of sections: those of each class, longest first. */
+function piecesByClass(shots: readonly Shot[], sections: readonly Section[]): Span[][] {
+  const classes = new Map<string, Span[]>();
+  const parts = sections.length > 0 ? sections : [{ ...NO_LIMITS, cadence: null, pulldown: null }];
+  for (const { from, to, cadence, pulldown } of parts) {
+    const name = `${cadence} ${pulldown}`;
+    const pieces = shots
+      .map((shot) => ({ from: Math.max(from, shot.from), to: Math.min(to, shot.to) }))
+      .filter((piece) => piece.from < piece.to);
+    classes.set(name, [...(classes.get(name) ?? []), ...pieces]);
+  }
+  const framesOf = (pieces: readonly Span[]) => pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
+  return [...classes.values()]
+    .map((pieces) => pieces.sort((one, other) => lengthOf(other) - lengthOf(one)))
+    .sort((one, other) => framesOf(other) - framesOf(one));
+}
+
+const NO_LIMITS: Span = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+function lengthOf({ from, to }: Span): number {
+  return to - from;
 }
 
 function distinct(frames: number[]): number[] {
@@ -79,6 +108,18 @@ function distinct(frames: number[]): number[] {
 
 export function sampleKey(candidate: Candidate, frame: number): string {
   return `${candidate.key} ${frame}`;
+}
+
+/** The candidate of a sample. */
+export function candidateKey(key: string): string {
+  return key.slice(0, key.lastIndexOf(' '));
+}
+
+/** In order, no frame twice, none behind the clip's last. What is added by hand comes on top of what was chosen. */
+export function withFrames(chosen: readonly number[], added: readonly number[], frames: number): number[] {
+  return distinct(
+    [...chosen, ...added].map((frame) => Math.min(Math.max(0, frame), Math.max(0, frames - 1))),
+  );
 }
 
 /** Frame by frame, so that the first row can be compared while the others are made. */

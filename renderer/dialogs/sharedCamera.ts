@@ -1,6 +1,7 @@
 /** One zoom and pan for many pictures: wheel and drag on any of them, keys while one has the focus. */
 import { type RefCallback, useEffect, useRef, useState } from 'react';
 import type { Size } from '../../model/clip';
+import { type Part, WHOLE } from '../../model/shownPart';
 import type { Camera } from '../state/workspace';
 import { type Pane, panBy, resolveCamera, zoomAt } from '../viewer/camera';
 import type { Tiles } from './useSamples';
@@ -14,14 +15,22 @@ const KEY_PAN_PX = 40;
 /** A press that moved less is a click. */
 const CLICK_PX = 4;
 
-/** The largest shape among the pictures: all are drawn into its rectangle, so that the same place is at the same place. */
-export function referenceOf(tiles: Tiles): Size {
+/**
+ * The largest shape among the pictures: all are drawn into its rectangle, so that the same place is at the same place. `partOf`: which part
+ * of the whole picture the tile of a key shows; its shape is that of the whole.
+ */
+export function referenceOf(tiles: Tiles, partOf: (key: string) => Part = () => WHOLE): Size {
   let largest: Size = { width: 4, height: 3 };
-  for (const tile of tiles.values()) {
-    const shape = tile.state === 'done' ? tile.pixels?.shape : undefined;
+  for (const [key, tile] of tiles) {
+    const shape = tile.state === 'done' && tile.pixels ? wholeShape(tile.pixels.shape, partOf(key)) : null;
     if (shape && shape.height > largest.height) largest = shape;
   }
   return largest;
+}
+
+/** What the whole picture would be at the scale of a part of it. */
+export function wholeShape({ width, height }: Size, part: Part): Size {
+  return { width: Math.round(width / part.width), height: Math.round(height / part.height) };
 }
 
 export interface SharedCamera {

@@ -4,6 +4,7 @@
  * Pure. Lengths on the screen are device pixels, top-down. The reference is the size with square samples that all sides are drawn into.
  */
 import type { Size } from '../../model/clip';
+import type { Part } from '../../model/shownPart';
 import { ZOOM } from '../state/reduceSession';
 import type { Camera } from '../state/workspace';
 
@@ -116,6 +117,15 @@ export function boxOfShape(box: Box, reference: Size, shape: Size): Box {
     width,
     height,
   };
+}
+
+/** Where a part of a picture lies that fills `box` as a whole. */
+export function boxOfPart(box: Box, part: Part): Box {
+  const left = box.left + Math.round(box.width * part.left);
+  const top = box.top + Math.round(box.height * part.top);
+  const right = box.left + Math.round(box.width * (part.left + part.width));
+  const bottom = box.top + Math.round(box.height * (part.top + part.height));
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 /** What two boxes share; width or height 0 where nothing. */

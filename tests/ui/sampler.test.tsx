@@ -48,6 +48,19 @@ describe('the recipe sampler', () => {
     expect(dialog.getByRole('status').textContent).toBe('9 pictures');
   });
 
+  it('shows a frame that was typed beside those it chose, until it is left out', async () => {
+    const { engine, dialog } = await openSampler();
+    const field = dialog.getByRole('textbox', { name: 'Frame to add' });
+    fireEvent.change(field, { target: { value: '123' } });
+    fireEvent.blur(field);
+    fireEvent.click(dialog.getByRole('button', { name: 'Add this frame' }));
+    await settle();
+    expect(samplesOf(engine).map(({ frame }) => frame)).toEqual([0, 0, 0, 123, 123, 123]);
+    fireEvent.click(dialog.getByRole('button', { name: 'Leave out frame 123' }));
+    await settle();
+    expect(dialog.getAllByRole('button', { name: /Take this recipe over/ })).toHaveLength(3);
+  });
+
   it('writes no time beneath a picture that came from memory', async () => {
     const { dialog } = await openSampler(({ recipe }) => {
       const reply = madePacket();

@@ -262,7 +262,10 @@ describe('rendering', () => {
     const waiting = [0, 1].map((turn) =>
       madeJob({ id: `job-${turn + 2}`, title: `Render ${turn}`, state: 'queued', turn }),
     );
-    engine.answer('moveJob', () => [{ ...waiting[1], turn: 0 }, { ...waiting[0], turn: 1 }]);
+    engine.answer('moveJob', () => [
+      { ...waiting[1], turn: 0 },
+      { ...waiting[0], turn: 1 },
+    ]);
     for (const job of waiting) engine.tell({ type: 'job', job });
     await settle();
     fireEvent.click(screen.getByRole('button', { name: /^Jobs:/ }));

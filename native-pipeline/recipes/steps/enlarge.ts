@@ -1,6 +1,7 @@
 /** Enlarging to square samples. The width follows from the shape of the picture, so that nothing is ever stretched. */
 
 import type { Size } from '../../../model/clip';
+import { enlargedSize } from '../../../model/enlargedSize';
 import type { Settings } from '../../../model/settings';
 import type { Rational } from '../../../model/time';
 import { reduce } from '../../../model/time';
@@ -26,29 +27,12 @@ import {
 } from '../pictureState';
 import { formatPixelFormat } from '../pixelFormat';
 import { growByNnedi, growByPlacebo, growDrawn } from './grow';
-import { choiceOf, isOn, numberOf } from './readSettings';
+import { choiceOf } from './readSettings';
 
 export function enlarge(settings: Settings, picture: PictureState, build: Build): StepWork {
-  const { size, wholeLines } = picture;
-  const kernel = choiceOf(settings, 'kernel');
-  if (isOn(settings, 'isSquareOnly'))
-    return resize(picture, squareSizeAt(picture, size.height), kernel, build);
-  const lines = numberOf(settings, 'lines');
-  if (isOn(settings, 'isFilling') || size.height === wholeLines)
-    return resize(picture, squareSizeAt(picture, lines), kernel, build);
-  // At the scale of the whole picture: what was cut off is missing, and nothing else differs.
-  const wanted = squareSizeAt(picture, (lines * size.height) / wholeLines);
-  const done = resize(picture, wanted, kernel, build);
-  return { ...done, becomes: { ...done.becomes, wholeLines: lines } };
-}
-
-/** Size with square samples at a height: 720 × 480 of 8:9 at 1080 lines is 1440 × 1080. Even numbers, as 4:2:0 and encoders want them. */
-export function squareSizeAt(
-  { size, sampleAspect }: Pick<PictureState, 'size' | 'sampleAspect'>,
-  lines: number,
-): Size {
-  const width = (size.width * sampleAspect.n * lines) / (sampleAspect.d * size.height);
-  return { width: evenFrom(width), height: evenFrom(lines) };
+  const { size, wholeLines } = enlargedSize(settings, picture);
+  const done = resize(picture, size, choiceOf(settings, 'kernel'), build);
+  return { ...done, becomes: { ...done.becomes, wholeLines } };
 }
 
 /** Any size by any kernel; the sample aspect becomes what keeps the shape, 1:1 where that is within rounding. */
@@ -200,8 +184,4 @@ function aspectAt({ size, sampleAspect }: PictureState, to: Size): Rational {
     d: sampleAspect.d * size.height * to.width,
   });
   return Math.abs(exact.n / exact.d - 1) < 0.005 ? { n: 1, d: 1 } : exact;
-}
-
-function evenFrom(value: number): number {
-  return Math.max(2, Math.round(value / 2) * 2);
 }

@@ -1,20 +1,31 @@
 /** What the sampler samples: which frames, which recipes, in which order. */
 import { describe, expect, it } from 'vitest';
-import { candidatesOf, sampledFrames, sampleRequests } from '../../../renderer/dialogs/sampling';
+import { candidatesOf, sampledFrames, sampleRequests, withFrames } from '../../../renderer/dialogs/sampling';
 import { reduce } from '../../../renderer/state/reduce';
 import { EMPTY_WORKSPACE } from '../../../renderer/state/workspace';
 import { madeClip } from '../../ui/made';
 import { madeAnalysis } from '../../ui/madeAnalysis';
 
 const analysis = madeAnalysis();
-const source = { playhead: 7, span: { from: 20, to: 31 }, shots: analysis.shots, frames: 300 };
+const { shots, sections } = analysis;
+const source = { playhead: 7, span: { from: 20, to: 31 }, shots, sections, frames: 300 };
 
 describe('frames to sample', () => {
-  it('are the one on screen, the in and out points, or the middles of shots spread over the list', () => {
+  it('are the one on screen, the in and out points, or the middles of shots', () => {
     expect(sampledFrames('current', 3, source)).toEqual([7]);
     expect(sampledFrames('marks', 3, source)).toEqual([20, 30]);
-    expect(sampledFrames('spread', 4, source)).toEqual([30, 90, 135, 225]);
-    expect(sampledFrames('spread', 2, source)).toEqual([90, 225]);
+    expect(sampledFrames('spread', 2, { ...source, sections: [] })).toEqual([30, 225]);
+  });
+
+  it('take the classes of the sections in turn, the one with most frames first, and of each the longest shots', () => {
+    // Film in shots of 60, 60 and 110 frames, 40 frozen frames at the end of the last, 30 of native video.
+    expect(sampledFrames('spread', 2, source)).toEqual([205, 280]);
+    expect(sampledFrames('spread', 3, source)).toEqual([135, 205, 280]);
+    expect(sampledFrames('spread', 5, source)).toEqual([30, 90, 135, 205, 280]);
+  });
+
+  it('are those that were added by hand, too, each once and none behind the last of the clip', () => {
+    expect(withFrames([20, 30], [25, 30, 5000, -1], 300)).toEqual([0, 20, 25, 30, 299]);
   });
 
   it('lie evenly over the clip where there are too few shots, and without a span it is the one on screen', () => {
