@@ -44,7 +44,7 @@ const ABOUT: readonly Pick<FaultSeries, 'name' | 'title' | 'unit' | 'says'>[] = 
     name: 'chromaShift',
     title: 'Chroma shift',
     unit: 'samples',
-    says: 'How far colour edges lie to the right of the edges of brightness, in luma samples over this and the few pictures before, to the left below 0; the farther from 0 the worse.',
+    says: 'How far colour edges lie to the right of the edges of brightness, in luma samples over this picture and the few before it in the shot, to the left below 0; the farther from 0 the worse.',
   },
   {
     name: 'combing',
@@ -64,12 +64,13 @@ const LEAST_PICTURES = 3;
 export class FaultLog {
   /** Frames looked at, and of each fault one number for each of them, NaN where it cannot be told: flat, for hours hold many. */
   private readonly frames: number[] = [];
-  private readonly values: Record<FaultName, number[]> = {
-    ...{ noise: [], blocking: [], blur: [], ringing: [], banding: [] },
-    ...{ chromaShift: [], combing: [] },
+  private readonly values: Record<Exclude<FaultName, 'chromaShift'>, number[]> = {
+    ...{ noise: [], blocking: [], blur: [], ringing: [] },
+    ...{ banding: [], combing: [] },
   };
-  private readonly black: number;
+  /** Told at the end: pictures help each other within a shot, and shots are known then. */
   private readonly chromaShift: ChromaShift;
+  private readonly black: number;
 
   constructor({ colour }: Pick<Clip, 'colour'>) {
     this.black = colour.range.value === 'full' ? 0 : 16;
@@ -85,7 +86,7 @@ export class FaultLog {
     this.note('ringing', ringing);
     this.note('blocking', measureBlocking(picture, area));
     this.note('banding', measureBanding(picture, area));
-    this.note('chromaShift', this.chromaShift.measure(picture, area));
+    this.chromaShift.add(picture, area);
     this.note('combing', isCombingDue ? combingOf(picture) : null);
     this.frames.push(picture.frame);
   }
@@ -94,9 +95,10 @@ export class FaultLog {
   series(shots: readonly Shot[]): FaultSeries[] {
     const mixed = shots.flatMap(({ transition }) => (transition ? [transition] : []));
     const isKept = (frame: number) => !mixed.some(({ from, to }) => frame >= from && frame < to);
+    const values = { ...this.values, chromaShift: this.shiftsIn(shots) };
     return ABOUT.flatMap((about) => {
       const told = this.frames.flatMap((frame, n) => {
-        const value = this.values[about.name][n] ?? Number.NaN;
+        const value = values[about.name][n] ?? Number.NaN;
         return Number.isNaN(value) || !isKept(frame) ? [] : [{ frame, value: rounded(value) }];
       });
       return told.length === 0 ? [] : [createSeries(about, told)];
@@ -112,7 +114,18 @@ export class FaultLog {
     ];
   }
 
-  private note(name: FaultName, value: number | null): void {
+  private shiftsIn(shots: readonly Shot[]): number[] {
+    const starts = shots.map(({ from }) => from);
+    let shot = 0;
+    const shifts = this.chromaShift.shifts((picture) => {
+      const before = shot;
+      while ((this.frames[picture] ?? 0) >= (starts[shot + 1] ?? Number.POSITIVE_INFINITY)) shot++;
+      return shot !== before;
+    });
+    return shifts.map((shift) => shift ?? Number.NaN);
+  }
+
+  private note(name: keyof FaultLog['values'], value: number | null): void {
     this.values[name].push(value ?? Number.NaN);
   }
 }

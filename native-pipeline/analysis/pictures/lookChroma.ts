@@ -1,16 +1,18 @@
 /**
  * Chroma shift: how far colour edges lie from the edges of brightness they belong to. Pure.
  *
- * The lag at which the slopes of chroma and luma along a line agree best, over the whole picture and those just before: the soft colour of composite video
+ * The lag at which the slopes of chroma and luma along a line agree best, over the whole picture and those just before in its shot: the soft colour of composite video
  * gives too little in one. Each line of chroma is held against a luma line of the same field beside it, so that it makes no difference whether chroma was
  * halved by fields or by frames. Shifts up or down are not measured.
  */
 import type { ActivePicture } from '../../../model/analysis';
 import type { Siting } from '../../../model/clip';
+import { grown } from '../../../model/grown';
 import type { LookPicture, LookPlane } from './lookPicture';
 
 /** Farthest shift looked for, luma samples. */
 const REACH = 12;
+const LAGS = 2 * REACH + 1;
 /** Rise of both chroma planes together over an edge, codes of 8 bits: below, there is no colour edge but noise. */
 const LEAST_RISE = 16;
 /** One glaring edge must not outvote the others. */
@@ -22,35 +24,72 @@ const LEAST_CONTRAST = 1.2;
 /** What is left of a picture's evidence when the next one comes. */
 const MEMORY = 0.8;
 
-/** Measures pictures of one clip in order. `siting` says where chroma samples belong: a wrong one shows as half a sample. */
+/** Looks at pictures of one clip in order. `siting` says where chroma samples belong: a wrong one shows as half a sample. */
 export class ChromaShift {
-  private readonly agreement = new Float64Array(2 * REACH + 1);
+  /** Of the picture that is looked at. */
+  private readonly agreement = new Float64Array(LAGS);
   private edges = 0;
+  /** What every picture showed: `edges`, and `agreement` in 255ths of its largest value. */
+  private count = 0;
+  private counts = new Uint32Array(64);
+  private most = new Float32Array(64);
+  private shares = new Uint8Array(64 * LAGS);
+  /** Luma samples for one of chroma; 0 where nothing has been told yet. */
+  private ratio = 0;
 
   constructor(private readonly siting: Siting) {}
 
-  /**
-   * Luma samples by which chroma lies to the right of luma (negative: to the left), in this picture and a few before; null where they show no colour
-   * edges, or none that go with luma's.
-   */
-  measure({ luma, chroma, unit }: LookPicture, area: ActivePicture): number | null {
-    if (!chroma || area.width < 4 * REACH) return null;
-    const ratio = Math.max(1, Math.round(luma.width / chroma[0].width));
-    const ratioY = Math.max(1, Math.round(luma.height / chroma[0].height));
-    for (let lag = 0; lag < this.agreement.length; lag++)
-      this.agreement[lag] = (this.agreement[lag] ?? 0) * MEMORY;
-    this.edges *= MEMORY;
-    const end = Math.floor((area.top + area.height) / ratioY);
-    for (let line = Math.ceil(area.top / ratioY); line < end; line++) {
-      // Even chroma lines belong to the top field, as do even luma lines.
-      const lumaLine = ratioY === 1 ? line : ratioY * line + (line & 1);
-      if (lumaLine < luma.height) this.addLine({ luma, chroma, ratio, line, lumaLine, area, unit });
+  add({ luma, chroma, unit }: LookPicture, area: ActivePicture): void {
+    this.agreement.fill(0);
+    this.edges = 0;
+    if (chroma && area.width >= 4 * REACH) {
+      const ratio = Math.max(1, Math.round(luma.width / chroma[0].width));
+      const ratioY = Math.max(1, Math.round(luma.height / chroma[0].height));
+      this.ratio = ratio;
+      const end = Math.floor((area.top + area.height) / ratioY);
+      for (let line = Math.ceil(area.top / ratioY); line < end; line++) {
+        // Even chroma lines belong to the top field, as do even luma lines.
+        const lumaLine = ratioY === 1 ? line : ratioY * line + (line & 1);
+        if (lumaLine < luma.height) this.addLine({ luma, chroma, ratio, line, lumaLine, area, unit });
+      }
     }
-    if (this.edges < LEAST_EDGES) return null;
-    const lag = bestLag(this.agreement);
-    const isLeft = /left/.test(this.siting);
-    // Chroma sample c stands at luma sample ratio * c; centred, further right.
-    return lag === null ? null : (isLeft ? 0 : (ratio - 1) / 2) - lag;
+    this.keep();
+  }
+
+  /**
+   * For every picture the luma samples by which chroma lies to the right of luma (negative: to the left), in it and a few before of its shot; null where they
+   * show no colour edges, or none that go with luma's. `beginsShot`: whether a picture lies in another shot than the one before.
+   */
+  shifts(beginsShot: (picture: number) => boolean): (number | null)[] {
+    const agreement = new Float64Array(LAGS);
+    let edges = 0;
+    return Array.from({ length: this.count }, (_, picture) => {
+      const kept = beginsShot(picture) ? 0 : MEMORY;
+      const scale = (this.most[picture] as number) / 255;
+      edges = edges * kept + (this.counts[picture] as number);
+      for (let lag = 0; lag < LAGS; lag++) {
+        const own = scale * (this.shares[picture * LAGS + lag] as number);
+        agreement[lag] = (agreement[lag] as number) * kept + own;
+      }
+      const lag = edges < LEAST_EDGES ? null : bestLag(agreement);
+      // Chroma sample c stands at luma sample ratio * c; centred, further right.
+      return lag === null ? null : (/left/.test(this.siting) ? 0 : (this.ratio - 1) / 2) - lag;
+    });
+  }
+
+  private keep(): void {
+    if (this.count === this.counts.length) {
+      const size = Math.ceil(this.count * 1.25);
+      this.counts = grown(this.counts, size);
+      this.most = grown(this.most, size);
+      this.shares = grown(this.shares, size * LAGS);
+    }
+    const most = this.agreement.reduce((largest, value) => Math.max(largest, value), 0);
+    this.counts[this.count] = this.edges;
+    this.most[this.count] = most;
+    for (let lag = 0; lag < LAGS && most > 0; lag++)
+      this.shares[this.count * LAGS + lag] = Math.round((255 * (this.agreement[lag] as number)) / most);
+    this.count++;
   }
 
   private addLine({ luma, chroma: [u, v], ratio, line, lumaLine, area, unit }: ChromaLine): void {

@@ -216,7 +216,11 @@ describe('banding', () => {
 });
 
 describe('chroma shift', () => {
-  const shiftIn = (picture: LookPicture, siting: Siting) => new ChromaShift(siting).measure(picture, WHOLE);
+  const shiftIn = (picture: LookPicture, siting: Siting) => {
+    const seen = new ChromaShift(siting);
+    seen.add(picture, WHOLE);
+    return seen.shifts(() => true)[0] ?? null;
+  };
   const shifted = (shift: number, sigma = 2) =>
     drawPicture((x) => bars(x, 1), {
       u: (x) => bars(2 * x - shift, sigma, 110, 150),
@@ -230,6 +234,15 @@ describe('chroma shift', () => {
 
   it('is the same with the soft colour of composite video', () => {
     expect(shiftIn(shifted(3, 4), 'left')).toBeCloseTo(3, 0);
+  });
+
+  it('is told over the pictures of a shot, and not of the shot before', () => {
+    const seen = new ChromaShift('left');
+    for (const shift of [4, 4, 4, -2, -2]) seen.add(shifted(shift), WHOLE);
+    const apart = seen.shifts((picture) => picture === 0 || picture === 3);
+    for (const [n, shift] of [4, 4, 4, -2, -2].entries())
+      expect(Math.abs((apart[n] ?? 99) - shift)).toBeLessThan(0.25);
+    expect(seen.shifts((picture) => picture === 0)[3]).toBeGreaterThan(3);
   });
 
   it('knows where chroma samples belong', () => {
