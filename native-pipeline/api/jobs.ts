@@ -1,16 +1,18 @@
 /** Endpoints that start, list, halt, order and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
 import path from 'node:path';
 import type { RenderOrder, Side } from '../../model/contract';
-import { checkLeftover, readKeptOrder } from '../exports/leftover';
+import { checkLeftover, countKept, readKeptOrder } from '../exports/leftover';
 import { renderMovie } from '../exports/movie';
 import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
+import { endOrphanOf } from '../exports/workFolder';
 import { planVariant } from '../frames/planVariant';
 import type { Handlers } from './app';
 import { assertAllowed } from './files';
 import { prepareFrameMap } from './frameMaps';
 import { createKeptRenders } from './keptRenders';
 import { assertRunnable } from './pictures';
+import { createRenderNotes, type RenderNotes } from './renderNotes';
 import type { Rooms } from './rooms';
 
 type Endpoints =
@@ -36,6 +38,12 @@ async function orderedThen(asked: RenderOrder): Promise<RenderOrder> {
   return { ...rest, ...kept, isResuming: true, isAsOrdered: false };
 }
 
+/** What engines that were killed have left running or halted. Never throws. */
+async function endOrphans(notes: RenderNotes): Promise<void> {
+  // Of one that is busy its own engine takes care.
+  for (const out of await notes.list()) await endOrphanOf(out).catch(() => undefined);
+}
+
 export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const { config, queue } = rooms;
   const variantOf = async ({ clipId, recipe, label }: Side) => {
@@ -46,6 +54,11 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     return { open, recipe, plan, label };
   };
   const kept = createKeptRenders(queue);
+  const notes = createRenderNotes(config.stateDir);
+  const forgetUnlessKept = async (out: string): Promise<void> => {
+    if ((await countKept(out)) === 0) await notes.forget(out);
+  };
+  void endOrphans(notes);
   const startRender = async (asked: RenderOrder) => {
     await assertAllowed(config, asked.out);
     const order = asked.isAsOrdered ? await orderedThen(asked) : asked;
@@ -58,7 +71,8 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     const title = `Render ${path.basename(order.out)}`;
     const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, async (task) => {
       kept.takeOver(checked.out);
-      const movie = await renderMovie(checked, tools, task);
+      await notes.keep(checked.out);
+      const movie = await renderMovie(checked, tools, task).finally(() => forgetUnlessKept(checked.out));
       const { tables, notice } = await writeMap();
       return { ...movie, tables, notices: notice ? [...movie.notices, notice] : movie.notices };
     });

@@ -163,6 +163,12 @@ export async function dropUnreadable(
   return null;
 }
 
+/** How many pictures of this output are finished; 0 where nothing is there to be continued. */
+export async function countKept(out: string): Promise<number> {
+  const left = await readLeftover(out);
+  return left ? countPictures(left) : 0;
+}
+
 export function countPictures({ finished }: Pick<Manifest, 'finished'>): number {
   return finished.reduce((sum, { pictures }) => sum + pictures, 0);
 }

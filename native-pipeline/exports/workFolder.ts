@@ -77,6 +77,16 @@ async function readManifest(folder: string): Promise<Manifest | null> {
   return text === null ? null : parseManifest(text);
 }
 
+/**
+ * Ends an ffmpeg that an engine which is gone has left writing this output, or halted for ever. True where there was one. Throws output-busy where a
+ * render writes there now: that one sees to it itself.
+ */
+export async function endOrphanOf(out: string): Promise<boolean> {
+  const orphan = (await readOwner(workFolderOf(out)))?.ffmpeg;
+  await assertIdle(out);
+  return orphan ? endProcess(orphan) : false;
+}
+
 /** Throws output-busy where another render writes this output now. */
 export async function assertIdle(out: string): Promise<void> {
   const folder = workFolderOf(out);

@@ -8,6 +8,7 @@ import { workFolderOf } from '../../native-pipeline/exports/workFolder';
 import { BUILDS, ffmpegOutput } from '../helpers/ffmpegBuilds';
 import { enlargeTo } from '../helpers/madeRecipe';
 import { createPlace, type Place, SAMPLES } from '../helpers/place';
+import { startRemaster } from '../helpers/remaster';
 
 describe('renders through the door', () => {
   let place: Place;
@@ -125,6 +126,36 @@ describe('renders through the door', () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'leave an ffmpeg when their engine is killed, which the next engine ends, also where it was halted',
+    async () => {
+      const out = path.join(place.folder, 'killed.mkv');
+      const stateDir = path.join(place.folder, 'other-state');
+      const words = [
+        'render',
+        path.join(place.folder, 'long.mkv'),
+        '--recipe',
+        'plain',
+        '-o',
+        out,
+        '--quiet',
+      ];
+      const running = startRemaster(words, { env: { REMASTER_STATE: stateDir } });
+      const pid = await ffmpegOf('killed.mkv');
+      const { engine } = JSON.parse(await readFile(path.join(workFolderOf(out), 'owner.json'), 'utf8'));
+      process.kill(pid, 'SIGSTOP');
+      process.kill(engine.pid, 'SIGKILL');
+      await running.ended;
+      expect(isAlive(pid)).toBe(true);
+      const later = await createPlace({ stateDir });
+      try {
+        await until(() => !isAlive(pid));
+      } finally {
+        await later.close();
+      }
+    },
+  );
+
   it('say nothing of kept pictures that somebody has deleted', async () => {
     const clip = await place.client.openClip({ path: path.join(place.folder, 'long.mkv') });
     const out = path.join(place.folder, 'gone.mkv');
@@ -208,6 +239,16 @@ describe('renders through the door', () => {
     return (await read()).ffmpeg?.pid ?? 0;
   }
 });
+
+/** One that has ended and is not buried yet is not alive. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || stateOf(pid) !== 'Z';
+  } catch {
+    return false;
+  }
+}
 
 /** 'T': halted. */
 function stateOf(pid: number): string {
