@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   'render-interrupted': { status: 409, title: 'An interrupted render of this is there' },
   'render-other': { status: 409, title: 'An interrupted render of another order is there' },
   'render-changed': { status: 409, title: 'The interrupted render cannot be continued' },
+  'ending-unknown': { status: 400, title: 'The name of the file tells no kind of file' },
   'container-unfit': { status: 422, title: 'This kind of file does not hold the codec' },
   'output-unwritable': { status: 422, title: 'The output cannot be written' },
   'disk-full': { status: 507, title: 'The disk is full' },

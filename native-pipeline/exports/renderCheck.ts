@@ -72,7 +72,7 @@ function chooseContainer(out: string, { codec }: RenderWork): Container {
   if (!container) {
     const detail = `The name must end in .mkv, .mp4 or .mov, which tells the kind of file: ${out}`;
     throw new WorkbenchError(
-      'bad-request',
+      'ending-unknown',
       detail,
       'Name the file with one of these endings; .mkv takes everything.',
     );

@@ -3,16 +3,32 @@ import { FIELD_WORK } from '../../model/overrides';
 import type { Objection, Step } from '../../model/recipe';
 import { findStep, stepRank } from '../../model/steps';
 
-/** One objection at most for each step that stands behind one it should precede. Unknown and switched-off steps are passed over. */
+/** One objection at most for each step that stands behind one it should precede, or is there already. Unknown and switched-off steps are passed over. */
 export function objectToOrder(steps: readonly Step[]): Objection[] {
   return steps.flatMap((step, index) => {
     if (!step.isOn) return [];
+    if (isRepeated(step, steps.slice(0, index))) return [repetition(step, index)];
     const before = steps
       .slice(0, index)
       .filter(({ isOn, kind }) => isOn && stepRank(kind) > stepRank(step.kind));
     const worst = before.at(-1);
     return worst && stepRank(step.kind) >= 0 ? [objection(step, worst, index)] : [];
   });
+}
+
+/** Crops add up, and one behind an enlargement has a use of its own. */
+function isRepeated({ kind }: Step, before: readonly Step[]): boolean {
+  return kind !== 'crop' && stepRank(kind) >= 0 && before.some((other) => other.isOn && other.kind === kind);
+}
+
+function repetition({ kind }: Step, index: number): Objection {
+  const title = findStep(kind)?.title ?? kind;
+  return {
+    step: index,
+    severity: 'warn',
+    says: `"${title}" is there twice: this one works on what the first has made.`,
+    hint: 'Remove one of them, unless both are meant.',
+  };
 }
 
 function objection(step: Step, before: Step, index: number): Objection {

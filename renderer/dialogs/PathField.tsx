@@ -51,6 +51,7 @@ const OF_PATH: readonly ErrorCode[] = [
   'output-exists',
   'output-busy',
   'output-unwritable',
+  'ending-unknown',
   'container-unfit',
   'disk-full',
 ];

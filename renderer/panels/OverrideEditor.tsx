@@ -1,7 +1,7 @@
 /** Limits of the override that is edited; going to it, taking it out. What it changes is in the steps below. */
 import { Crosshair, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Recipe } from '../../model/recipe';
+import type { Override, Recipe } from '../../model/recipe';
 import type { Span } from '../../model/time';
 import { overridesOf, withLimits } from '../state/overrideEdits';
 import { proposeSpan } from '../state/overrideSpans';
@@ -9,7 +9,7 @@ import { clipOf, frameOnSide } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { FrameField } from '../timeline/FrameField';
-import { limitNote } from '../timeline/sectionForm';
+import { outsideNote } from '../timeline/sectionForm';
 import { IconButton } from '../ui/IconButton';
 import { goTo } from './overrideActs';
 
@@ -24,28 +24,35 @@ interface OverrideEditorProps {
 export function OverrideEditor({ recipe, at, side, onChange, onRemove }: OverrideEditorProps) {
   const frames = useWorkspace((state) => clipOf(state, side)?.frames ?? null);
   const [note, setNote] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ of: Override; limits: Span } | null>(null);
   const override = overridesOf(recipe)[at];
   const isOutside = useWorkspace((state) => {
     const frame = frameOnSide(state, side);
     return override !== undefined && (frame < override.from || frame >= override.to);
   });
   if (!override) return null;
-  const change = (limits: Partial<Span>) => {
-    const next = withLimits(recipe, at, limits, frames);
-    const got = overridesOf(next)[at] ?? override;
-    setNote(limitNote(limits, got, override, { from: 0, to: frames ?? Number.MAX_SAFE_INTEGER }));
-    onChange(next);
+  // What is typed of a span that is none yet stays in the fields; it is dropped when the override changes in another way.
+  const limits = draft?.of === override ? draft.limits : { from: override.from, to: override.to };
+  const change = (part: Partial<Span>) => {
+    const wanted = { ...limits, ...part };
+    const whole = { from: 0, to: frames ?? Number.MAX_SAFE_INTEGER };
+    const outside = outsideNote(part, whole);
+    const from = Math.max(0, Math.min(wanted.from, whole.to - 1));
+    const to = Math.max(1, Math.min(wanted.to, whole.to));
+    if (from >= to) {
+      setDraft({ of: override, limits: { from, to } });
+      return setNote(outside ?? crossedNote({ from, to }));
+    }
+    setDraft(null);
+    setNote(outside);
+    onChange(withLimits(recipe, at, { from, to }, frames));
   };
   return (
     <fieldset className="override-editor" aria-label="This override">
       <div className="group">
-        <FrameField label="First frame" frame={override.from} onChange={(from) => change({ from })} />
+        <FrameField label="First frame" frame={limits.from} onChange={(from) => change({ from })} />
         <span className="unit">to</span>
-        <FrameField
-          label="Last frame"
-          frame={override.to - 1}
-          onChange={(last) => change({ to: last + 1 })}
-        />
+        <FrameField label="Last frame" frame={limits.to - 1} onChange={(last) => change({ to: last + 1 })} />
         <InOutButton side={side} onChange={change} />
         <IconButton
           name="Go to this override"
@@ -58,12 +65,16 @@ export function OverrideEditor({ recipe, at, side, onChange, onRemove }: Overrid
           <Trash2 />
         </IconButton>
       </div>
-      <p aria-live="polite">{note}</p>
+      <p aria-live="polite">{draft && draft.of !== override ? null : note}</p>
       <p className="quiet" role="status">
         {isOutside ? 'The playhead is outside: what changes here is not in the picture.' : ''}
       </p>
     </fieldset>
   );
+}
+
+function crossedNote({ from, to }: Span): string {
+  return `The first frame, ${from}, lies behind the last one, ${to - 1}: change one of them. Until then the override stays where it is.`;
 }
 
 function InOutButton({ side, onChange }: { side: SideName; onChange(span: Span): void }) {

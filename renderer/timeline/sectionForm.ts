@@ -30,18 +30,25 @@ export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole:
 
 /** What was made of limits that could not be taken as they were typed, or of the other limit; null where nothing was. `got`: what came of it. */
 export function limitNote(part: Partial<Span>, got: Span, before: Span, whole: Span): string | null {
-  const last = whole.to - 1;
+  const outside = outsideNote(part, whole);
+  if (outside) return outside;
   const { from, to } = part;
-  if (from !== undefined && from > last) return `There is no frame ${from}: ${last} is the last one.`;
-  if (from !== undefined && from < whole.from)
-    return `There is no frame ${from}: ${whole.from} is the first one.`;
-  if (to !== undefined && to > whole.to) return `There is no frame ${to - 1}: ${last} is the last one.`;
   if (to !== undefined && to !== got.to)
     return `Frame ${to - 1} lies before the first frame, ${got.from}: it became ${got.to - 1}. Change the first frame first.`;
   if (from === undefined && got.from !== before.from)
     return `The first frame, ${before.from}, lay behind the last one: it became ${got.from}.`;
   if (to === undefined && got.to !== before.to)
     return `The last frame, ${before.to - 1}, lay before the first one: it became ${got.to - 1}.`;
+  return null;
+}
+
+/** What is said of a typed limit that the clip does not reach. */
+export function outsideNote({ from, to }: Partial<Span>, whole: Span): string | null {
+  const last = whole.to - 1;
+  if (from !== undefined && from > last) return `There is no frame ${from}: ${last} is the last one.`;
+  if (from !== undefined && from < whole.from)
+    return `There is no frame ${from}: ${whole.from} is the first one.`;
+  if (to !== undefined && to > whole.to) return `There is no frame ${to - 1}: ${last} is the last one.`;
   return null;
 }
 

@@ -217,7 +217,7 @@ describe.skipIf(!FIRST)('an order to render', () => {
       hint: expect.stringContaining('.mkv'),
     });
     await expect(check({ codec: 'prores', out: 'a.mp4' })).rejects.toThrow(/\.mkv or \.mov|does not hold/);
-    await expect(check({ out: 'a.xyz' })).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(check({ out: 'a.xyz' })).rejects.toMatchObject({ code: 'ending-unknown' });
   });
 
   it('names the encoder that the build lacks', async () => {

@@ -203,9 +203,20 @@ describe('the list of overrides', () => {
     expect(editor.textContent).toContain('There is no frame 5000: 299 is the last one.');
     fireEvent.change(last, { target: { value: '20' } });
     fireEvent.blur(last);
-    expect(overrides()).toEqual([off(20, 21)]);
-    expect(editor.textContent).toContain('The first frame, 40, lay behind the last one: it became 20.');
+    expect(overrides()).toEqual([off(40, 300)]);
+    expect(editor.textContent).toContain(
+      'The first frame, 40, lies behind the last one, 20: change one of them.',
+    );
+    const first = panel().getByRole<HTMLInputElement>('textbox', { name: 'First frame' });
+    fireEvent.change(first, { target: { value: '10' } });
+    fireEvent.blur(first);
+    expect(overrides()).toEqual([off(10, 21)]);
+    expect(editor.textContent).not.toContain('lies behind');
+    fireEvent.change(first, { target: { value: '39' } });
+    fireEvent.blur(first);
+    expect(first.value).toBe('39');
     for (const _step of [1, 2]) act(() => dispatch({ type: 'project/undone' }));
+    expect([first.value, (last as HTMLInputElement).value]).toEqual(['40', '99']);
     fireEvent.click(panel().getByRole('button', { name: 'In/out' }));
     expect(overrides()).toEqual([off(5, 30)]);
     act(() => dispatch({ type: 'project/undone' }));

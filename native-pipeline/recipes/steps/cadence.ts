@@ -156,7 +156,7 @@ function remarksOnMap(map: FrameMap, footage: Footage): Remark[] {
     remarks.push(
       warn(
         `${count(map.resampled.length, 'section')} of video ${map.resampled.length === 1 ? 'is' : 'are'} brought to film rate and ${map.resampled.length === 1 ? 'loses' : 'lose'} pictures.`,
-        'A variable rate, or 59.94, keeps every one of them. The table beside the movie lists what is left out.',
+        'A variable rate, or 59.94, keeps every one of them. A render writes tables of what is left out where that is asked for.',
       ),
     );
   if (unsure > 0)

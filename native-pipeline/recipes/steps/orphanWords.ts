@@ -25,8 +25,8 @@ export function remarksOnOrphans(
     warn(
       `${count(orphans.length, 'field')} lost ${whose} partner ${sayPlaces(places)}: ${fates}.`,
       rebuilt === 0
-        ? 'One field alone is half a film frame; it is shown only where there is room for it. The table beside the movie lists them.'
-        : 'Rebuilt pictures have half the lines of their neighbours; the table beside the movie lists them.',
+        ? 'One field alone is half a film frame; it is shown only where there is room for it. A render lists them in a table where that is asked for.'
+        : 'Rebuilt pictures have half the lines of their neighbours; a render lists them in a table where that is asked for.',
     ),
   ];
 }

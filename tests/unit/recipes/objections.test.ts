@@ -149,6 +149,14 @@ describe('film that is film already', () => {
   });
 });
 
+describe('not warned of', () => {
+  test('a crop behind another, and a step that is off beside one of its kind', () => {
+    const recipe = recipeOf([['crop', { left: 8 }], ['crop', { right: 8 }], ['sharpen']]);
+    const off = { kind: 'sharpen', isOn: false, settings: {} };
+    expect(planRecipe({ ...recipe, steps: [...recipe.steps, off] }, FILM, FULL_BUILD).objections).toEqual([]);
+  });
+});
+
 describe('warned of', () => {
   test.each<[string, MadeStep[], Clip, string]>([
     [
@@ -166,6 +174,12 @@ describe('warned of', () => {
       [['enlarge'], ['denoise']],
       FILM,
       '"Denoise" usually comes before "Enlarge".',
+    ],
+    [
+      'sharpening twice',
+      [['sharpen'], ['sharpen']],
+      FILM,
+      '"Sharpen" is there twice: this one works on what the first has made.',
     ],
     [
       'matching fields of ten bits',
