@@ -1,6 +1,7 @@
 /** What went wrong, or was lost, and is still to be read: title, what happened, what to try; the window goes on beneath. */
 import { CircleAlert, Info, Undo2, Unplug, X } from 'lucide-react';
 import { runCommand } from '../state/commands';
+import { shellKind } from '../state/effects';
 import { dispatch, useWorkspace } from '../state/store';
 import type { RaisedProblem } from '../state/workspace';
 import { CopyButton } from '../ui/CopyButton';
@@ -33,7 +34,7 @@ function ConnectionNotice() {
       <div className="notice-text selectable">
         <h3>{words.title}</h3>
         <p>{words.detail}</p>
-        <p className="quiet">{words.hint}</p>
+        <p className="quiet">{typeof words.hint === 'string' ? words.hint : words.hint[shellKind()]}</p>
       </div>
     </article>
   );

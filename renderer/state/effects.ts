@@ -29,6 +29,7 @@ export {
   listenToBugs,
   listFolder,
   revealFile,
+  shellKind,
 } from './effects/door';
 export {
   cancelJob,

@@ -23,6 +23,9 @@ describe('an engine that was stopped', () => {
     expect(screen.queryByRole('article', { name: 'The engine does not answer' })).toBeNull();
     await wait(2000);
     expect(screen.getAllByRole('article', { name: 'The engine does not answer' })).toHaveLength(1);
+    expect(screen.getByRole('article', { name: 'The engine does not answer' }).textContent).toContain(
+      'open the new address that it prints',
+    );
     expect(problems()).toEqual([]);
     expect([button('Open').disabled, button('Render').disabled, button('Stills').disabled]).toEqual([
       ...[true, true, true],
@@ -59,7 +62,9 @@ describe('a page without the token', () => {
       fake.refuseEvents();
     });
     expect(screen.getByRole('alert').textContent).toContain('This page has no key to the workbench');
-    expect(screen.getByRole('alert').textContent).toContain('Open the address that the workbench printed');
+    expect(screen.getByRole('alert').textContent).toContain(
+      'Open the new address: the workbench prints it when it starts.',
+    );
     expect(problems()).toEqual([]);
     const asked = engine.asked.length;
     vi.useFakeTimers();

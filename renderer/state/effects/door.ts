@@ -29,6 +29,11 @@ export function door(): Door {
   return current;
 }
 
+/** What hosts the window: words may differ by it. */
+export function shellKind(): Shell['kind'] {
+  return door().shell.kind;
+}
+
 /**
  * Runs work and answers its result, or undefined where it failed. A failure is raised as a problem at `place` ("Opening dvd.vob");
  * cancelled and superseded work is nobody's business. `isOfClip` false: it stays when another clip is opened.
