@@ -245,6 +245,8 @@ export const CONTRACT = {
   resumeJob: json<Job>()('POST', '/api/jobs/:jobId/resume', z.object({ jobId: z.string() })),
   /** Orders an interrupted render once more, to go on with what is kept of it: a new job. */
   continueJob: json<Job>()('POST', '/api/jobs/:jobId/continue', z.object({ jobId: z.string() })),
+  /** Deletes what is kept of an interrupted render; answers all jobs. */
+  dropKept: json<Job[]>()('POST', '/api/jobs/:jobId/drop', z.object({ jobId: z.string() })),
   /** Exchanges a waiting job with the one before (-1) or behind it (1); answers all jobs in their new order. */
   moveJob: json<Job[]>()(
     'POST',

@@ -24,6 +24,8 @@ export interface Job {
   title: string;
   /** 'paused': halted where it is, or held back before it began; others may run meanwhile. 'queued': waits to begin, or to go on. */
   state: 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+  /** True where it ended because its engine did, before this one began; then its `state` is 'cancelled'. */
+  wasInterrupted?: boolean;
   /** How many that wait for the same kind of work come before it; null where it does not wait. */
   turn: number | null;
   /** True once its work has run: paused or queued, it then stands where its progress says. */

@@ -1,18 +1,21 @@
 /** Endpoints that start, list, halt, order and cancel long work. Each order is checked before it is queued, so that a mistake is told at once. */
 import path from 'node:path';
 import type { RenderOrder, Side } from '../../model/contract';
+import type { Catalog } from '../clips/catalog';
 import { checkLeftover, countKept, readKeptOrder } from '../exports/leftover';
 import { renderMovie } from '../exports/movie';
 import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
-import { endOrphanOf } from '../exports/workFolder';
+import { removeLeftover } from '../exports/workFolder';
 import { planVariant } from '../frames/planVariant';
 import type { Handlers } from './app';
+import { listEarlier } from './earlierRenders';
 import { assertAllowed } from './files';
 import { prepareFrameMap } from './frameMaps';
+import { createKeptAnalyses } from './keptAnalyses';
 import { createKeptRenders } from './keptRenders';
 import { assertRunnable } from './pictures';
-import { createRenderNotes, type RenderNotes } from './renderNotes';
+import { createRenderNotes } from './renderNotes';
 import type { Rooms } from './rooms';
 
 type Endpoints =
@@ -23,6 +26,7 @@ type Endpoints =
   | 'pauseJob'
   | 'resumeJob'
   | 'continueJob'
+  | 'dropKept'
   | 'moveJob'
   | 'getRenderPlaces'
   | 'setRenderPlaces';
@@ -38,10 +42,28 @@ async function orderedThen(asked: RenderOrder): Promise<RenderOrder> {
   return { ...rest, ...kept, isResuming: true, isAsOrdered: false };
 }
 
-/** What engines that were killed have left running or halted. Never throws. */
-async function endOrphans(notes: RenderNotes): Promise<void> {
-  // Of one that is busy its own engine takes care.
-  for (const out of await notes.list()) await endOrphanOf(out).catch(() => undefined);
+function titleOfRender(out: string): string {
+  return `Render ${path.basename(out)}`;
+}
+
+/** The clip of a kept render may not be open in this engine yet. One that has changed has another id, which is then refused by its render. */
+async function openAgain({ config, ffmpeg }: Rooms, clipId: string, clipPath: string): Promise<string> {
+  const { catalog } = await ffmpeg();
+  if (isOpen(catalog, clipId)) return clipId;
+  await assertAllowed(config, clipPath);
+  const open = await catalog.open(clipPath);
+  await open.whenIndexed;
+  const analysis = open.analysis ?? (await createKeptAnalyses(config.stateDir).read(open.clip.id));
+  if (analysis && !open.analysis) open.takeAnalysis(analysis);
+  return open.clip.id;
+}
+
+function isOpen({ get }: Catalog, clipId: string): boolean {
+  try {
+    return get(clipId).clip.id === clipId;
+  } catch {
+    return false;
+  }
 }
 
 export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
@@ -58,7 +80,10 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
   const forgetUnlessKept = async (out: string): Promise<void> => {
     if ((await countKept(out)) === 0) await notes.forget(out);
   };
-  void endOrphans(notes);
+  const whenListed = listEarlier({
+    ...{ notes, queue, kept, titleOf: titleOfRender },
+    assertAllowed: (file) => assertAllowed(config, file),
+  });
   const startRender = async (asked: RenderOrder) => {
     await assertAllowed(config, asked.out);
     const order = asked.isAsOrdered ? await orderedThen(asked) : asked;
@@ -68,7 +93,7 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     const checked = await checkRender({ ...order, ...variant }, tools);
     await checkLeftover(checked, tools);
     const writeMap = await prepareFrameMap(checked);
-    const title = `Render ${path.basename(order.out)}`;
+    const title = titleOfRender(order.out);
     const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, async (task) => {
       kept.takeOver(checked.out);
       await notes.keep(checked.out);
@@ -76,7 +101,7 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
       const { tables, notice } = await writeMap();
       return { ...movie, tables, notices: notice ? [...movie.notices, notice] : movie.notices };
     });
-    kept.note(job.id, { ...order, out: checked.out });
+    kept.note(job.id, { ...order, out: checked.out }, checked.open.clip.path);
     return job;
   };
   return {
@@ -91,10 +116,22 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     },
     startRender,
     listJobs: async () => {
+      await whenListed;
       await kept.look();
       return queue.list();
     },
-    continueJob: async ({ jobId }) => startRender({ ...kept.orderOf(jobId), isResuming: true }),
+    continueJob: async ({ jobId }) => {
+      const { clipPath, ...order } = kept.orderOf(jobId);
+      const clipId = await openAgain(rooms, order.clipId, clipPath);
+      return startRender({ ...order, clipId, isResuming: true });
+    },
+    dropKept: async ({ jobId }) => {
+      const { out } = kept.orderOf(jobId);
+      await removeLeftover(out);
+      await notes.forget(out);
+      kept.takeOver(out);
+      return queue.list();
+    },
     cancelJob: async ({ jobId, isKeeping }) => queue.cancel(jobId, { isKeeping }),
     pauseJob: async ({ jobId }) => queue.pause(jobId),
     resumeJob: async ({ jobId }) => queue.resume(jobId),

@@ -6,22 +6,26 @@ import { readLeftover } from '../exports/workFolder';
 import type { Queue } from '../jobs/queue';
 
 export interface KeptRenders {
-  /** Remembers what a job was ordered to do. `out` is absolute. */
-  note(jobId: string, order: RenderOrder): void;
+  /** Remembers what a job was ordered to do, with the path of its clip. `out` is absolute. */
+  note(jobId: string, order: RenderOrder, clipPath: string): void;
   /** A render of this output begins: what earlier ones had kept is its own now, or gone. */
   takeOver(out: string): void;
   /** Looks whether what ended jobs say is kept is still on the disk. */
   look(): Promise<void>;
   /** Throws not-found where nothing is kept of the job. */
-  orderOf(jobId: string): RenderOrder;
+  orderOf(jobId: string): Noted;
+}
+
+interface Noted extends RenderOrder {
+  clipPath: string;
 }
 
 export function createKeptRenders(queue: Pick<Queue, 'list' | 'forgetKept'>): KeptRenders {
-  const orders = new Map<string, RenderOrder>();
+  const orders = new Map<string, Noted>();
   const keeping = (): Job[] => queue.list().filter((job) => hasEnded(job) && job.progress.kept !== undefined);
   return {
-    note(jobId, order) {
-      orders.set(jobId, order);
+    note(jobId, order, clipPath) {
+      orders.set(jobId, { ...order, clipPath });
       const listed = new Set(queue.list().map(({ id }) => id));
       for (const id of orders.keys()) if (!listed.has(id)) orders.delete(id);
     },

@@ -105,6 +105,7 @@ export async function openManifest(
   }
   const manifest = createManifest(identity, plan, keptOrderOf(work));
   const notices: string[] = [];
+  manifest.total = setup.total;
   manifest.runs = left?.runs ?? 0;
   if (isThere) {
     manifest.finished = await soundSegments(folder, left);
@@ -161,6 +162,14 @@ export async function dropUnreadable(
     return name;
   }
   return null;
+}
+
+/** What is kept of an interrupted render of this output, and what it was; null where that is not known. */
+export async function readKeptRender(out: string) {
+  const left = await readLeftover(out);
+  const order = left && orderOf(left);
+  if (!order) return null;
+  return { order, clipId: left.identity.clip, pictures: countPictures(left), total: left.total ?? null };
 }
 
 /** How many pictures of this output are finished; 0 where nothing is there to be continued. */

@@ -36,6 +36,8 @@ export interface Manifest {
   runs: number;
   /** What was ordered, so that it can be continued by somebody who has another recipe before them. Earlier versions wrote none. */
   order?: KeptOrder;
+  /** Pictures in all, where that was known. Earlier versions wrote none. */
+  total?: number | null;
   /** In order, without gaps. */
   finished: FinishedSegment[];
 }

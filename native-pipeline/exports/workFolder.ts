@@ -87,6 +87,13 @@ export async function endOrphanOf(out: string): Promise<boolean> {
   return orphan ? endProcess(orphan) : false;
 }
 
+/** Deletes what an interrupted render of this output has left. Throws output-busy, output-unwritable. */
+export async function removeLeftover(out: string): Promise<void> {
+  const folder = await enterWorkFolder(out);
+  await folder.endOrphan();
+  await folder.remove();
+}
+
 /** Throws output-busy where another render writes this output now. */
 export async function assertIdle(out: string): Promise<void> {
   const folder = workFolderOf(out);

@@ -5,12 +5,14 @@
  * that stills can be saved while a movie renders.
  */
 import { isCancelled, problemFromError, WorkbenchError } from '../../model/errors';
-import type { Job, JobTask } from '../../model/job';
+import type { Job, JobProgress, JobTask } from '../../model/job';
 import { createSwitch, type Switch } from './halt';
 
 export interface Queue {
   /** Queues the work and answers the job as it stands; everything later is told to the listeners. */
   add(about: JobAbout, run: JobWork): Job;
+  /** Puts one into the list that ended with an earlier engine, and of which something is kept. */
+  addInterrupted(about: JobAbout, progress: JobProgress): Job;
   /** All that wait or run, in the order in which they come, among those that ended of the last 50. */
   list(): Job[];
   /** Resolves when the job has ended. Throws not-found. */
@@ -133,6 +135,15 @@ export function createQueue(): Queue {
       entries.push(entry);
       forgetOld(entries);
       fillSoon(about.kind);
+      return change(entry, {});
+    },
+    addInterrupted(about, progress) {
+      lastNumber += 1;
+      const entry = createEntry(`job-${lastNumber}`, about, async () => undefined);
+      Object.assign(entry.job, { state: 'cancelled', hasBegun: true, wasInterrupted: true, progress });
+      entry.end({ ...entry.job });
+      entries.push(entry);
+      forgetOld(entries);
       return change(entry, {});
     },
     list: () => entries.map(({ job }) => ({ ...job })),

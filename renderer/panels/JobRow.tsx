@@ -1,8 +1,8 @@
 /** One job: what, how far, how long still; pause, order and cancel while it is not over, its files when it is done. */
-import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, Trash2, X } from 'lucide-react';
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../model/job';
-import { continueJob, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
+import { continueJob, dropKept, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
 import { useWorkspace } from '../state/store';
 import { CopyButton } from '../ui/CopyButton';
 import { ProblemText } from '../ui/ProblemText';
@@ -28,6 +28,17 @@ export function JobRow({ job }: { job: Job }) {
           >
             <Play />
             Continue
+          </button>
+        ) : null}
+        {canContinue(job) ? (
+          <button
+            type="button"
+            className="button"
+            title="Delete what is kept"
+            onClick={() => dropKept(job.id)}
+          >
+            <Trash2 />
+            Remove
           </button>
         ) : null}
       </div>

@@ -32,7 +32,10 @@ export function jobText(job: Job): string {
 }
 
 /** A later order of the same finds what is kept by the name of the file. */
-function cancelledText({ progress: { kept = 0 } }: Job): string {
+function cancelledText({ wasInterrupted = false, progress: { kept = 0, total } }: Job): string {
+  if (wasInterrupted && kept > 0)
+    return `interrupted, ${total === null ? countText(kept, 'frame') : `${kept} of ${countText(total, 'frame')}`} kept`;
+  if (wasInterrupted) return 'interrupted';
   if (kept === 0) return ENDINGS.cancelled;
   return `cancelled, ${countText(kept, 'frame')} kept`;
 }
@@ -72,9 +75,10 @@ function placeText({ kind, progress: { done, total } }: Job): string {
 
 /** '2 done, 1 failed'. */
 export function sayEnds(jobs: readonly Job[]): string {
-  const counts = (['done', 'failed', 'cancelled'] as const).map((state) => {
-    const count = jobs.filter((job) => job.state === state).length;
-    return count === 0 ? '' : `${count} ${ENDINGS[state]}`;
+  const ends = jobs.map(({ state, wasInterrupted }) => (wasInterrupted ? 'interrupted' : state));
+  const counts = (['done', 'failed', 'cancelled', 'interrupted'] as const).map((end) => {
+    const count = ends.filter((other) => other === end).length;
+    return count === 0 ? '' : `${count} ${end}`;
   });
   return counts.filter(Boolean).join(', ');
 }

@@ -35,6 +35,7 @@ export {
   cancelJob,
   chooseRenderPlaces,
   continueJob,
+  dropKept,
   moveJob,
   type Ordered,
   pauseJob,

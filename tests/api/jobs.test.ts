@@ -156,6 +156,55 @@ describe('renders through the door', () => {
     },
   );
 
+  it('stand in the list of the next engine where they were interrupted, and are continued or removed there', async () => {
+    const stateDir = path.join(place.folder, 'state-of-two');
+    const file = path.join(place.folder, 'long.mkv');
+    const [earlier, folder] = [await createPlace({ stateDir }), place.folder];
+    const { id: clipId } = await earlier.client.openClip({ path: file });
+    await earlier.client.settleClip({ clipId });
+    for (const name of ['first.mkv', 'second.mkv', 'whole.mkv', 'gone.mkv']) {
+      const span = name === 'whole.mkv' ? { from: 0, to: 9 } : null;
+      const order = { clipId, recipe: enlargeTo(360), span, out: path.join(folder, name) };
+      const { id } = await earlier.client.startRender(order);
+      const find = async () => (await earlier.client.listJobs({})).find((job) => job.id === id);
+      await until(
+        async () => /done/.test((await find())?.state ?? '') || ((await find())?.progress.kept ?? 0) > 0,
+      );
+      if (span === null) await earlier.client.cancelJob({ jobId: id, isKeeping: true });
+      await until(async () => /done|cancelled/.test((await find())?.state ?? ''));
+    }
+    await earlier.close();
+    await rm(workFolderOf(path.join(folder, 'gone.mkv')), { recursive: true });
+
+    const later = await createPlace({ stateDir });
+    try {
+      const list = () => later.client.listJobs({});
+      const jobs = (await list()).sort((a, b) => a.title.localeCompare(b.title));
+      expect(jobs.map(({ title }) => title)).toEqual(['Render first.mkv', 'Render second.mkv']);
+      for (const { state, wasInterrupted, progress } of jobs) {
+        expect({ state, wasInterrupted }).toEqual({ state: 'cancelled', wasInterrupted: true });
+        expect(progress).toMatchObject({ total: 2000, kept: progress.done });
+        expect(progress.kept).toBeGreaterThanOrEqual(250);
+      }
+      const [first, second] = jobs.map(({ id }) => id) as [string, string];
+      const left = await later.client.dropKept({ jobId: second });
+      expect(left.find(({ id }) => id === second)?.progress.kept).toBeUndefined();
+      expect(await inFolder('second')).toEqual([]);
+      await expect(later.client.continueJob({ jobId: second })).rejects.toMatchObject({ code: 'not-found' });
+      // Nobody has opened its clip here.
+      const { id } = await later.client.continueJob({ jobId: first });
+      const find = async () => (await list()).find((job) => job.id === id);
+      await until(async () => /^(done|failed)$/.test((await find())?.state ?? ''));
+      const result = (await find())?.result as RenderResult;
+      expect(result).toMatchObject({ frames: 2000, out: path.join(folder, 'first.mkv') });
+      expect(result.continuedFrom).toBeGreaterThanOrEqual(250);
+    } finally {
+      await later.close();
+    }
+    // What has ended well, was removed or is gone is not told again.
+    expect(await readdir(path.join(stateDir, 'renders'))).toEqual([]);
+  });
+
   it('say nothing of kept pictures that somebody has deleted', async () => {
     const clip = await place.client.openClip({ path: path.join(place.folder, 'long.mkv') });
     const out = path.join(place.folder, 'gone.mkv');

@@ -376,6 +376,22 @@ describe('rendering', () => {
     },
   );
 
+  it('shows a render that an earlier engine left, to be continued or removed', async () => {
+    const progress = { done: 1200, total: 1500, fps: null, secsLeft: null };
+    const job = madeJob({ state: 'cancelled', wasInterrupted: true, progress: { ...progress, kept: 1200 } });
+    const engine = await openWindow((fake) => fake.answer('listJobs', () => [job]));
+    engine.answer('dropKept', () => [{ ...job, progress }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Jobs: 1 interrupted' }));
+    const row = within(screen.getByRole('dialog', { name: 'Jobs' })).getByRole('listitem');
+    expect(row.textContent).toMatch(/interrupted, 1200 of 1\u202f500 frames kept/);
+    expect(within(row).getByRole('button', { name: 'Continue' })).toBeTruthy();
+    fireEvent.click(within(row).getByRole('button', { name: 'Remove' }));
+    await settle();
+    expect(engine.asked.findLast(({ name }) => name === 'dropKept')?.input).toEqual({ jobId: job.id });
+    expect(row.textContent).toMatch(/interrupted$/);
+    expect(within(row).queryByRole('button', { name: 'Continue' })).toBeNull();
+  });
+
   it('tells a failed job once, however often it is reported', async () => {
     const engine = await openWindow();
     for (let times = 0; times < 3; times++) {

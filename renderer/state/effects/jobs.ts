@@ -100,6 +100,13 @@ function folderOf(path: string): string {
   return path.replace(/[\\/][^\\/]*$/, '');
 }
 
+/** Deletes what is kept of an interrupted render. */
+export function dropKept(jobId: string): void {
+  void attempt('Removing what is kept', async () => {
+    dispatch({ type: 'jobs/listed', jobs: await door().client.dropKept({ jobId }) });
+  });
+}
+
 /** Goes on with what is kept of an interrupted render, as a new job. */
 export function continueJob(jobId: string): void {
   void attempt('Continuing', async () => {
