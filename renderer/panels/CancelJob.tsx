@@ -1,8 +1,9 @@
 /** Cancelling a job. Where that would cost more than a moment's work it asks first, in the row of the job, and offers to keep what can be kept. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { Job } from '../../model/job';
 import { cancelJob } from '../state/effects';
 import { countText } from '../ui/words';
+import { JobQuestion } from './JobQuestion';
 import { cancelCost, isOver } from './jobWords';
 
 /** `cancel` is for the button that has the ref, `question` for its place beneath. */
@@ -24,36 +25,17 @@ interface QuestionProps {
   onAnswered(): void;
 }
 
-function Question({ job, button, onAnswered }: QuestionProps) {
+function Question({ job, ...asked }: QuestionProps) {
   const { kept = 0 } = job.progress;
   const [says] = useState(() => cancelCost(job));
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const answer = (act: () => void) => {
-    act();
-    button.current?.focus();
-    onAnswered();
+  const keep = {
+    text: `Cancel, keep ${countText(kept, 'frame')}`,
+    act: () => cancelJob(job.id, { isKeeping: true }),
   };
-  return (
-    <section className="job-question" aria-label={`Cancel: ${job.title}`}>
-      <p role="alert">{says}</p>
-      <div className="group">
-        <button type="button" className="button framed" ref={first} onClick={() => answer(() => undefined)}>
-          Don’t cancel
-        </button>
-        {kept > 0 ? (
-          <button
-            type="button"
-            className="button framed"
-            onClick={() => answer(() => cancelJob(job.id, { isKeeping: true }))}
-          >
-            Cancel, keep {countText(kept, 'frame')}
-          </button>
-        ) : null}
-        <button type="button" className="button framed" onClick={() => answer(() => cancelJob(job.id))}>
-          {kept > 0 ? 'Cancel and delete' : 'Cancel'}
-        </button>
-      </div>
-    </section>
-  );
+  const answers = [
+    { text: 'Don’t cancel', act: () => undefined },
+    ...(kept > 0 ? [keep] : []),
+    { text: kept > 0 ? 'Cancel and delete' : 'Cancel', act: () => cancelJob(job.id) },
+  ];
+  return <JobQuestion label={`Cancel: ${job.title}`} says={says} answers={answers} {...asked} />;
 }

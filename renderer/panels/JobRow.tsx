@@ -1,17 +1,19 @@
 /** One job: what, how far, how long still; pause, order and cancel while it is not over, its files when it is done. */
-import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, Trash2, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, FolderSearch, Pause, Play, X } from 'lucide-react';
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../model/job';
-import { continueJob, dropKept, moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
+import { moveJob, pauseJob, resumeJob, revealFile } from '../state/effects';
 import { useWorkspace } from '../state/store';
 import { CopyButton } from '../ui/CopyButton';
 import { ProblemText } from '../ui/ProblemText';
 import { Progress } from '../ui/Progress';
 import { useCancel } from './CancelJob';
-import { canContinue, isOver, jobFiles, jobNotices, jobShare, jobText } from './jobWords';
+import { isOver, jobFiles, jobNotices, jobShare, jobText } from './jobWords';
+import { useKept } from './KeptJob';
 
 export function JobRow({ job }: { job: Job }) {
   const { cancel, button, question } = useCancel(job);
+  const kept = useKept(job);
   return (
     <li className={`job ${job.state}`}>
       <div className="job-head">
@@ -19,32 +21,11 @@ export function JobRow({ job }: { job: Job }) {
           {job.title}
         </span>
         {isOver(job) ? null : <JobButtons job={job} cancelButton={button} onCancel={cancel} />}
-        {canContinue(job) ? (
-          <button
-            type="button"
-            className="button"
-            title="Render the rest, from what is kept"
-            onClick={() => continueJob(job.id)}
-          >
-            <Play />
-            Continue
-          </button>
-        ) : null}
-        {canContinue(job) ? (
-          <button
-            type="button"
-            className="button"
-            title="Delete what is kept"
-            onClick={() => dropKept(job.id)}
-          >
-            <Trash2 />
-            Remove
-          </button>
-        ) : null}
+        {kept.buttons}
       </div>
       {isOver(job) ? null : <Progress label={job.title} share={jobShare(job)} />}
       <p className="unit">{jobText(job)}</p>
-      {question}
+      {question ?? kept.question}
       {job.problem ? <ProblemText problem={job.problem} /> : null}
       {jobNotices(job).map((notice) => (
         <p key={notice} className="quiet">

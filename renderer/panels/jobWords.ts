@@ -1,7 +1,7 @@
 /** Jobs as text. Pure. */
 import type { StillsResult } from '../../model/compare';
 import type { Job, RenderResult } from '../../model/job';
-import { countText, waitText } from '../ui/words';
+import { countText, numberText, waitText } from '../ui/words';
 
 export function isOver({ state }: Job): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
@@ -34,7 +34,7 @@ export function jobText(job: Job): string {
 /** A later order of the same finds what is kept by the name of the file. */
 function cancelledText({ wasInterrupted = false, progress: { kept = 0, total } }: Job): string {
   if (wasInterrupted && kept > 0)
-    return `interrupted, ${total === null ? countText(kept, 'frame') : `${kept} of ${countText(total, 'frame')}`} kept`;
+    return `interrupted, ${countText(kept, 'frame')}${total === null ? '' : ` of ${numberText(total)}`} kept`;
   if (wasInterrupted) return 'interrupted';
   if (kept === 0) return ENDINGS.cancelled;
   return `cancelled, ${countText(kept, 'frame')} kept`;

@@ -72,5 +72,10 @@ export function hintText(hint: string): string {
 }
 
 export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US').replaceAll(',', '\u202f')} ${count === 1 ? one : many}`;
+  return `${numberText(count)} ${count === 1 ? one : many}`;
+}
+
+/** '12 000', with narrow spaces. */
+export function numberText(count: number): string {
+  return count.toLocaleString('en-US').replaceAll(',', '\u202f');
 }

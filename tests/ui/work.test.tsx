@@ -383,9 +383,15 @@ describe('rendering', () => {
     engine.answer('dropKept', () => [{ ...job, progress }]);
     fireEvent.click(screen.getByRole('button', { name: 'Jobs: 1 interrupted' }));
     const row = within(screen.getByRole('dialog', { name: 'Jobs' })).getByRole('listitem');
-    expect(row.textContent).toMatch(/interrupted, 1200 of 1\u202f500 frames kept/);
+    expect(row.textContent).toMatch(/interrupted, 1\u202f200 frames of 1\u202f500 kept/);
     expect(within(row).getByRole('button', { name: 'Continue' })).toBeTruthy();
     fireEvent.click(within(row).getByRole('button', { name: 'Remove' }));
+    expect(within(row).getByRole('alert').textContent).toMatch(/1\u202f200 finished frames would be deleted/);
+    fireEvent.click(within(row).getByRole('button', { name: 'Keep them' }));
+    expect(document.activeElement).toBe(within(row).getByRole('button', { name: 'Remove' }));
+    expect(engine.asked.some(({ name }) => name === 'dropKept')).toBe(false);
+    fireEvent.click(within(row).getByRole('button', { name: 'Remove' }));
+    fireEvent.click(within(row).getByRole('button', { name: 'Delete them' }));
     await settle();
     expect(engine.asked.findLast(({ name }) => name === 'dropKept')?.input).toEqual({ jobId: job.id });
     expect(row.textContent).toMatch(/interrupted$/);
