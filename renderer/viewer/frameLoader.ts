@@ -130,9 +130,7 @@ export function createFrameLoader(events: LoaderEvents): FrameLoader {
         latest = null;
         throw error;
       }
-      // What of a recipe cannot be run, its plan says beside the step.
-      if (!isAhead && problem.code !== 'recipe-unfit')
-        raise(problem, `Frame ${wanted.frame}, side ${side.toUpperCase()}`, true);
+      if (!isAhead) raise(problem, `Frame ${wanted.frame}, side ${side.toUpperCase()}`, true);
       return null;
     }
   };

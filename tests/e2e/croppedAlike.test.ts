@@ -67,6 +67,7 @@ describe('the window', () => {
       .first()
       .waitFor({ state: 'detached', ...WAIT });
     await look('cropped-2-refused');
-    expect(await page.getByRole('article').count()).toBe(0);
+    // One of a picture that was asked for before the plan was there goes with the next that comes.
+    await expect.poll(() => page.getByRole('article').count(), WAIT).toBe(0);
   });
 });
