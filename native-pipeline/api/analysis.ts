@@ -43,9 +43,7 @@ export function createAnalysisHandlers(rooms: Rooms): Pick<Handlers, Endpoints> 
     },
     getAnalysis: async ({ clipId }) => {
       const open = await findOpen(clipId);
-      const found = open.analysis ?? (await kept.read(clipId));
-      // What was kept is believed again from the moment that somebody asks for it; two may ask at once.
-      if (found && !open.analysis) open.takeAnalysis(found);
+      await kept.believe(open);
       return { analysis: open.analysis };
     },
     forgetAnalysis: async ({ clipId }) => {

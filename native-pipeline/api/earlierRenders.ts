@@ -2,7 +2,7 @@
  * Renders that engines before this one have left unfinished, killed or closed: what still runs of them is ended, and they stand in the list of jobs, to
  * be continued or removed.
  */
-import { countKept, readKeptRender } from '../exports/leftover';
+import { readKeptRender } from '../exports/leftover';
 import { endOrphanOf } from '../exports/workFolder';
 import type { Queue } from '../jobs/queue';
 import type { KeptRenders } from './keptRenders';
@@ -27,11 +27,11 @@ async function listOne({ notes, queue, kept, titleOf, assertAllowed }: Found, ou
   await assertAllowed(out);
   // Of one that is busy its own engine takes care.
   await endOrphanOf(out);
-  if ((await countKept(out)) === 0) return notes.forget(out);
   const left = await readKeptRender(out);
-  if (!left) return;
-  const { pictures, total, clipId, order } = left;
-  const { clipPath, ...ordered } = order;
+  if (!left || left.pictures === 0) return notes.forget(out);
+  if (!left.order) return;
+  const { pictures, total, clipId } = left;
+  const { clipPath, ...ordered } = left.order;
   const progress = { done: pictures, total, fps: null, secsLeft: null, kept: pictures };
   const job = queue.addInterrupted({ kind: 'render', title: titleOf(out) }, progress);
   const how = { isOverwriting: false, isResuming: true, isAsOrdered: false };

@@ -53,8 +53,7 @@ async function openAgain({ config, ffmpeg }: Rooms, clipId: string, clipPath: st
   await assertAllowed(config, clipPath);
   const open = await catalog.open(clipPath);
   await open.whenIndexed;
-  const analysis = open.analysis ?? (await createKeptAnalyses(config.stateDir).read(open.clip.id));
-  if (analysis && !open.analysis) open.takeAnalysis(analysis);
+  await createKeptAnalyses(config.stateDir).believe(open);
   return open.clip.id;
 }
 

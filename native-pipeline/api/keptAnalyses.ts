@@ -6,10 +6,13 @@ import { type Analysis, CADENCES, PULLDOWNS } from '../../model/analysis';
 import { FIELD_ORDERS } from '../../model/clip';
 import { recipeSchema } from '../../model/recipe';
 import { ANALYSIS_VERSION } from '../analysis/analyse';
+import type { OpenClip } from '../clips/catalog';
 
 export interface KeptAnalyses {
   /** Null where there is none that can be used. Never throws. */
   read(clipId: string): Promise<Analysis | null>;
+  /** Gives an open clip what is kept of it, unless it has an analysis already: what was kept is believed again from the moment that somebody asks for it. */
+  believe(open: OpenClip): Promise<void>;
   /** Appears whole or not at all. Never throws: an analysis is worth having even where it cannot be kept. */
   keep(analysis: Analysis): Promise<void>;
   /** Answers whether there was one. */
@@ -19,10 +22,16 @@ export interface KeptAnalyses {
 export function createKeptAnalyses(stateDir: string): KeptAnalyses {
   const folder = path.join(stateDir, 'analyses');
   const placeOf = (clipId: string): string => path.join(folder, `${clipId}.json`);
+  const read = async (clipId: string): Promise<Analysis | null> => {
+    const text = await readFile(placeOf(clipId), 'utf8').catch(() => '');
+    return parseKept(text, clipId);
+  };
   return {
-    read: async (clipId) => {
-      const text = await readFile(placeOf(clipId), 'utf8').catch(() => '');
-      return parseKept(text, clipId);
+    read,
+    believe: async (open) => {
+      const found = open.analysis ?? (await read(open.clip.id));
+      // Two may ask at once.
+      if (found && !open.analysis) open.takeAnalysis(found);
     },
     keep: async (analysis) => {
       const part = `${placeOf(analysis.clipId)}.${process.pid}.part`;

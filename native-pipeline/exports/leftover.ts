@@ -125,8 +125,7 @@ function keptOrderOf({ open, recipe, span, codec, bits, map }: CheckedRender): K
 
 /** What the interrupted render of this output was ordered to do. Throws render-changed where it does not say. */
 export async function readKeptOrder(out: string): Promise<Omit<KeptOrder, 'clipPath'>> {
-  const left = await readLeftover(out);
-  const order = left && orderOf(left);
+  const order = (await readKeptRender(out))?.order;
   if (!order) throw errorFromChange(out, 'what was ordered then is not known');
   const { clipPath: _same, ...kept } = order;
   return kept;
@@ -164,18 +163,17 @@ export async function dropUnreadable(
   return null;
 }
 
-/** What is kept of an interrupted render of this output, and what it was; null where that is not known. */
+/** What is kept of an interrupted render of this output; null where there is none. `order` is null where it is not known. */
 export async function readKeptRender(out: string) {
   const left = await readLeftover(out);
-  const order = left && orderOf(left);
-  if (!order) return null;
-  return { order, clipId: left.identity.clip, pictures: countPictures(left), total: left.total ?? null };
+  if (!left) return null;
+  const { identity, total = null } = left;
+  return { order: orderOf(left), clipId: identity.clip, pictures: countPictures(left), total };
 }
 
 /** How many pictures of this output are finished; 0 where nothing is there to be continued. */
 export async function countKept(out: string): Promise<number> {
-  const left = await readLeftover(out);
-  return left ? countPictures(left) : 0;
+  return (await readKeptRender(out))?.pictures ?? 0;
 }
 
 export function countPictures({ finished }: Pick<Manifest, 'finished'>): number {

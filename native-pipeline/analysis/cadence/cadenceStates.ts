@@ -49,8 +49,8 @@ export function statesFor(framesPerSecond: number): CadenceState[] {
 }
 
 /** Titles that move by a line a field match the field behind, and may pass for shifted film. */
-export function isLikeVideo({ cadence, pulldown }: CadenceState): boolean {
-  return cadence === 'video-interlaced' || pulldown === '2:2';
+export function isLikeVideo(state: CadenceState | null): boolean {
+  return state?.cadence === 'video-interlaced' || state?.pulldown === '2:2';
 }
 
 /** 3:2 makes 29.97 (and 30), Euro pulldown 25; shifted fields occur at any rate. */

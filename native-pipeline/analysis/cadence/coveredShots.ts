@@ -51,8 +51,8 @@ function partsByShot(sections: readonly FoundSection[], records: FrameRecords): 
   return groups;
 }
 
-function isVideoPart({ section: { state } }: ShotPart): boolean {
-  return state !== null && isLikeVideo(state);
+function isVideoPart({ section }: ShotPart): boolean {
+  return isLikeVideo(section.state);
 }
 
 /** What is found under such parts. */

@@ -25,14 +25,22 @@ const LEAST_AROUND = 3;
 /** Codes, about what rounding makes: dips are shares, and of nothing there are none. */
 const LEAST_MOVE = 0.05;
 
+/** A pattern, and by how much the fields that it repeats differ less than the fields around them: shares, as logarithms. */
+interface Ranked {
+  pattern: Pattern;
+  top: readonly number[];
+  bottom: readonly number[];
+  errors: number;
+}
+
 /** The 3:2 or 2:3:3:2 pattern of the film under a shot's titles; null where none stands out. Frames are counted from the start of the analysed span. */
 export function findFilmUnder(shot: Span, order: FieldOrder, records: FrameRecords): Pattern | null {
   const [best, next] = rank(shot, order, records);
   if (!best || !next || best.errors < LEAST_ERRORS || best.errors < TIMES_THE_NEXT * next.errors) return null;
-  const { top, bottom } = dipsOf(shot, best.pattern, records);
+  const { pattern, top, bottom } = best;
   if (Math.min(standardErrors(top), standardErrors(bottom)) < LEAST_ERRORS_OF_ONE) return null;
-  const isDeep = meanOf([...top, ...bottom]) >= LEAST_DIP;
-  return isDeep && isAlone(shot, best.pattern, records) ? best.pattern : null;
+  const dip = meanOf([...top, ...bottom]);
+  return dip >= LEAST_DIP && isAlone(shot, pattern, dip, records) ? pattern : null;
 }
 
 /** How far that pattern is ahead of the next best one in what a span's pictures differ by, in nats; negative: another one fits better. */
@@ -48,26 +56,18 @@ function natsOf(errors: number): number {
   return Math.max(0, errors) ** 2 / 2;
 }
 
-function rank(span: Span, order: FieldOrder, records: FrameRecords): { pattern: Pattern; errors: number }[] {
+function rank(span: Span, order: FieldOrder, records: FrameRecords): Ranked[] {
   return PATTERNS.filter((pattern) => pattern.order === order)
     .map((pattern) => {
-      const { top, bottom } = dipsOf(span, pattern, records);
+      const top = dipsAt(span, 0, pattern.top, records);
+      const bottom = dipsAt(span, 1, pattern.bottom, records);
       const dips = [...top, ...bottom];
-      return { pattern, errors: dips.length < LEAST_REPEATS ? 0 : standardErrors(dips) };
+      return { pattern, top, bottom, errors: dips.length < LEAST_REPEATS ? 0 : standardErrors(dips) };
     })
     .sort((a, b) => b.errors - a.errors);
 }
 
-/** By how much the fields that a pattern repeats differ less than the fields around them: shares, as logarithms. */
-function dipsOf(
-  span: Span,
-  pattern: Pattern,
-  records: FrameRecords,
-): { top: readonly number[]; bottom: readonly number[] } {
-  return { top: dipsAt(span, 0, pattern.top, records), bottom: dipsAt(span, 1, pattern.bottom, records) };
-}
-
-/** The same for every fifth field of a parity, wherever it stands. */
+/** By how much every fifth field of a parity differs less than those around it. */
 function dipsAt({ from, to }: Span, parity: 0 | 1, place: number, records: FrameRecords): number[] {
   const found: number[] = [];
   // A cut may lie between the fields of the shot's first frame: then one parity begins a frame later.
@@ -81,10 +81,8 @@ function dipsAt({ from, to }: Span, parity: 0 | 1, place: number, records: Frame
   return found;
 }
 
-/** Whether nothing but the pattern's repeats dips. A repeat is one of the four around each other place, which so rises by a quarter. */
-function isAlone(span: Span, pattern: Pattern, records: FrameRecords): boolean {
-  const { top, bottom } = dipsOf(span, pattern, records);
-  const dip = meanOf([...top, ...bottom]);
+/** Whether nothing but the pattern's repeats dips, which do by `dip`. A repeat is one of the four around each other place, which so rises by a quarter. */
+function isAlone(span: Span, pattern: Pattern, dip: number, records: FrameRecords): boolean {
   const strays: number[] = [];
   for (const [parity, own] of [
     [0, pattern.top],

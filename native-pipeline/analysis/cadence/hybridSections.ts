@@ -93,7 +93,7 @@ function closeGaps(parts: readonly HybridSection[], cuts: Uint8Array): HybridSec
 }
 
 function isVideo({ state, isHybrid }: HybridSection): boolean {
-  return !isHybrid && state !== null && isLikeVideo(state);
+  return !isHybrid && isLikeVideo(state);
 }
 
 function isContinued(before: HybridSection, after: HybridSection): boolean {
