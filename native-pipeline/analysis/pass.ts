@@ -8,6 +8,7 @@ import { type Clip, uprightSize } from '../../model/clip';
 import { WorkbenchError } from '../../model/errors';
 import type { Span } from '../../model/time';
 import type { OpenClip } from '../clips/catalog';
+import { errorIfGone } from '../clips/gone';
 import { createCommand } from '../ffmpeg/command';
 import { errorFromFailure } from '../ffmpeg/failure';
 import { startFfmpeg } from '../ffmpeg/run';
@@ -68,7 +69,10 @@ export async function readFrames(open: OpenClip, tools: Pick<Tools, 'ffmpeg'>, p
   await Promise.all(ended);
   if (signal.aborted) throw new WorkbenchError('cancelled', `The analysis was cancelled: ${open.clip.path}`);
   if (count === 0)
-    throw errorFromFailure({ exitCode: code, tail, purpose, writesFile: false, opens: open.clip.path });
+    throw (
+      (await errorIfGone(open)) ??
+      errorFromFailure({ exitCode: code, tail, purpose, writesFile: false, opens: open.clip.path })
+    );
 }
 
 /** Width and height of the narrow luma. */

@@ -64,7 +64,10 @@ export function createCatalog(tools: Tools, { onChange = () => {} }: CatalogOpti
     open: async (path) => {
       const input = await findInput(path);
       const id = idOf(input, tools);
-      const entry = entries.get(id) ?? (await shared(opening, id, () => create(id, input)));
+      const known = entries.get(id);
+      // Its file went away while it was looked at, and is there again.
+      if (known?.isLost) known.startIndex(tools);
+      const entry = known ?? (await shared(opening, id, () => create(id, input)));
       entry.uses++;
       return entry;
     },
@@ -86,6 +89,8 @@ class Entry implements OpenClip {
   whenIndexed: Promise<FrameIndex>;
   private analysesTaken = 0;
   uses = 0;
+  /** True where index or whole decode could not be made: opened again, the clip gets another one. */
+  isLost = false;
   private readonly stop = new AbortController();
   private toldAt = 0;
 
@@ -102,6 +107,8 @@ class Entry implements OpenClip {
   }
 
   startIndex(tools: Tools): void {
+    if (this.isLost) this.change({ ...this.claimed, revision: this.clip.revision });
+    this.isLost = false;
     this.whenIndexed = indexClip(tools, this.source, this.claimed, {
       signal: this.stop.signal,
       onPartial: (index) => {
@@ -135,7 +142,16 @@ class Entry implements OpenClip {
     this.index = index;
     this.tell();
     if (index.access.isConfirmed) return;
-    void index.whenConfirmed.then(() => this.tell());
+    void index.whenConfirmed.then(() => (index.lost ? this.loseDecode(index.lost) : this.tell()));
+  }
+
+  /** All that was found stays; it is only not confirmed. */
+  private loseDecode(error: Error): void {
+    if (this.stop.signal.aborted) return;
+    this.isLost = true;
+    const settled = this.settled();
+    const notices = [...settled.notices, `The clip could not be looked at to its end: ${sentenceOf(error)}`];
+    this.change({ ...settled, notices });
   }
 
   private tell(): void {
@@ -151,9 +167,11 @@ class Entry implements OpenClip {
 
   private giveUp(error: unknown): void {
     if (isCancelled(error) || this.stop.signal.aborted) return;
-    const because = `The index could not be made: ${error instanceof Error ? error.message : String(error)}`;
+    this.isLost = true;
+    const because = `The frames could not be counted: ${sentenceOf(error)}`;
     this.change({
       ...this.claimed,
+      revision: this.clip.revision,
       access: { kind: 'sequential', because, isConfirmed: false, progress: 1 },
       notices: [...this.claimed.notices, because],
     });
@@ -171,6 +189,11 @@ class Entry implements OpenClip {
     this.clip = clip;
     this.onChange(clip);
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof WorkbenchError) return error.detail;
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function settleInput(

@@ -6,11 +6,12 @@
  */
 import { open } from 'node:fs/promises';
 import type { Clip, ClipAccess, Size } from '../../model/clip';
-import { WorkbenchError } from '../../model/errors';
+import { isCancelled, WorkbenchError } from '../../model/errors';
 import { framesPerSecond, type Rational } from '../../model/time';
 import type { ClipSource } from '../ffmpeg/source';
 import type { Tools } from '../ffmpeg/tools';
 import { FrameTable } from './frameTable';
+import { errorIfGone } from './gone';
 import { indexPackets } from './packetIndex';
 import { ProgramStreamIndexer } from './programStream';
 import { findSizeChange, type SizeChange, sizeChangeText, sizeText } from './sizeChange';
@@ -33,6 +34,8 @@ export interface FrameIndex {
   readonly notices: readonly string[];
   /** Settles when the whole decode is done or given up; never rejects. */
   readonly whenConfirmed: Promise<void>;
+  /** Why the whole decode could not be made: the file went away meanwhile, or ffmpeg could not be started. What is known was read before. */
+  readonly lost: Error | null;
   /** Halts the whole decode for a moment, because somebody waits for a picture. */
   giveWay(): void;
 }
@@ -55,12 +58,29 @@ type Streams = Pick<
 const GIVE_WAY_MILLIS = 400;
 const CHUNK_BYTES = 1 << 20;
 
-/** Resolves when the index is made; its whole decode then goes on in the background. Throws 'cancelled', or what ffprobe or the disk says. */
+/** Resolves when the index is made; its whole decode then goes on in the background. Throws 'cancelled', 'file-missing', or what ffprobe or the disk says. */
 export async function indexClip(
   tools: Tools,
   source: ClipSource,
   clip: Streams,
   options: IndexOptions = {},
+): Promise<FrameIndex> {
+  try {
+    const index = await makeIndex(tools, source, clip, options);
+    // Programs that find no file say of it what they say of an empty one.
+    const gone = index.table.count === 0 ? await errorIfGone({ clip, source }) : null;
+    if (gone) throw gone;
+    return index;
+  } catch (error) {
+    throw isCancelled(error) ? error : ((await errorIfGone({ clip, source })) ?? error);
+  }
+}
+
+async function makeIndex(
+  tools: Tools,
+  source: ClipSource,
+  clip: Streams,
+  options: IndexOptions,
 ): Promise<FrameIndex> {
   const index = new GrowingIndex(clip);
   if (index.method === 'bytes') await indexBytes(index, clip, options);
@@ -70,11 +90,20 @@ export async function indexClip(
   options.onProgress?.(1);
   index.startConfirming(
     decodeWhole(tools, source, clip, { withTypes: index.method !== 'bytes', signal: options.signal }),
-    () => findSizeChange(tools, source, clip.videoStream, options.signal),
+    {
+      findChange: () => findSizeChange(tools, source, clip.videoStream, options.signal),
+      findGone: () => errorIfGone({ clip, source }),
+    },
   );
   // Where the packets say too little, only the whole decode knows the frames.
   if (index.access.kind === 'indexing') await index.whenConfirmed;
+  if (index.access.kind === 'indexing') throw index.lost ?? cancelled(clip.path);
   return index;
+}
+
+interface Finders {
+  findChange(): Promise<SizeChange | null>;
+  findGone(): Promise<WorkbenchError | null>;
 }
 
 class GrowingIndex implements FrameIndex {
@@ -84,6 +113,7 @@ class GrowingIndex implements FrameIndex {
   generation = 0;
   notices: string[] = [];
   whenConfirmed: Promise<void> = Promise.resolve();
+  lost: Error | null = null;
   /** True where the bytes tell of several picture sizes. */
   hasSizes = false;
   private doubt = '';
@@ -128,16 +158,22 @@ class GrowingIndex implements FrameIndex {
     this.access = { kind: 'exact', because, isConfirmed: false, progress: 1 };
   }
 
-  startConfirming(decode: WholeDecode, findChange: () => Promise<SizeChange | null>): void {
+  startConfirming(decode: WholeDecode, { findChange, findGone }: Finders): void {
     this.decode = decode;
     const confirm = async () => {
       const decoded = await decode.frames;
+      // A decode that fell short of what was found shows a shorter clip only where there still is one.
+      const gone = decoded.count < this.table.count || decoded.count === 0 ? await findGone() : null;
+      if (gone) throw gone;
       const change = this.hasSizes || decoded.hasSizes ? await findChange() : null;
       // Before anything else: it is the cause of what else is found.
       if (change) this.notices.push(sizeChangeText(change));
       this.confirm(decoded);
     };
-    this.whenConfirmed = confirm().catch(() => undefined); // Cancelled, or ffmpeg could not be started: it stays unconfirmed.
+    this.whenConfirmed = confirm().catch((error: Error) => {
+      // It stays unconfirmed; whoever cancels needs no reason.
+      this.lost = isCancelled(error) ? null : error;
+    });
   }
 
   giveWay(): void {
@@ -269,5 +305,9 @@ function evenText(rate: Rational, claimed: Rational): string {
 }
 
 function assertWanted(signal: AbortSignal | undefined, path: string): void {
-  if (signal?.aborted) throw new WorkbenchError('cancelled', `Indexing was cancelled: ${path}`);
+  if (signal?.aborted) throw cancelled(path);
+}
+
+function cancelled(path: string): WorkbenchError {
+  return new WorkbenchError('cancelled', `Indexing was cancelled: ${path}`);
 }

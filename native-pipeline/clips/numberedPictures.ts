@@ -69,6 +69,13 @@ export async function countNeighbours(file: string): Promise<number> {
   }).length;
 }
 
+/** The file that image2 reads for a number of the pattern. */
+export function pictureFile(pattern: string, number: number): string {
+  return pattern.replace(/%(%|(?:0(\d+))?d)/g, (_all, kind: string, width: string | undefined) =>
+    kind === '%' ? '%' : String(number).padStart(Number(width ?? 0), '0'),
+  );
+}
+
 function seriesOf(names: readonly string[]): Series[] {
   const byShape = new Map<string, Series>();
   for (const name of names) {

@@ -8,6 +8,7 @@
 import path from 'node:path';
 import { isCancelled, WorkbenchError } from '../../model/errors';
 import type { JobTask, RenderResult } from '../../model/job';
+import { errorIfGone } from '../clips/gone';
 import { untilIndexed } from '../clips/untilIndexed';
 import { runCommand } from '../ffmpeg/run';
 import type { Tools } from '../ffmpeg/tools';
@@ -77,7 +78,8 @@ export async function renderMovie(
       ...{ continuedFrom, notices: [...renderNotices(work), ...opened.notices, ...rendered.notices] },
     };
   } catch (error) {
-    throw await tidyUp(folder, manifest, task, error);
+    const gone = isCancelled(error) ? null : await errorIfGone(work.open);
+    throw await tidyUp(folder, manifest, task, gone ?? error);
   }
 }
 

@@ -7,6 +7,7 @@ import { uprightSize } from '../../model/clip';
 import type { RenderOrder } from '../../model/contract';
 import { WorkbenchError } from '../../model/errors';
 import type { OpenClip } from '../clips/catalog';
+import { errorIfGone } from '../clips/gone';
 import type { Tools } from '../ffmpeg/tools';
 import type { WorkedPlan } from '../recipes/plan';
 import { CONTAINERS, type Container, containerOf } from './containers';
@@ -30,7 +31,7 @@ export interface CheckedRender extends RenderWork {
 /**
  * Finds out what can be known before any work: whether codec, container, span and target go together.
  *
- * Throws bad-request, capability-missing, recipe-unfit, frame-out-of-range, output-exists or output-unwritable.
+ * Throws file-missing, bad-request, capability-missing, recipe-unfit, frame-out-of-range, output-exists or output-unwritable.
  */
 export async function checkRender(
   work: RenderWork,
@@ -44,6 +45,8 @@ export async function checkRender(
     throw new WorkbenchError('capability-missing', detail, 'Choose another codec, or a fuller ffmpeg build.');
   }
   assertBits(work, encoder);
+  const gone = await errorIfGone(work.open);
+  if (gone) throw gone;
   const refused = work.plan?.objections.find(({ severity }) => severity === 'refuse');
   if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
   const size = work.plan?.graph ? work.plan.size : uprightSize(work.open.clip);

@@ -177,6 +177,12 @@ export const INSTALL_HINT =
   'Install ffmpeg (Debian, Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or name one by FFMPEG_PATH.';
 
 function errorFromRefusal(writesFile: boolean, said: string, opens: string | undefined): WorkbenchError {
+  if (!writesFile && opens !== undefined && /No such file or directory/i.test(said))
+    return new WorkbenchError(
+      'file-missing',
+      `There is no such file any more: ${opens}`,
+      'Check whether it was moved or renamed.',
+    );
   return writesFile
     ? new WorkbenchError(
         'output-unwritable',

@@ -13,8 +13,7 @@ export class FedFile {
 
   /** Writes the bytes from `position` to the end of the file, then ends `stdin`. Stops where the process ends. */
   async feed(stdin: Writable, position: number): Promise<void> {
-    this.handle ??= open(this.path);
-    const file = await this.handle;
+    const file = await this.opened();
     for (let at = position; !stdin.destroyed && stdin.writable; ) {
       // A chunk of its own each time: what was written may still be on its way.
       const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -26,10 +25,22 @@ export class FedFile {
     stdin.end();
   }
 
+  /** Never throws: what could not be opened needs no closing. */
   async close(): Promise<void> {
     const handle = this.handle;
     this.handle = null;
-    await (await handle)?.close();
+    await handle?.then((file) => file.close()).catch(() => undefined);
+  }
+
+  /** One that could not be opened is tried again by the next feed. */
+  private opened(): Promise<FileHandle> {
+    if (this.handle) return this.handle;
+    const opening = open(this.path);
+    this.handle = opening;
+    opening.catch(() => {
+      if (this.handle === opening) this.handle = null;
+    });
+    return opening;
   }
 }
 

@@ -8,6 +8,7 @@ import { WorkbenchError } from '../../model/errors';
 import type { OpenClip } from '../clips/catalog';
 import type { FrameIndex } from '../clips/frameIndex';
 import type { StartPoint } from '../clips/frameTable';
+import { errorIfGone } from '../clips/gone';
 import type { Tools } from '../ffmpeg/tools';
 import type { PictureCache, Slot } from './cache';
 import { type DecoderPool, startFileDecoder } from './decoders';
@@ -119,6 +120,8 @@ export class SourceReader implements Maker {
   }
 
   async afterEnd(frame: number, why: RunEnd): Promise<'again' | WorkbenchError> {
+    const gone = await errorIfGone(this.open, frame);
+    if (gone) return gone;
     const index = await this.open.whenIndexed;
     if (frame >= index.table.count) return outOfRange(frame, index.table.count, this.open.clip.path);
     const before = this.retreatFor(frame);

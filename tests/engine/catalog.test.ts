@@ -1,9 +1,18 @@
-import { chmodSync, copyFileSync, mkdtempSync, rmSync, statSync, truncateSync, utimesSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clip } from '../../model/clip';
-import { type Catalog, createCatalog } from '../../native-pipeline/clips/catalog';
+import { type Catalog, createCatalog, type OpenClip } from '../../native-pipeline/clips/catalog';
 import { countProcesses } from '../../native-pipeline/ffmpeg/run';
 import { findTools, type Tools } from '../../native-pipeline/ffmpeg/tools';
 import { tiny } from '../helpers/place';
@@ -54,6 +63,29 @@ describe('the catalog', () => {
     expect(after.id).not.toBe(before.id);
     expect(() => catalog.get(before.id)).toThrow('Nothing is known');
   });
+
+  it.each(['mpeg2-open-gop.mpg', 'vfr.mkv', 'prores.mov', 'mpeg2.ts'])(
+    'says that a clip went away while it was looked at (%s), and looks again when it is back',
+    async (name) => {
+      const [file, elsewhere] = [path.join(folder, name), path.join(folder, `moved-${name}`)];
+      copyFileSync(tiny(name), file);
+      const gone = await start().open(file);
+      renameSync(file, elsewhere);
+      await gone.whenIndexed.then(
+        ({ whenConfirmed }) => whenConfirmed,
+        (error) => expect(error).toMatchObject({ code: 'file-missing' }),
+      );
+      expect(gone.clip.access).toMatchObject({ isConfirmed: false, progress: 1 });
+      expect(gone.clip.access.kind).not.toBe('indexing');
+      expect(gone.clip.frames).not.toBe(0);
+      expect(gone.clip.notices.join(' ')).toContain(`not where it was opened any more: ${file}`);
+      renameSync(elsewhere, file);
+      const { clip } = await settledEntry(await catalog.open(file));
+      expect(clip.id).toBe(gone.clip.id);
+      expect(clip.access).toMatchObject({ kind: 'exact', isConfirmed: true });
+      expect(clip.notices.join(' ')).not.toContain('any more');
+    },
+  );
 
   it('refuses ids that it never gave', () => {
     expect(() => start().get('../../etc/passwd')).toThrow(expect.objectContaining({ code: 'not-found' }));
@@ -117,7 +149,10 @@ describe('the catalog', () => {
 });
 
 async function settled(catalog: Catalog, file: string): Promise<Clip> {
-  const open = await catalog.open(file);
+  return (await settledEntry(await catalog.open(file))).clip;
+}
+
+async function settledEntry(open: OpenClip): Promise<OpenClip> {
   await (await open.whenIndexed).whenConfirmed;
-  return open.clip;
+  return open;
 }
