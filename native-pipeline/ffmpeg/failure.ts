@@ -77,6 +77,14 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** A file larger than FAT holds (4 GiB), or than the account may write: the system says so by a signal then. */
+const TOO_LARGE: Rule = {
+  pattern: /File too large/i,
+  code: 'output-unwritable',
+  detail: 'The file became larger than this disk or account allows',
+  hint: 'Choose a disk that takes larger files (FAT ends at 4 GiB), raise the limit (ulimit -f), or render a shorter span.',
+};
+
 /** The file that is read is no video to ffmpeg; looked for after the causes above. */
 const UNKNOWN_FORMAT: Rule = {
   pattern: /Invalid data found|Invalid argument|header parsing failed|Format .*detected only with low score/i,
@@ -97,6 +105,8 @@ const REFUSED_DEMUXER = /\[([\w,]+) @ [^\]]*\] Format not on whitelist/;
 
 export interface Failure {
   exitCode: number | null;
+  /** The signal that ended the program, as 'SIGKILL'; null or left out where it ended by itself. */
+  endedBy?: string | null;
   /** Last lines of stderr. */
   tail: string;
   /** What was being done, as "decoding the pictures". */
@@ -108,9 +118,11 @@ export interface Failure {
 }
 
 export function errorFromFailure(failure: Failure): WorkbenchError {
-  const { tail, opens, writesFile } = failure;
+  const { tail, opens, writesFile, endedBy } = failure;
   const demuxer = REFUSED_DEMUXER.exec(tail)?.[1];
   if (demuxer) return errorFromDemuxer(demuxer, opens);
+  const isTooLarge = writesFile && (endedBy === 'SIGXFSZ' || TOO_LARGE.pattern.test(tail));
+  if (isTooLarge) return new WorkbenchError(TOO_LARGE.code, `${TOO_LARGE.detail}.`, TOO_LARGE.hint);
   const rules = [...RULES, opens === undefined ? DAMAGED : UNKNOWN_FORMAT];
   const rule = rules.find(({ pattern }) => pattern.test(tail));
   const said = lastLine(tail);
@@ -196,8 +208,10 @@ function errorFromRefusal(writesFile: boolean, said: string, opens: string | und
       );
 }
 
-function errorFromUnknown({ exitCode, purpose, opens }: Failure, said: string): WorkbenchError {
-  const how = exitCode === null ? 'crashed or was stopped by the system' : `ended with exit code ${exitCode}`;
+function errorFromUnknown({ exitCode, endedBy, purpose, opens }: Failure, said: string): WorkbenchError {
+  const by = endedBy ? ` (${endedBy})` : '';
+  const how =
+    exitCode === null ? `crashed or was stopped by the system${by}` : `ended with exit code ${exitCode}`;
   const detail = sentence(`While ${purpose} the program ${how}`, said, opens);
   return new WorkbenchError('ffmpeg-failed', detail, 'The list of recent commands shows what was run.');
 }

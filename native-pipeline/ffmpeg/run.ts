@@ -195,11 +195,12 @@ async function judged(running: RunningFfmpeg, options: RunOptions): Promise<stri
   const { purpose, signal, limitMillis, writesFile = false, opens } = options;
   const clock = startClock(limitMillis, running);
   try {
-    const { code, tail } = await running.exit;
+    const { code, signal: endedBy, tail } = await running.exit;
     if (signal?.aborted) throw new WorkbenchError('cancelled', `Cancelled while ${purpose}.`);
     if (clock.isOver()) throw errorFromClock(purpose, limitMillis ?? 0);
     const hasFailed = writesFile && (hasLeftExisting(tail) || hasLeftUnfinished(tail));
-    if (code !== 0 || hasFailed) throw errorFromFailure({ exitCode: code, tail, purpose, writesFile, opens });
+    if (code !== 0 || hasFailed)
+      throw errorFromFailure({ exitCode: code, endedBy, tail, purpose, writesFile, opens });
     return tail;
   } finally {
     clock.stop();

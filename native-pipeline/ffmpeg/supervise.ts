@@ -33,6 +33,8 @@ export interface RunningFfmpeg {
 export interface ProcessEnd {
   /** Null when it was killed. */
   code: number | null;
+  /** The signal that ended it; null where it ended by itself. */
+  signal: NodeJS.Signals | null;
   /** The last lines of stderr, at most 8 KB. */
   tail: string;
 }
@@ -94,17 +96,17 @@ function whenEnded(child: ChildProcess, program: string): Promise<ProcessEnd> {
   const tail = keepTail(child.stderr);
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(errorFromSpawn(error, program)));
-    child.once('exit', (code) => {
-      tail.ended.then(() => resolve({ code, tail: tail.read() }), reject);
+    child.once('exit', (code, signal) => {
+      tail.ended.then(() => resolve({ code, signal, tail: tail.read() }), reject);
     });
   });
 }
 
 async function logged(exit: Promise<ProcessEnd>, end: (end: CommandEnd) => void): Promise<ProcessEnd> {
   try {
-    const { code, tail } = await exit;
-    end({ exitCode: code, tail });
-    return { code, tail };
+    const ended = await exit;
+    end({ exitCode: ended.code, tail: ended.tail });
+    return ended;
   } catch (error) {
     end({ exitCode: null, tail: String(error) });
     throw error;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,17 @@ describe.each(BUILDS)('running ffmpeg $version', (build) => {
     const command = pattern(':d=2').fileOutput(path.join(folder, 'progress.mkv'), ['-c:v', 'ffv1'], true);
     await runCommand(await found, command, { purpose: 'writing', onProgress: (step) => told.push(step) });
     expect(told.at(-1)).toMatchObject({ frame: 50, isLast: true });
+  });
+
+  it.skipIf(process.platform === 'win32')('says that a file became larger than it may', async () => {
+    const limited = path.join(folder, `limited-${build.version}`);
+    writeFileSync(limited, `#!/bin/sh\nulimit -f 64\nexec '${build.path}' "$@"\n`, { mode: 0o755 });
+    const tools = { ffmpeg: { ...(await found).ffmpeg, path: limited } };
+    const command = pattern(':d=9').fileOutput(path.join(folder, 'large.raw'), ['-f', 'rawvideo'], true);
+    await expect(runCommand(tools, command, { purpose: 'writing' })).rejects.toMatchObject({
+      code: 'output-unwritable',
+      detail: expect.stringContaining('larger'),
+    });
   });
 
   it('names what is wrong with the output', async () => {

@@ -68,9 +68,9 @@ export function formatEdl({ clip, shots }: ShotList): string {
   const time = (frame: number): string => formatTimecode(frame, clock);
   const isDrop = time(0).includes(';');
   const reel = reelName(clip.name);
-  const head = [
-    `TITLE: ${plain(clip.name)}`,
-    `FCM: ${isDrop ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
+  const head = [`TITLE: ${plain(clip.name)}`, `FCM: ${isDrop ? 'DROP FRAME' : 'NON-DROP FRAME'}`];
+  // Behind the first event: readers (OpenTimelineIO's) give up at a remark that belongs to none.
+  const remarks = [
     // The format knows 24, 25 and 30 frames; others are written the same way and must be read at their own rate.
     `* RATE: ${n}/${d}`,
     ...(shots.length > EDL_EVENTS ? [`* MORE THAN ${EDL_EVENTS} EVENTS: CMX 3600 ITSELF READS NO MORE`] : []),
@@ -81,6 +81,7 @@ export function formatEdl({ clip, shots }: ShotList): string {
     return [
       `${number}  ${reel.padEnd(8)} V     C        ${times}`,
       `* FROM CLIP NAME: ${plain(clip.name)}`,
+      ...(index === 0 ? remarks : []),
       ...edlRemarks(shot, time),
     ];
   });
@@ -99,13 +100,17 @@ function edlRemarks(
   return isMidFrame ? [...said, `* COMMENT: CUT BETWEEN THE FIELDS OF ${time(from)}`] : said;
 }
 
+/** What readers take for black and for colour bars, whatever clip has that name. */
+const NO_REELS = /^(BL|BLACK|BARS?)$/;
+
 /** Eight letters and digits at most; AX is what an EDL calls a source that is no tape. */
 function reelName(name: string): string {
   const letters = path
     .parse(name)
     .name.toUpperCase()
     .replace(/[^A-Z0-9]/g, '');
-  return letters.slice(0, 8) || 'AX';
+  const reel = letters.slice(0, 8);
+  return reel === '' || NO_REELS.test(reel) ? 'AX' : reel;
 }
 
 /** An EDL is ASCII, line by line. */

@@ -110,6 +110,16 @@ describe('a shot list as EDL', () => {
     expect(text).toContain('* COMMENT: CUT BETWEEN THE FIELDS OF 00:00:03;02');
   });
 
+  it('has no remark before the first event, where readers give up', () => {
+    const first = lines.findIndex((line) => EVENT.test(line));
+    expect(lines.slice(0, first).filter((line) => line.startsWith('*'))).toEqual([]);
+    expect(lines.slice(first)).toContain('* RATE: 30000/1001');
+  });
+
+  it.each(['BL.vob', 'black.mpg', 'bars.avi'])('takes %s for no black and no bars', (name) => {
+    expect(formatShots(list({ name }), 'edl')).toMatch(/^001 {2}AX {6} V/m);
+  });
+
   it('counts without drop at 25 frames, and finds a name for any reel', () => {
     const pal = formatShots(list({ rate: { n: 25, d: 1 }, name: '…' }), 'edl');
     expect(pal).toContain('FCM: NON-DROP FRAME');

@@ -54,7 +54,16 @@ describe('a failure of ffmpeg', () => {
     );
   });
 
+  it('tells an output that became too large from one that is damaged', () => {
+    const tail =
+      'av_interleaved_write_frame(): File too large\n[out#0] Error writing trailer: Invalid data found';
+    const { code, hint } = errorFromFailure({ ...failed, tail, writesFile: true });
+    expect([code, hint]).toEqual(['output-unwritable', expect.stringContaining('4 GiB')]);
+  });
+
   it('names a crash a crash', () => {
+    const { detail } = errorFromFailure({ ...failed, exitCode: null, endedBy: 'SIGKILL', tail: '' });
+    expect(detail).toContain('stopped by the system (SIGKILL)');
     expect(errorFromFailure({ ...failed, exitCode: null, tail: '' }).detail).toContain('crashed');
   });
 
