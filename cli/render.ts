@@ -17,7 +17,8 @@ export async function render(session: Session): Promise<void> {
   const kind = { codec: parseCodec(codec), bits: parseBits(session.args.bits) };
   const order = { ...kind, out: session.resolve(out), isOverwriting: force, isResuming: resume };
   const table = map === undefined ? {} : { map: session.resolve(map) };
-  const target = { input: session.resolve(file), isOverwriting: force };
+  // What a continued render was allowed to replace then, is known to the engine.
+  const target = { input: session.resolve(file), isOverwriting: force || resume };
   await assertTarget(order.out, target);
   if (table.map !== undefined) await assertTarget(table.map, { ...target, makesFolder: true });
   const { clip, recipe } = await session.choose(await session.openClip(file), session.args.recipe);

@@ -69,12 +69,10 @@ export function createAnalysisHandlers(rooms: Rooms): Pick<Handlers, Endpoints> 
         table && !clip.isConstantRate
           ? (frame: number) => table.secsAt(Math.min(frame, table.count - 1))
           : undefined;
-      await writeTextFile(
-        target,
-        clip.path,
-        formatShots({ clip, shots: analysis.shots, secsOf }, format),
+      await writeTextFile(target, clip.path, formatShots({ clip, shots: analysis.shots, secsOf }, format), {
         isOverwriting,
-      );
+        given: [],
+      });
       return { out: target };
     },
   };

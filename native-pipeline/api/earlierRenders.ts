@@ -1,9 +1,9 @@
 /**
  * Renders that engines before this one have left unfinished, killed or closed: what still runs of them is ended, and they stand in the list of jobs, to
- * be continued or removed.
+ * be continued or removed. Of those of which nothing was finished, half a movie is removed.
  */
 import { readKeptRender } from '../exports/leftover';
-import { endOrphanOf } from '../exports/workFolder';
+import { endOrphanOf, removeUnfinished } from '../exports/workFolder';
 import type { Queue } from '../jobs/queue';
 import type { KeptRenders } from './keptRenders';
 import type { RenderNotes } from './renderNotes';
@@ -28,7 +28,12 @@ async function listOne({ notes, queue, kept, titleOf, assertAllowed }: Found, ou
   // Of one that is busy its own engine takes care.
   await endOrphanOf(out);
   const left = await readKeptRender(out);
-  if (!left || left.pictures === 0) return notes.forget(out);
+  if (!left || left.pictures === 0) {
+    const about = { kind: 'render', title: titleOf(out) } as const;
+    const progress = { done: 0, total: left?.total ?? null, fps: null, secsLeft: null };
+    if (await removeUnfinished(out)) queue.addInterrupted(about, progress);
+    return notes.forget(out);
+  }
   if (!left.order) return;
   const { pictures, total, clipId } = left;
   const { clipPath, ...ordered } = left.order;

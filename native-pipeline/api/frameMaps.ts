@@ -1,9 +1,9 @@
 /** The tables beside a movie: which source fields every picture of a render shows, which fields have no partner, and which the output rate leaves out. */
-import path from 'node:path';
 import { problemFromError, WorkbenchError } from '../../model/errors';
 import type { RenderResult } from '../../model/job';
 import type { CheckedRender } from '../exports/renderCheck';
 import { cutSpan } from '../exports/renderGraph';
+import { tablesOf } from '../exports/tables';
 import { assertTextTarget, writeTextFile } from '../exports/textFile';
 import { formatFrameMap, formatLeftOut, formatOrphans } from '../recipes/frameMapText';
 
@@ -20,7 +20,7 @@ export async function prepareFrameMap({
   open,
   plan,
   span,
-  isOverwriting,
+  ...allowed
 }: CheckedRender): Promise<() => Promise<Written>> {
   if (map === undefined) return async () => ({ tables: [], notice: null });
   if (!plan?.weave) {
@@ -31,9 +31,8 @@ export async function prepareFrameMap({
     );
   }
   const weave = plan.weave;
-  const target = path.resolve(map);
+  const [target, orphans, leftOut] = tablesOf(map);
   // Written last, it would replace the movie.
-  const [orphans, leftOut] = [beside(target, 'orphans'), beside(target, 'left-out')];
   if ([target, orphans, leftOut].includes(out)) {
     throw new WorkbenchError(
       'output-unwritable',
@@ -48,10 +47,10 @@ export async function prepareFrameMap({
     // Also where it is empty: one of an earlier render would be believed.
     { file: leftOut, text: formatLeftOut(weave.map, pictures) },
   ];
-  for (const { file } of tables) await assertTextTarget(file, open.clip.path, isOverwriting);
+  for (const { file } of tables) await assertTextTarget(file, open.clip.path, allowed);
   return async () => {
     try {
-      for (const { file, text } of tables) await writeTextFile(file, open.clip.path, text, isOverwriting);
+      for (const { file, text } of tables) await writeTextFile(file, open.clip.path, text, allowed);
       return { tables: tables.map(({ file }) => file), notice: null };
     } catch (error) {
       // The movie is whole; losing it for its table would be worse.
@@ -59,10 +58,4 @@ export async function prepareFrameMap({
       return { tables: [], notice: `The tables of source fields could not be written. ${detail}` };
     }
   };
-}
-
-/** `a.map.csv` to `a.map.orphans.csv`. */
-function beside(target: string, what: string): string {
-  const { dir, name, ext } = path.parse(target);
-  return path.join(dir, `${name}.${what}${ext}`);
 }

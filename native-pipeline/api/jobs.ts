@@ -2,9 +2,8 @@
 import path from 'node:path';
 import type { RenderOrder, Side } from '../../model/contract';
 import type { Catalog } from '../clips/catalog';
-import { checkLeftover, countKept, readKeptOrder } from '../exports/leftover';
+import { checkOrder, countKept, readKeptOrder } from '../exports/leftover';
 import { renderMovie } from '../exports/movie';
-import { checkRender } from '../exports/renderCheck';
 import { exportStills } from '../exports/stills';
 import { removeLeftover } from '../exports/workFolder';
 import { planVariant } from '../frames/planVariant';
@@ -89,8 +88,7 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     if (order.map !== undefined) await assertAllowed(config, order.map);
     const variant = await variantOf({ ...order, label: '' });
     const { tools } = await rooms.ffmpeg();
-    const checked = await checkRender({ ...order, ...variant }, tools);
-    await checkLeftover(checked, tools);
+    const checked = await checkOrder({ ...order, ...variant }, tools);
     const writeMap = await prepareFrameMap(checked);
     const title = titleOfRender(order.out);
     const job = queue.add({ kind: 'render', title, cannotPause: CANNOT_PAUSE }, async (task) => {
@@ -122,7 +120,8 @@ export function createJobHandlers(rooms: Rooms): Pick<Handlers, Endpoints> {
     continueJob: async ({ jobId }) => {
       const { clipPath, ...order } = kept.orderOf(jobId);
       const clipId = await openAgain(rooms, order.clipId, clipPath);
-      return startRender({ ...order, clipId, isResuming: true });
+      // What it may replace is told by what is kept: something else may stand there by now.
+      return startRender({ ...order, clipId, isResuming: true, isOverwriting: false });
     },
     dropKept: async ({ jobId }) => {
       const { out } = kept.orderOf(jobId);

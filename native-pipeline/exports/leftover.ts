@@ -13,9 +13,11 @@ import {
   type RenderIdentity,
 } from './manifest';
 import type { Setup } from './movieSetup';
-import type { CheckedRender } from './renderCheck';
+import { assertTarget, type CheckedRender, checkWork, type RenderWork } from './renderCheck';
 import { pictureText } from './renderCommand';
+import { noteGiven } from './replaced';
 import { sumFile } from './segmentKeeper';
+import { tablesOf } from './tables';
 import { assertIdle, readLeftover, type WorkFolder } from './workFolder';
 
 /**
@@ -35,11 +37,42 @@ export async function checkLeftover(
   throw errorFromLeft(left, work.out, change, identityOf(work, tools));
 }
 
+/**
+ * Whether an order can be carried out: as checkRender and checkLeftover say. Where finished work of another order is in the way that could be continued
+ * as it was ordered, that is told first, whatever is wrong with this order.
+ */
+export async function checkOrder(work: RenderWork, tools: OrderTools): Promise<CheckedRender> {
+  const checked = await checkWork(work, tools).catch(async (error: unknown) => {
+    throw (await offerInstead(work, tools, error)) ?? error;
+  });
+  await checkLeftover(checked, tools);
+  await assertTarget(checked);
+  return checked;
+}
+
+type OrderTools = Pick<Tools, 'ffmpeg' | 'ffprobe' | 'capabilities'>;
+
+async function offerInstead(
+  { out, open, isResuming, isOverwriting }: RenderWork,
+  { ffmpeg }: Pick<Tools, 'ffmpeg'>,
+  error: unknown,
+): Promise<WorkbenchError | null> {
+  const isHopeless = !(error instanceof WorkbenchError) || error.code === 'file-missing';
+  if (isHopeless || isResuming || isOverwriting) return null;
+  const target = path.resolve(out);
+  const left = await readLeftover(target);
+  if (!left || left.finished.length === 0) return null;
+  await assertIdle(target);
+  const change = 'what is ordered now cannot be made';
+  const offered = errorFromLeft(left, target, change, { clip: open.clip.id, ffmpeg: ffmpeg.version });
+  return offered.code === 'render-other' ? offered : null;
+}
+
 function errorFromLeft(
   left: Manifest,
   out: string,
   change: string | null,
-  now: RenderIdentity,
+  now: Pick<RenderIdentity, 'clip' | 'ffmpeg'>,
 ): WorkbenchError {
   const finished = `${countPictures(left)} of its pictures are finished`;
   if (change === null) {
@@ -107,6 +140,7 @@ export async function openManifest(
   const notices: string[] = [];
   manifest.total = setup.total;
   manifest.runs = left?.runs ?? 0;
+  manifest.given = work.isOverwriting ? await noteGiven(filesOf(work)) : [...work.given];
   if (isThere) {
     manifest.finished = await soundSegments(folder, left);
     const damaged = left.finished.length - manifest.finished.length;
@@ -117,6 +151,11 @@ export async function openManifest(
   manifest.runs += 1;
   await folder.writeManifest(manifest);
   return { manifest, notices };
+}
+
+/** What a render writes: the movie, and its tables. */
+function filesOf({ out, map }: Pick<CheckedRender, 'out' | 'map'>): string[] {
+  return [out, ...(map === undefined ? [] : tablesOf(map))];
 }
 
 function keptOrderOf({ open, recipe, span, codec, bits, map }: CheckedRender): KeptOrder {

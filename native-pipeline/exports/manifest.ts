@@ -1,6 +1,7 @@
 /** What a work folder says about the render that is written there: of what it is made, and which segments are finished. */
 import { type KeptOrder, keptOrderSchema } from '../../model/contract';
 import type { Rational } from '../../model/time';
+import type { GivenFile } from './replaced';
 import type { SegmentStart } from './segments';
 
 /** Everything that decides a render's pictures, each part in a form that can be compared. */
@@ -38,6 +39,8 @@ export interface Manifest {
   order?: KeptOrder;
   /** Pictures in all, where that was known. Earlier versions wrote none. */
   total?: number | null;
+  /** Movie and tables that were there and may be replaced. Earlier versions wrote none. */
+  given?: GivenFile[];
   /** In order, without gaps. */
   finished: FinishedSegment[];
 }

@@ -20,6 +20,7 @@ import { publishFile, sayFullDisk } from './outputFiles';
 import { assertSpan, type CheckedRender } from './renderCheck';
 import { renderNotices, wholeCommand } from './renderCommand';
 import { createPace } from './renderPace';
+import { mayReplace } from './replaced';
 import { renderInSegments } from './segmentedMovie';
 import { enterWorkFolder, type WorkFolder } from './workFolder';
 
@@ -68,7 +69,7 @@ export async function renderMovie(
     const rendered = await (setup.segments ? renderInSegments(site) : renderWhole(site));
     task.signal.throwIfAborted();
     if (work.container === 'mkv' && !setup.isConstantRate) await leaveOutDefaultDuration(rendered.part);
-    await publishFile(rendered.part, work.out, work.isOverwriting);
+    await publishFile(rendered.part, work.out, await mayReplace(work.out, work));
     await folder.remove();
     const seconds = (performance.now() - startedAt) / 1000;
     const { frames, continuedFrom } = rendered;

@@ -12,9 +12,11 @@ import type { Tools } from '../ffmpeg/tools';
 import type { WorkedPlan } from '../recipes/plan';
 import { CONTAINERS, type Container, containerOf } from './containers';
 import { type Encoder, encoderNames, findEncoder, holdsDepth, withSlicesFor } from './encoders';
-import { errorExists, errorFromWrite, isSameFile, isTaken } from './outputFiles';
+import { errorExists, errorFromWrite, isSameFile } from './outputFiles';
 import { samplesOf } from './renderCommand';
+import { type GivenFile, mayWrite } from './replaced';
 import { assertSize } from './sizeLimits';
+import { readLeftover } from './workFolder';
 
 export type RenderWork = Omit<RenderOrder, 'clipId' | 'isAsOrdered'> & {
   open: OpenClip;
@@ -26,6 +28,8 @@ export type RenderWork = Omit<RenderOrder, 'clipId' | 'isAsOrdered'> & {
 export interface CheckedRender extends RenderWork {
   container: Container;
   encoder: Encoder;
+  /** Files that the interrupted render which is continued was allowed to replace. */
+  given: readonly GivenFile[];
 }
 
 /**
@@ -34,6 +38,16 @@ export interface CheckedRender extends RenderWork {
  * Throws file-missing, bad-request, capability-missing, recipe-unfit, frame-out-of-range, output-exists or output-unwritable.
  */
 export async function checkRender(
+  work: RenderWork,
+  tools: Pick<Tools, 'capabilities'>,
+): Promise<CheckedRender> {
+  const checked = await checkWork(work, tools);
+  await assertTarget(checked);
+  return checked;
+}
+
+/** As checkRender, but for the target. */
+export async function checkWork(
   work: RenderWork,
   { capabilities }: Pick<Tools, 'capabilities'>,
 ): Promise<CheckedRender> {
@@ -50,13 +64,13 @@ export async function checkRender(
   const refused = work.plan?.objections.find(({ severity }) => severity === 'refuse');
   if (refused) throw new WorkbenchError('recipe-unfit', refused.says, refused.hint);
   const size = work.plan?.graph ? work.plan.size : uprightSize(work.open.clip);
-  const { conversion, fields } = samplesOf({ ...work, out, container, encoder });
+  const { conversion, fields } = samplesOf({ ...work, out, container, encoder, given: [] });
   const { pixelFormat } = conversion;
   const hasFields = fields !== null && encoder.interlaced.length > 0;
   assertSize(encoder.name, work.codec, { size, pixelFormat, hasFields });
   assertSpan(work);
-  await assertTarget(out, work);
-  return { ...work, out, container, encoder: withSlicesFor(encoder, size, pixelFormat) };
+  const given = work.isResuming ? ((await readLeftover(out))?.given ?? []) : [];
+  return { ...work, out, container, encoder: withSlicesFor(encoder, size, pixelFormat), given };
 }
 
 function assertBits({ bits, codec, open, plan }: RenderWork, encoder: Encoder): void {
@@ -116,7 +130,8 @@ export function assertSpan({ span, open }: Pick<RenderWork, 'span' | 'open'>): v
   }
 }
 
-async function assertTarget(out: string, { open, isOverwriting }: RenderWork): Promise<void> {
+/** Throws output-exists or output-unwritable. */
+export async function assertTarget({ out, open, ...allowed }: CheckedRender): Promise<void> {
   const folder = path.dirname(out);
   const place = await stat(folder).catch((cause) => {
     if (cause.code !== 'ENOENT') throw errorFromWrite(cause, folder);
@@ -135,5 +150,5 @@ async function assertTarget(out: string, { open, isOverwriting }: RenderWork): P
       `There is a folder of this name: ${out}`,
       'Choose another name.',
     );
-  if (!isOverwriting && (await isTaken(out))) throw errorExists(out);
+  if (!(await mayWrite(out, allowed))) throw errorExists(out);
 }

@@ -94,6 +94,20 @@ export async function removeLeftover(out: string): Promise<void> {
   await folder.remove();
 }
 
+/**
+ * Removes what a render has left that was killed before any part of it was finished. True where there was something. A manifest that this version does
+ * not understand is left alone. Throws output-busy, output-unwritable.
+ */
+export async function removeUnfinished(out: string): Promise<boolean> {
+  const folder = workFolderOf(out);
+  const names = await readdir(folder).catch(() => []);
+  if (!names.some((name) => OURS.test(name))) return false;
+  const manifest = await readManifest(folder);
+  const isWorthless = manifest ? manifest.finished.length === 0 : !names.some((name) => name === MANIFEST);
+  if (isWorthless) await removeLeftover(out);
+  return isWorthless;
+}
+
 /** Throws output-busy where another render writes this output now. */
 export async function assertIdle(out: string): Promise<void> {
   const folder = workFolderOf(out);

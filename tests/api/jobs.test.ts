@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkbenchError } from '../../model/errors';
@@ -204,6 +204,73 @@ describe('renders through the door', () => {
     // What has ended well, was removed or is gone is not told again.
     expect(await readdir(path.join(stateDir, 'renders'))).toEqual([]);
   });
+
+  it('may still replace the file that they were allowed to when they are continued, and no other that came there since', async () => {
+    const file = path.join(place.folder, 'long.mkv');
+    const clip = await place.client.openClip({ path: file });
+    const out = path.join(place.folder, 'replaced.mov');
+    await writeFile(out, 'of yesterday');
+    const kind = { recipe: enlargeTo(240), codec: 'prores', span: { from: 0, to: 700 } } as const;
+    const order = { clipId: clip.id, ...kind, out };
+    const { id } = await place.client.startRender({ ...order, isOverwriting: true });
+    const find = async () => (await place.client.listJobs({})).find((job) => job.id === id);
+    await until(async () => ((await find())?.progress.kept ?? 0) > 0);
+    await place.client.cancelJob({ jobId: id, isKeeping: true });
+    await ended(id);
+    // The offer comes before what else is wrong: the name is taken, and this kind of file holds no FFV1.
+    await expect(place.client.startRender(order)).rejects.toMatchObject({ code: 'render-interrupted' });
+    await expect(place.client.startRender({ ...order, codec: 'ffv1' })).rejects.toMatchObject({
+      code: 'render-other',
+    });
+    const anew = place.client.startRender({ ...order, codec: 'ffv1', isOverwriting: true });
+    await expect(anew).rejects.toMatchObject({ code: 'container-unfit' });
+    await rename(out, `${out}.old`);
+    await writeFile(out, 'of somebody else');
+    for (const other of [
+      { ...order, isResuming: true },
+      { ...order, codec: 'ffv1', isAsOrdered: true },
+    ]) {
+      const refused = place.client.startRender(other as typeof order);
+      await expect(refused).rejects.toMatchObject({ code: 'output-exists' });
+    }
+    await expect(place.client.continueJob({ jobId: id })).rejects.toMatchObject({ code: 'output-exists' });
+    expect(await readFile(out, 'utf8')).toBe('of somebody else');
+    await rename(`${out}.old`, out);
+    const again = await place.client.continueJob({ jobId: id });
+    expect(await ended(again.id)).toMatchObject({ state: 'done', result: { frames: 700, out } });
+    expect(await inFolder('replaced')).toEqual(['replaced.mov']);
+    expect((await place.client.openClip({ path: out })).codec).toBe('prores');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'of which no part was finished when their engine was killed are told by the next one, which removes what is theirs',
+    async () => {
+      const out = path.join(place.folder, 'short.mkv');
+      const stateDir = path.join(place.folder, 'state-of-short');
+      const clip = path.join(SAMPLES, 'station-sd.mpg');
+      const words = ['render', clip, '--recipe', 'dvd-video', '-o', out, '--quiet'];
+      const running = startRemaster(words, { env: { REMASTER_STATE: stateDir } });
+      const pid = await ffmpegOf('short.mkv');
+      const work = workFolderOf(out);
+      await until(async () => (await readdir(work)).includes('movie.part'));
+      process.kill(pid, 'SIGSTOP');
+      const { engine } = JSON.parse(await readFile(path.join(work, 'owner.json'), 'utf8'));
+      process.kill(engine.pid, 'SIGKILL');
+      await running.ended;
+      await writeFile(path.join(work, 'mine.txt'), 'not of the render');
+      const later = await createPlace({ stateDir });
+      try {
+        expect(await later.client.listJobs({})).toMatchObject([
+          { title: 'Render short.mkv', state: 'cancelled', wasInterrupted: true, progress: { done: 0 } },
+        ]);
+        expect(isAlive(pid)).toBe(false);
+        expect(await readdir(work)).toEqual(['mine.txt']);
+        expect(await readdir(path.join(stateDir, 'renders'))).toEqual([]);
+      } finally {
+        await later.close();
+      }
+    },
+  );
 
   it('say nothing of kept pictures that somebody has deleted', async () => {
     const clip = await place.client.openClip({ path: path.join(place.folder, 'long.mkv') });
