@@ -9,7 +9,7 @@ import { clipOf, frameOnSide } from '../state/pair';
 import { useWorkspace } from '../state/store';
 import type { SideName } from '../state/workspace';
 import { FrameField } from '../timeline/FrameField';
-import { outsideNote } from '../timeline/sectionForm';
+import { isFitting, limitNote } from '../timeline/sectionForm';
 import { IconButton } from '../ui/IconButton';
 import { goTo } from './overrideActs';
 
@@ -36,15 +36,11 @@ export function OverrideEditor({ recipe, at, side, onChange, onRemove }: Overrid
   const change = (part: Partial<Span>) => {
     const wanted = { ...limits, ...part };
     const whole = { from: 0, to: frames ?? Number.MAX_SAFE_INTEGER };
-    const outside = outsideNote(part, whole);
     const from = Math.max(0, Math.min(wanted.from, whole.to - 1));
     const to = Math.max(1, Math.min(wanted.to, whole.to));
-    if (from >= to) {
-      setDraft({ of: override, limits: { from, to } });
-      return setNote(outside ?? crossedNote({ from, to }));
-    }
+    setNote(limitNote(part, { from, to }, whole, 'override'));
+    if (!isFitting({ from, to })) return setDraft({ of: override, limits: { from, to } });
     setDraft(null);
-    setNote(outside);
     onChange(withLimits(recipe, at, { from, to }, frames));
   };
   return (
@@ -71,10 +67,6 @@ export function OverrideEditor({ recipe, at, side, onChange, onRemove }: Overrid
       </p>
     </fieldset>
   );
-}
-
-function crossedNote({ from, to }: Span): string {
-  return `The first frame, ${from}, lies behind the last one, ${to - 1}: change one of them. Until then the override stays where it is.`;
 }
 
 function InOutButton({ side, onChange }: { side: SideName; onChange(span: Span): void }) {

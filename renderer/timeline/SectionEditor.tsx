@@ -5,7 +5,14 @@
 import { Minus, Plus } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Dialog, Heading, Popover } from 'react-aria-components';
-import { CADENCES, type Cadence, PULLDOWNS, type Pulldown, type Section } from '../../model/analysis';
+import {
+  CADENCES,
+  type Cadence,
+  PULLDOWNS,
+  type Pulldown,
+  type Section,
+  type SectionChoice,
+} from '../../model/analysis';
 import { FIELD_ORDERS, type FieldOrder } from '../../model/clip';
 import {
   indexAt,
@@ -35,6 +42,7 @@ import {
   formOf,
   hasFields,
   hasPulldown,
+  isFitting,
   limitNote,
   phaseCount,
   type SectionForm,
@@ -48,7 +56,7 @@ interface SectionEditorProps {
 const close = () => dispatch({ type: 'section/closed' });
 
 export function SectionEditor({ section, anchor }: SectionEditorProps) {
-  const { form, note, isChosen, change, reset } = useSectionForm(section);
+  const { form, set, note, isChosen, change, reset } = useSectionForm(section);
   return (
     <Popover
       className="popover"
@@ -61,7 +69,7 @@ export function SectionEditor({ section, anchor }: SectionEditorProps) {
         <Heading slot="title">Override this section</Heading>
         <Measured frame={section.from} />
         <h3>
-          Set for frames {form.from} to {form.to - 1}
+          Set for frames {set.from} to {set.to - 1}
         </h3>
         <ClassFields form={form} onChange={change} />
         {phaseCount(form.pulldown) > 0 ? <PhaseField form={form} onChange={change} /> : null}
@@ -101,34 +109,54 @@ function Measured({ frame }: { frame: number }) {
 
 let gestures = 0;
 
+/** What came of the changes of a stay. */
+interface Changed {
+  /** As it was typed. */
+  form: SectionForm;
+  /** The last of which the limits fitted: it is in the recipe, unless none has fitted yet. */
+  set: SectionForm;
+  isTaken: boolean;
+  note: string | null;
+  /** What stood chosen then: limits that cross stay typed for as long as it stands. */
+  choices: readonly SectionChoice[];
+}
+
 /**
  * The form starts as the section is, and is that again once the stay is undone; what stood chosen elsewhere when it was opened stays.
  */
 function useSectionForm(section: Section) {
   const [initial] = useState<SectionForm>(() => formOf(section));
-  const [changed, setChanged] = useState<{ form: SectionForm; note: string | null } | null>(null);
+  const [changed, setChanged] = useState<Changed | null>(null);
   const start = useRef<ReturnType<typeof beginOverride> | null>(null);
   start.current ??= beginOverride();
   const { clipId, choices, gesture } = start.current;
-  const isUntouched = useWorkspace(({ project }) => sectionChoicesOf(project, clipId) === choices);
-  const { form, note } = !isUntouched && changed ? changed : { form: initial, note: null };
-  useUndoKeys({ canUndo: !isUntouched && changed !== null, canRedo: isUntouched && changed !== null });
+  const chosen = useWorkspace(({ project }) => sectionChoicesOf(project, clipId));
+  const isUntouched = chosen === choices;
+  const isTaken = changed?.isTaken ?? false;
+  const isShown = changed !== null && (changed.choices === chosen || !isUntouched);
+  const { form, set, note } = isShown ? changed : { form: initial, set: initial, note: null };
+  useUndoKeys({ canUndo: !isUntouched && isTaken, canRedo: isUntouched && isTaken });
   const change = (part: Partial<SectionForm>) => {
     const whole = { from: 0, to: frameCount(workspace.getState()) };
     const next = changeForm(form, part, whole);
-    setChanged({ form: next, note: limitNote(part, next, form, whole) });
-    const sections = withSectionChoice(choices, next);
-    dispatch({ type: 'sections/chosen', clipId, sections, gesture });
+    const fits = isFitting(next);
+    if (fits) {
+      const sections = withSectionChoice(choices, next);
+      dispatch({ type: 'sections/chosen', clipId, sections, gesture });
+    }
+    setChanged({
+      ...{ form: next, set: fits ? next : set, isTaken: fits || (isTaken && !isUntouched) },
+      note: limitNote(part, next, whole, 'section'),
+      choices: sectionChoicesOf(workspace.getState().project, clipId),
+    });
   };
-  const isChosen = useWorkspace(({ project }) =>
-    sectionChoicesOf(project, clipId).some(({ from, to }) => from < form.to && to > form.from),
-  );
+  const isChosen = chosen.some(({ from, to }) => from < set.to && to > set.from);
   const reset = () => {
-    const sections = withoutChoice(sectionChoicesOf(workspace.getState().project, clipId), form);
+    const sections = withoutChoice(sectionChoicesOf(workspace.getState().project, clipId), set);
     dispatch({ type: 'sections/chosen', clipId, sections, gesture: null });
     close();
   };
-  return { form, note, isChosen, change, reset };
+  return { form, set, note, isChosen, change, reset };
 }
 
 /** The window leaves the keys of a dialog alone: here they undo this stay, and nothing before it. */

@@ -15,31 +15,30 @@ export function phaseCount(pulldown: Pulldown | null): number {
   return cycle > 1 ? cycle : 0;
 }
 
-/** The form with a part changed, and all that depends on it brought in line. `whole`: the frames of the clip. */
+/** The form with a part changed, and all that depends on it brought in line; one limit never moves the other. `whole`: the frames of the clip. */
 export function changeForm(form: SectionForm, part: Partial<SectionForm>, whole: Span): SectionForm {
   const next = { ...form, ...part };
   const pulldown = hasPulldown(next.cadence) ? (next.pulldown ?? usualPulldown(form, part)) : null;
   const count = phaseCount(pulldown);
   const from = Math.min(Math.max(whole.from, next.from), whole.to - 1);
-  const to = Math.max(from + 1, Math.min(whole.to, next.to));
+  const to = Math.min(Math.max(whole.from + 1, next.to), whole.to);
   // The pattern stands still when its first frame moves; 2:2 is the same everywhere.
   const moved = part.phase === undefined && pulldown !== '2:2' ? from - form.from : 0;
   const phase = count === 0 ? null : wrap((next.phase ?? 0) + moved, count);
   return { ...next, from, to, pulldown, phase, fieldOrder: hasFields(next.cadence) ? next.fieldOrder : null };
 }
 
-/** What was made of limits that could not be taken as they were typed, or of the other limit; null where nothing was. `got`: what came of it. */
-export function limitNote(part: Partial<Span>, got: Span, before: Span, whole: Span): string | null {
+/** False for a form whose limits cross: it stays as it was typed, and nothing follows from it until one of them is changed. */
+export function isFitting({ from, to }: Span): boolean {
+  return from < to;
+}
+
+/** What is said of limits that cannot be taken as they were typed; null where they can. `got`: what came of them, `what`: whose limits they are. */
+export function limitNote(part: Partial<Span>, got: Span, whole: Span, what: string): string | null {
   const outside = outsideNote(part, whole);
-  if (outside) return outside;
-  const { from, to } = part;
-  if (to !== undefined && to !== got.to)
-    return `Frame ${to - 1} lies before the first frame, ${got.from}: it became ${got.to - 1}. Change the first frame first.`;
-  if (from === undefined && got.from !== before.from)
-    return `The first frame, ${before.from}, lay behind the last one: it became ${got.from}.`;
-  if (to === undefined && got.to !== before.to)
-    return `The last frame, ${before.to - 1}, lay before the first one: it became ${got.to - 1}.`;
-  return null;
+  if (outside || isFitting(got)) return outside;
+  const { from, to } = got;
+  return `The first frame, ${from}, lies behind the last one, ${to - 1}: change one of them. Until then the ${what} stays where it is.`;
 }
 
 /** What is said of a typed limit that the clip does not reach. */

@@ -319,7 +319,32 @@ describe('a section overridden by hand', () => {
     expect(editor.queryByText('not a frame or timecode')).toBeNull();
     type('First frame', '110');
     type('Last frame', '50');
-    expect(note()).toMatch(/^Frame 50 lies before the first frame, 110/);
+    expect(note()).toMatch(/^The first frame, 110, lies behind the last one, 50: change one of them\./);
+  });
+
+  it('has limits that never move each other: where they cross nothing changes until one of them is changed', async () => {
+    await openAnalysed();
+    const editor = openEditor();
+    const field = (name: string) => editor.getByRole<HTMLInputElement>('textbox', { name });
+    const type = (name: string, value: string) => {
+      fireEvent.change(field(name), { target: { value } });
+      fireEvent.keyDown(field(name), { key: 'Enter' });
+    };
+    type('First frame', '130');
+    expect([field('First frame').value, field('Last frame').value]).toEqual(['130', '119']);
+    expect(choices()).toEqual([]);
+    expect(editor.getByText('Set for frames 0 to 119')).toBeTruthy();
+    type('Last frame', '139');
+    expect(choices()).toMatchObject([{ from: 130, to: 140 }]);
+    type('Last frame', '5');
+    expect(choices()).toMatchObject([{ from: 130, to: 140 }]);
+    expect([field('First frame').value, field('Last frame').value]).toEqual(['130', '5']);
+    expect(editor.getByText('Set for frames 130 to 139')).toBeTruthy();
+    type('First frame', '2');
+    expect(choices()).toMatchObject([{ from: 2, to: 6 }]);
+    fireEvent.keyDown(field('First frame'), { code: 'KeyZ', ctrlKey: true });
+    expect(choices()).toEqual([]);
+    expect([field('First frame').value, field('Last frame').value]).toEqual(['0', '119']);
   });
 
   it('goes back to what was measured', async () => {

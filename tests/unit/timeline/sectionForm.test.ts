@@ -1,6 +1,6 @@
 /** Overriding a section: what follows from what in the form. */
 import { describe, expect, it } from 'vitest';
-import { changeForm, formOf, limitNote } from '../../../renderer/timeline/sectionForm';
+import { changeForm, formOf, isFitting, limitNote } from '../../../renderer/timeline/sectionForm';
 import { madeSection } from '../../ui/madeAnalysis';
 
 const WHOLE = { from: 0, to: 300 };
@@ -32,19 +32,27 @@ describe('the form of a section', () => {
     expect(changeForm(whole, { cadence: 'film' }, WHOLE)).toMatchObject({ pulldown: '3:2', phase: 0 });
   });
 
-  it('stays within the clip, and is never empty', () => {
+  it('stays within the clip, and one limit never moves the other', () => {
     expect(changeForm(film, { to: 999 }, WHOLE).to).toBe(300);
-    expect(changeForm(film, { to: 40 }, WHOLE)).toMatchObject({ from: 100, to: 101 });
-    expect(changeForm(film, { from: 400 }, WHOLE)).toMatchObject({ from: 299, to: 300 });
+    expect(changeForm(film, { to: 40 }, WHOLE)).toMatchObject({ from: 100, to: 40 });
+    expect(changeForm(film, { from: 400 }, WHOLE)).toMatchObject({ from: 299, to: 200 });
+    expect(isFitting(changeForm(film, { to: 100 }, WHOLE))).toBe(false);
+    expect(isFitting(changeForm(film, { to: 101 }, WHOLE))).toBe(true);
   });
 
-  it('says what it made of limits that cannot be', () => {
+  it('keeps the pattern where it is also over limits that cross for a while', () => {
+    const crossed = changeForm(film, { from: 252 }, WHOLE);
+    expect(changeForm(crossed, { to: 260 }, WHOLE)).toMatchObject({ from: 252, to: 260, phase: 1 });
+  });
+
+  it('says what is wrong with limits that cannot be', () => {
     const note = (part: { from?: number; to?: number }) =>
-      limitNote(part, changeForm(film, part, WHOLE), film, WHOLE);
+      limitNote(part, changeForm(film, part, WHOLE), WHOLE, 'section');
     expect(note({ to: 100_000 })).toBe('There is no frame 99999: 299 is the last one.');
     expect(note({ from: 300 })).toBe('There is no frame 300: 299 is the last one.');
-    expect(note({ to: 41 })).toMatch(/^Frame 40 lies before the first frame, 100: it became 100\./);
-    expect(note({ from: 250 })).toBe('The last frame, 199, lay before the first one: it became 250.');
+    const crossed = /lies behind the last one, (\d+): change one of them\. Until then the section stays/;
+    expect(note({ to: 41 })).toMatch(/^The first frame, 100, lies behind the last one, 40: change one/);
+    expect(note({ from: 250 })).toMatch(crossed);
     expect(note({ from: 120 })).toBeNull();
     expect(note({ to: 300 })).toBeNull();
   });
