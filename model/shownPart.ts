@@ -53,3 +53,13 @@ function cropped(step: Step, part: Part, sizing: Sizing): [Part, Sizing] {
   };
   return [shown, { ...sizing, size: rest }];
 }
+
+/** A part of the clip's picture as shares of another part that it lies in. */
+export function partWithin(part: Part, whole: Part): Part {
+  return {
+    left: (part.left - whole.left) / whole.width,
+    top: (part.top - whole.top) / whole.height,
+    width: part.width / whole.width,
+    height: part.height / whole.height,
+  };
+}

@@ -32,10 +32,12 @@ export function JudgeButton({ side, index, step, title }: JudgeProps) {
 }
 
 export function JudgedNote({ side, index }: { side: SideName; index: number }) {
+  const isCrop = useWorkspace((state) => judgedStepOf(state)?.kind === 'crop');
   if (!useIsJudged(side, index)) return null;
   return (
     <p className="quiet step-judged" role="status">
-      The viewer shows the recipe up to here: A before this step, B with it. Esc shows the whole again.
+      The viewer shows the recipe up to here: A before this step, B with it
+      {isCrop ? ', in its place within A' : ''}. Esc shows the whole again.
     </p>
   );
 }

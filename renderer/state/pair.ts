@@ -7,7 +7,7 @@ import { type Clip, clockOf } from '../../model/clip';
 import type { PictureAddress } from '../../model/compare';
 import { type Clock, frameAtSecs, secsAtFrame } from '../../model/displayClock';
 import { framesPerSecond, type Rational } from '../../model/time';
-import { shownOn } from './judgedStep';
+import { judgedStepOf, shownOn } from './judgedStep';
 import type { SideName, Workspace } from './workspace';
 
 /** NTSC video: a harmless clock for a window without a clip. */
@@ -64,7 +64,9 @@ export function playheadFor(state: Workspace, side: SideName, frame: number): nu
  */
 export function measuredPair(state: Workspace): { a: PictureAddress; b: PictureAddress } | null {
   const b = addressOf(state, 'b');
-  const a = addressOf(state, 'a');
+  const before = addressOf(state, 'a');
+  // Before a crop there is more to see than behind it: only what both show can be held against each other.
+  const a = before && b && judgedStepOf(state)?.kind === 'crop' ? { ...before, recipe: b.recipe } : before;
   const size = state.engine.plan[shownOn(state, 'b')?.of ?? 'b']?.size;
   return a && b && size ? { a: { ...a, size }, b: { ...b, size } } : null;
 }

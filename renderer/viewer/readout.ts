@@ -4,9 +4,11 @@
  */
 import { squareSize } from '../../model/clip';
 import { bytesPerSample, type Picture } from '../../model/picture';
+import type { Part } from '../../model/shownPart';
 import type { Camera } from '../state/workspace';
-import { boxFromCamera, boxOfShape, type Pane, type Point } from './camera';
+import { boxFromCamera, type Pane, type Point } from './camera';
 import type { Moment } from './frameLoader';
+import { boxOfSide } from './viewPlan';
 
 export interface Codes {
   /** Which sample, from the top left. */
@@ -19,11 +21,17 @@ export interface Codes {
   bitDepth: number;
 }
 
-/** The codes of a picture under a point of the screen (device pixels); null beside the picture. */
-export function codesAt(picture: Picture, camera: Camera, pane: Pane, point: Point): Codes | null {
+/** The codes of a picture under a point of the screen (device pixels); null beside the picture. `part`: of the reference that it shows. */
+export function codesAt(
+  picture: Picture,
+  camera: Camera,
+  pane: Pane,
+  point: Point,
+  part?: Part,
+): Codes | null {
   const { header } = picture;
-  const shape = squareSize(header, header.sampleAspect);
-  const box = boxOfShape(boxFromCamera(camera, pane), pane.reference, shape);
+  const square = squareSize(header, header.sampleAspect);
+  const box = boxOfSide(boxFromCamera(camera, pane), pane.reference, { square, part });
   const x = Math.floor(((point.x - box.left) / box.width) * header.width);
   const y = Math.floor(((point.y - box.top) / box.height) * header.height);
   if (x < 0 || y < 0 || x >= header.width || y >= header.height) return null;
@@ -61,10 +69,16 @@ function namesOf({ names, bitDepth }: Codes): string {
 }
 
 /** Both sides of what is shown, under a point of the pane; '' where the pointer stands beside them. */
-export function readPair(shown: Moment | null, camera: Camera, pane: Pane, point: Point): string {
-  const read = (picture: Picture | null | undefined) =>
-    picture ? codesAt(picture, camera, pane, point) : null;
-  return readoutText(read(shown?.a), read(shown?.b));
+export function readPair(
+  shown: Moment | null,
+  camera: Camera,
+  pane: Pane,
+  point: Point,
+  partOfB?: Part,
+): string {
+  const read = (picture: Picture | null | undefined, part?: Part) =>
+    picture ? codesAt(picture, camera, pane, point, part) : null;
+  return readoutText(read(shown?.a), read(shown?.b, partOfB));
 }
 
 export function showReadout(text: string): void {

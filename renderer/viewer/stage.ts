@@ -29,7 +29,7 @@ import { createPlayer } from './player';
 import { readPair, showReadout } from './readout';
 import { createReporter } from './report';
 import { createScreen, type Screen } from './screen';
-import { createViewInput, isSameForPictures, keepFamiliar, shownFrameOf } from './viewInput';
+import { createViewInput, isSameForPictures, judgedPart, keepFamiliar, shownFrameOf } from './viewInput';
 import { planView, type ViewPlan } from './viewPlan';
 
 export interface Stage {
@@ -164,8 +164,11 @@ export function createStage(root: HTMLElement): Stage {
   const wordsOfShown = (state: Workspace): PairWords =>
     (player.isRunning ? playingWords : pairWords)(headersOf(shown), pairingOf(state));
 
-  const readPointer = ({ session }: Workspace): void =>
-    showReadout(pointer ? readPair(shown, session.camera, paneUnder(pointer.x), pointer) : '');
+  const readPointer = (state: Workspace): void => {
+    const part = judgedPart(state, shown) ?? undefined;
+    const { camera } = state.session;
+    showReadout(pointer ? readPair(shown, camera, paneUnder(pointer.x), pointer, part) : '');
+  };
 
   const applyGestures = (): void => {
     if (wipeAt !== null) dispatch({ type: 'wipe/moved', at: wipeAt });

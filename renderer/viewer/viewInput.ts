@@ -1,6 +1,7 @@
 /** From the workspace and the pictures at hand to what planView needs. Pure. */
 import { type Size, squareSize } from '../../model/clip';
 import type { Picture } from '../../model/picture';
+import { type Part, partWithin, shownPart } from '../../model/shownPart';
 import { judgedStepOf } from '../state/judgedStep';
 import type { Workspace } from '../state/workspace';
 import type { Moment } from './frameLoader';
@@ -10,9 +11,19 @@ import type { SideShape, ViewInput } from './viewPlan';
 /** `last` is the reference of the draw before: it stands in while nothing says better. */
 export function createViewInput(state: Workspace, shown: Moment | null, canvas: Size, last: Size): ViewInput {
   const { session } = state;
-  const [a, b] = [shapeOf(shown?.a), shapeOf(shown?.b)];
-  const reference = referenceOf(state, a, b) ?? last;
+  const [a, cropped] = [shapeOf(shown?.a), shapeOf(shown?.b)];
+  const part = judgedPart(state, shown);
+  const b = part && cropped ? { ...cropped, part } : cropped;
+  const reference = (part && a ? a.square : referenceOf(state, a, b)) ?? last;
   return { canvas, reference, a, b, view: session.view, camera: session.camera, session };
+}
+
+/** Where a crop is judged alone, B lies in its place within A, so that what is cut away is seen and the rest lies on itself. */
+export function judgedPart({ engine }: Workspace, shown: Moment | null): Part | null {
+  const { a, b, judged } = shown?.wanted ?? {};
+  const clip = b && engine.clips[b.clipId];
+  if (!a || !shown?.a || !clip || judged?.kind !== 'crop') return null;
+  return partWithin(shownPart(b.recipe, clip), shownPart(a.recipe, clip));
 }
 
 function shapeOf(picture: Picture | null | undefined): SideShape | null {

@@ -4,13 +4,16 @@
  * Pure; views.ts draws it, the labels and the wipe's handle are placed by it, so they cannot disagree with the picture.
  */
 import type { Size } from '../../model/clip';
+import type { Part } from '../../model/shownPart';
 import type { Camera, Session, SideName, ViewMode } from '../state/workspace';
-import { type Box, boxFromCamera, boxOfShape, overlap, type Pane } from './camera';
+import { type Box, boxFromCamera, boxOfPart, boxOfShape, overlap, type Pane } from './camera';
 
 /** What a side holds: its stored samples and, with square samples, its shape. */
 export interface SideShape {
   stored: Size;
   square: Size;
+  /** Of the reference, where it shows no more than that; drawn in its place. Left out: it has the reference to itself. */
+  part?: Part;
 }
 
 export interface ViewInput {
@@ -114,7 +117,7 @@ function layersOf(input: ViewInput, side: SideName, pane: Pane, clip: Box = pane
   const shape = input[side];
   if (!shape) return [];
   const whole = boxFromCamera(input.camera, pane);
-  const box = boxOfShape(whole, input.reference, shape.square);
+  const box = boxOfSide(whole, input.reference, shape);
   const { stored } = shape;
   return [
     {
@@ -123,9 +126,18 @@ function layersOf(input: ViewInput, side: SideName, pane: Pane, clip: Box = pane
       clip: overlap(clip, box),
       isSmooth: isSmooth(box, stored, input.session.magnify),
       isFarReduced: Math.min(box.width / stored.width, box.height / stored.height) < 0.5,
-      mask: input.b ? boxOfShape(whole, input.reference, input.b.square) : box,
+      mask: input.b ? boxOfSide(whole, input.reference, input.b) : box,
     },
   ];
+}
+
+/** Where a side's picture lies when the whole reference lies in `whole`. */
+export function boxOfSide(
+  whole: Box,
+  reference: Size,
+  { square, part }: Pick<SideShape, 'square' | 'part'>,
+): Box {
+  return part ? boxOfPart(whole, part) : boxOfShape(whole, reference, square);
 }
 
 /** At exactly 1:1 nothing may be blended; enlarged, the user chooses; reduced, every sample must count. */

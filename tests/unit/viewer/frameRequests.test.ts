@@ -10,7 +10,9 @@ import {
   wantedPictures,
 } from '../../../renderer/viewer/frameRequests';
 import { planRun } from '../../../renderer/viewer/playRun';
+import { judgedPart } from '../../../renderer/viewer/viewInput';
 import { madeClip } from '../../e2e/harness/clip';
+import { createHeader } from '../../helpers/pictures';
 
 const RECIPE: Recipe = {
   id: 'r',
@@ -71,6 +73,25 @@ test('a step that is judged alone shows its recipe up to before it, and with it,
   expect(shownOn(state, 'a')?.label).toBe('Before “Enlarge”');
   expect(shownOn(state, 'b')?.label).toBe('With “Enlarge”');
   expect(state.project.b?.recipe?.steps).toHaveLength(3);
+});
+
+test('a crop that is judged alone is shown in its place within all that was there before; numbers hold the same part against itself', () => {
+  const crop = { kind: 'crop', isOn: true, settings: { left: 180, top: 120 } };
+  const judgedStep = { side: 'b', index: 1, kind: 'crop' } as const;
+  const before = { kind: 'crop', isOn: true, settings: { left: 180 } };
+  const state = opened({ judgedStep }, { recipe: { ...RECIPE, steps: [before, crop] } });
+  const wanted = wantedPictures(state);
+  const [a, b] = [wanted.a, wanted.b].map((side) => side?.recipe?.steps.length);
+  expect([a, b]).toEqual([1, 2]);
+  const size = { width: 540, height: 480, shiftX: 1, shiftY: 1 };
+  const picture = { header: createHeader(size), planes: new Uint8Array(0) };
+  const shown = { wanted, a: picture, b: picture, isWhole: true };
+  // A third of the 540 columns that the first crop left, a quarter of the lines.
+  const part = { left: 1 / 3, top: 0.25, width: 2 / 3, height: 0.75 };
+  expect(judgedPart(state, shown)).toEqual(part);
+  expect(judgedPart(state, { ...shown, wanted: { ...wanted, judged: null } })).toBeNull();
+  const measured = wantedPictures({ ...state, session: { ...state.session, view: 'difference' } });
+  expect(measured.a?.recipe).toEqual(measured.b?.recipe);
 });
 
 test('what is before the first step is the source; an objection to a later step does not matter to an earlier one', () => {

@@ -126,3 +126,12 @@ test('a difference is no picture of either side but names both', () => {
   expect(planLabel(plan, 'a', false)?.corner).toBe('left');
   expect(planLabel(plan, 'b', false)?.corner).toBe('right');
 });
+
+test('a side that shows only a part of the other is drawn in its place, and so is the mask', () => {
+  const part = { left: 0.25, top: 0, width: 0.5, height: 1 };
+  const b = { stored: { width: 720, height: 1080 }, square: { width: 720, height: 1080 }, part };
+  const [a, cropped] = planView(input({ a: HD, b }, { wipeAt: 0.5 })).layers;
+  expect(a).toMatchObject({ box: { left: 0, width: 1440 }, clip: { left: 0, width: 720 } });
+  expect(cropped).toMatchObject({ box: { left: 360, width: 720 }, clip: { left: 720, width: 360 } });
+  expect(a?.mask).toEqual(cropped?.box);
+});
