@@ -22,12 +22,13 @@ export function wholeCommand(work: CheckedRender, setup: Setup, part: string): C
   const carried = carryOptions(work, setup, 0);
   const command = createCommand().input(sourceInput(work.open.source));
   if (carried.input) command.input(carried.input);
-  return command.fileOutput(part, [
+  command.fileOutput(part, [
     ...['-map', `0:${work.open.clip.videoStream}`, ...pictureOptions(work, setup, setup.cut)],
     ...tagOptions(work.codec, container),
     ...carried.options,
     ...['-f', CONTAINERS[container].muxer],
   ]);
+  return keepClocks(command, work, setup, carried.input ? [1] : []);
 }
 
 export interface SegmentRun {
@@ -91,12 +92,33 @@ export function joinCommand(
   const carried = carryOptions(work, setup, 1);
   const command = createCommand().input(pictures).input(sourceInput(open.source));
   if (carried.input) command.input(carried.input);
-  return command.fileOutput(part, [
+  command.fileOutput(part, [
     ...['-map', '0:v:0', '-c:v', 'copy', ...tags],
     ...tagOptions(work.codec, container),
     ...carried.options,
     ...streamMetadata(work),
     ...['-f', CONTAINERS[container].muxer],
+  ]);
+  return keepClocks(command, work, setup, carried.input ? [1, 2] : [1]);
+}
+
+/**
+ * Of MPEG streams of which the pictures are not taken, ffmpeg starts the clock with the first stream that is (AVFMT_TS_DISCONT): sound and subtitles that
+ * begin late would come too early. So the pictures of such inputs are read along, for nothing.
+ */
+function keepClocks(
+  command: Command,
+  { open }: CheckedRender,
+  setup: Setup,
+  inputs: readonly number[],
+): Command {
+  const { clip } = open;
+  if (!hasCompany(clip) || inputs.length === 0) return command;
+  const { startSecs, endSecs } = setup.times;
+  return command.nullOutput([
+    ...inputs.flatMap((input) => ['-map', `${input}:${clip.videoStream}`]),
+    ...['-c', 'copy'],
+    ...(endSecs === null ? [] : ['-t', (Math.abs(startSecs) + endSecs + 1).toFixed(6)]),
   ]);
 }
 

@@ -25,6 +25,8 @@ export interface Command {
   pipeOutput(descriptor: number, options: readonly string[]): Command;
   /** A file that must not exist yet, unless `isOverwriting`. */
   fileOutput(path: string, options: readonly string[], isOverwriting?: boolean): Command;
+  /** What is read on the way and thrown away. */
+  nullOutput(options: readonly string[]): Command;
   args(): FfmpegArgs;
   /** Starts it; `take` gets the process in the same tick. For run.ts only, which supervises it. */
   start<Running>(how: HowToStart, take: TakeProcess<Running>): Promise<Running>;
@@ -86,6 +88,8 @@ export function createCommand(): Command {
       ending = [isOverwriting ? '-y' : '-n'];
       return addOutput(fileUrl(path), options);
     },
+    // Nothing is opened; a name without a protocol would make fluent write -y.
+    nullOutput: (options) => addOutput('pipe:1', [...options, '-f', 'null']),
     args,
     start: (how, take) => runByFluent(built, how, take),
   };

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Recipe } from '../../model/recipe';
 import { renderMovie } from '../../native-pipeline/exports/movie';
 import { checkRender, type RenderWork } from '../../native-pipeline/exports/renderCheck';
@@ -78,6 +78,44 @@ describe.skipIf(!FIRST)('sound and pictures of a long render', () => {
     // No drift: what is off is off by the same from beginning to end, to the rounding of times.
     expect(Math.abs((is.at(-1) ?? 1) - (is[0] ?? 0))).toBeLessThan(frameSecs);
   });
+
+  const kinds = BUILDS.flatMap((each) =>
+    ['mpg', 'ts'].map((ending) => [ending, each.version, each] as const),
+  );
+  it.each(kinds)(
+    'are apart by what they were where the sound begins late, in joined segments: %s, ffmpeg %s',
+    async (ending, _version, each) => {
+      const own = await createBench(each);
+      onTestFinished(() => own.close());
+      const late = path.join(own.folder, `late.${ending}`);
+      const inputs = ['-f', 'lavfi', '-i', 'testsrc2=s=96x64:r=25:d=22'];
+      const sound = ['-itsoffset', '0.4', '-f', 'lavfi', '-i', 'sine=d=21'];
+      const codecs = ['-c:v', 'mpeg2video', '-c:a', 'mp2'];
+      ffmpegOutput(build, ['-nostdin', '-y', ...inputs, ...sound, ...codecs, late]);
+      const out = path.join(own.folder, `late-${ending}.mkv`);
+      const order = {
+        span: null,
+        codec: 'ffv1',
+        bits: null,
+        isOverwriting: false,
+        isResuming: false,
+      } as const;
+      const open = await own.open(late);
+      const work = await checkRender({ ...order, open, plan: null, recipe: null, out }, own.tools);
+      await renderMovie(work, own.tools, {
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      });
+      expect(startOf(late, 'a') - startOf(late, 'v')).toBeGreaterThan(0.3);
+      expect(startOf(out, 'a')).toBeCloseTo(startOf(late, 'a') - startOf(late, 'v'), 2);
+    },
+  );
+
+  function startOf(file: string, kind: 'a' | 'v'): number {
+    const entries = ['-show_entries', 'stream=start_time', '-of', 'csv=p=0'];
+    const words = ['-v', 'error', '-select_streams', `${kind}:0`, ...entries, file];
+    return Number.parseFloat(execFileSync('ffprobe', words).toString());
+  }
 
   function drawFlashes(name: string, rate: string, every: number, more: string): string {
     const file = path.join(bench.folder, name);
