@@ -24,7 +24,9 @@ import { type HybridSection, markHybrid } from './hybridSections';
 import type { HybridWindows } from './hybridWindows';
 import { markJumpCuts } from './jumpCuts';
 import { confidenceOf, measureMargins } from './margins';
+import { settleShots } from './oneKind';
 import { takeBackWhole } from './oneSided';
+import { takeFilmByGrain } from './repeatedGrain';
 import { findScan, isOrderShown } from './scanFindings';
 import { findSections } from './sections';
 import { applySoftRuns, findSoftRuns } from './softTelecine';
@@ -101,9 +103,11 @@ function decide(
   const hasOrder = isOrderShown(topFirstLead);
   const clipOrder = hasOrder ? (topFirstLead > 0 ? 'top-first' : 'bottom-first') : null;
   const settled = takeBackWhole(shown, states, records, clipOrder);
-  const soft = applySoftRuns(settled, softRuns, (frame) => records.weight[frame] as number);
+  markJumpCuts(settled, records);
+  const ofOneKind = settleShots(settled, states, records, clipOrder);
+  const grained = takeFilmByGrain(ofOneKind, states, records, clipOrder);
+  const soft = applySoftRuns(grained, softRuns, (frame) => records.weight[frame] as number);
   const marked = markHybrid(soft, windows, isNtsc, records, clipOrder);
-  markJumpCuts(marked, records);
   const found = setDoubtfulApart(marked, states, records);
   const margins = measureMargins(found, states, records);
   const sections = found.map((section, i): Section => {

@@ -11,6 +11,9 @@ import { PATTERNS, type Pattern } from './patterns';
 
 /** Repeats that a shot must hold, two in five frames; by how many standard errors they must lie below the rest, and each parity's for itself, for a coding's key frames dip in both fields of one frame. */
 const LEAST_REPEATS = 18;
+/** Of grain fewer are enough, where they lie so far below (share of the difference). */
+const CLEAR_DIP = 0.1;
+const LEAST_CLEAR_REPEATS = 8;
 const LEAST_ERRORS = 4.4;
 const LEAST_ERRORS_OF_ONE = 1.9;
 /** No other pattern may come near. */
@@ -33,14 +36,36 @@ interface Ranked {
   errors: number;
 }
 
+/** A pattern that stands out in what a shot's fields differ by, and by how many nats. */
+export interface RepeatedFilm {
+  pattern: Pattern;
+  lead: number;
+}
+
 /** The 3:2 or 2:3:3:2 pattern of the film under a shot's titles; null where none stands out. Frames are counted from the start of the analysed span. */
 export function findFilmUnder(shot: Span, order: FieldOrder, records: FrameRecords): Pattern | null {
+  return findRepeats(shot, order, records, () => LEAST_REPEATS)?.pattern ?? null;
+}
+
+/** The same in a shot whose fields differ by the film's grain alone, or hardly by more: its repeats lie so far below that fewer tell. */
+export function findFilmByGrain(shot: Span, order: FieldOrder, records: FrameRecords): RepeatedFilm | null {
+  return findRepeats(shot, order, records, (dip) => (dip >= CLEAR_DIP ? LEAST_CLEAR_REPEATS : LEAST_REPEATS));
+}
+
+function findRepeats(
+  shot: Span,
+  order: FieldOrder,
+  records: FrameRecords,
+  leastOf: (dip: number) => number,
+): RepeatedFilm | null {
   const [best, next] = rank(shot, order, records);
   if (!best || !next || best.errors < LEAST_ERRORS || best.errors < TIMES_THE_NEXT * next.errors) return null;
   const { pattern, top, bottom } = best;
   if (Math.min(standardErrors(top), standardErrors(bottom)) < LEAST_ERRORS_OF_ONE) return null;
   const dip = meanOf([...top, ...bottom]);
-  return dip >= LEAST_DIP && isAlone(shot, pattern, dip, records) ? pattern : null;
+  if (top.length + bottom.length < leastOf(dip)) return null;
+  if (dip < LEAST_DIP || !isAlone(shot, pattern, dip, records)) return null;
+  return { pattern, lead: natsOf(best.errors) - natsOf(next.errors) };
 }
 
 /** How far that pattern is ahead of the next best one in what a span's pictures differ by, in nats; negative: another one fits better. */
@@ -62,7 +87,7 @@ function rank(span: Span, order: FieldOrder, records: FrameRecords): Ranked[] {
       const top = dipsAt(span, 0, pattern.top, records);
       const bottom = dipsAt(span, 1, pattern.bottom, records);
       const dips = [...top, ...bottom];
-      return { pattern, top, bottom, errors: dips.length < LEAST_REPEATS ? 0 : standardErrors(dips) };
+      return { pattern, top, bottom, errors: dips.length < LEAST_CLEAR_REPEATS ? 0 : standardErrors(dips) };
     })
     .sort((a, b) => b.errors - a.errors);
 }

@@ -7,10 +7,12 @@ import { uncoverFilm } from './coveredShots';
 import { WINDOW_FRAMES } from './hybrid';
 import type { HybridWindow, HybridWindows } from './hybridWindows';
 import { PATTERNS, type Pattern, patternAt, stateOfPattern } from './patterns';
-import { advance, type FoundSection } from './sections';
+import { advance, type FoundSection, shotsOf } from './sections';
 
 /** Blocks of native motion that a window of film must hold; the prototype's false ones were 5 at most. */
 const NATIVE_BLOCKS = 6;
+/** Fewer are enough in a window beside such windows. */
+const ENTRY_BLOCKS = 3;
 /** Blocks that follow a pattern in a window which the path took for native video: so many, and so many times those of any other pattern. */
 const FILM_BLOCKS = 15;
 const FILM_TIMES = 3;
@@ -40,9 +42,9 @@ export function markHybrid(
   const states = statesFor(30);
   const shown = isNtsc ? uncoverFilm(sections, records, states) : unmarked(sections);
   const parts = shown.flatMap((section) =>
-    section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states, clipOrder),
+    section.isHybrid ? [section] : splitSection(section, windows, isNtsc, states, clipOrder, records.cuts),
   );
-  return closeGaps(spreadBackwards(spreadForwards(parts, records.cuts), records.cuts), records.cuts);
+  return closeGaps(spreadBackwards(spreadForwards(parts, records), records), records.cuts);
 }
 
 /** Sections in which no film under video has been looked for. */
@@ -51,26 +53,30 @@ export function unmarked(sections: readonly FoundSection[]): HybridSection[] {
 }
 
 /** Film does not end within a shot: what is called video there has the film under it too, only less of it to see. */
-function spreadForwards(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
+function spreadForwards(parts: readonly HybridSection[], records: FrameRecords): HybridSection[] {
   const spread: HybridSection[] = [];
   for (const part of parts) {
     const last = spread.at(-1);
-    const isCut = (cuts[part.from] as number) !== 0;
-    if (last?.isHybrid && !isCut && isVideo(part)) last.to = part.to;
-    else if (last?.isHybrid && part.isHybrid && !isCut && isContinued(last, part)) last.to = part.to;
+    const isCut = (records.cuts[part.from] as number) !== 0;
+    if (last?.isHybrid && !isCut && isVideo(part)) {
+      last.to = shotsOf(part, records)[0]?.to ?? part.to;
+      if (last.to < part.to) spread.push({ ...sectionFrom(part, last.to), isHybrid: false });
+    } else if (last?.isHybrid && part.isHybrid && !isCut && isContinued(last, part)) last.to = part.to;
     else spread.push({ ...part });
   }
   return spread;
 }
 
-function spreadBackwards(parts: readonly HybridSection[], cuts: Uint8Array): HybridSection[] {
+function spreadBackwards(parts: readonly HybridSection[], records: FrameRecords): HybridSection[] {
   const spread: HybridSection[] = [];
   for (const part of [...parts].reverse()) {
     const next = spread.at(-1);
-    const isCut = next !== undefined && (cuts[next.from] as number) !== 0;
+    const isCut = next !== undefined && (records.cuts[next.from] as number) !== 0;
     if (next?.isHybrid && !isCut && isVideo(part)) {
-      next.state = next.state && advance(next.state, part.from - next.from);
-      next.from = part.from;
+      const from = shotsOf(part, records).at(-1)?.from ?? part.from;
+      next.state = next.state && advance(next.state, from - next.from);
+      next.from = from;
+      if (part.from < from) spread.push({ ...part, to: from });
     } else spread.push({ ...part });
   }
   return spread.reverse();
@@ -110,11 +116,13 @@ function splitSection(
   isNtsc: boolean,
   states: readonly CadenceState[],
   clipOrder: FieldOrder | null,
+  cuts: Uint8Array,
 ): HybridSection[] {
   const inside = windows.within(section);
   const parts: HybridSection[] = [];
   let at = section.from;
-  for (const { from, to, stir, under } of runsOf(section, inside, isNtsc, clipOrder)) {
+  const runs = runsOf(section, inside, isNtsc, clipOrder).map((run) => withEntry(run, inside, cuts));
+  for (const { from, to, stir, under } of runs) {
     // What is left before or behind, shorter than a window, was never looked at.
     const [isBegunBefore, isEndedBehind] = [stir.from === from, stir.to === to];
     const limits = {
@@ -158,6 +166,26 @@ function runsOf(
     } else runs.push({ from: window.from, to: window.to, stir: { ...stir }, under, windows: 1 });
   }
   return runs.filter(({ windows: count }) => count >= WINDOWS);
+}
+
+/** Titles come in and go by a few blocks: a window beside a run in which they move up to its limit belongs to it from there. */
+function withEntry(run: Run, windows: readonly HybridWindow[], cuts: Uint8Array): Run {
+  if (typeof run.under === 'string') return run;
+  const place = PATTERNS.indexOf(run.under);
+  const whole = { ...run, stir: { ...run.stir } };
+  for (const window of [...windows].reverse()) {
+    const isEntry = window.to === whole.from && whole.stir.from === whole.from && cuts[whole.from] === 0;
+    if (!isEntry || (window.native[place] ?? 0) < ENTRY_BLOCKS) continue;
+    whole.stir.from = window.stir(place).from;
+    whole.from = window.from;
+  }
+  for (const window of windows) {
+    const isExit = window.from === whole.to && whole.stir.to === whole.to && cuts[whole.to] === 0;
+    if (!isExit || (window.native[place] ?? 0) < ENTRY_BLOCKS) continue;
+    whole.stir.to = window.stir(place).to;
+    whole.to = window.to;
+  }
+  return whole;
 }
 
 function hybridPattern(section: FoundSection, window: HybridWindow): Pattern | null {

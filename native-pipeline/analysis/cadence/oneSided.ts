@@ -8,29 +8,17 @@
  */
 import type { FieldOrder } from '../../../model/clip';
 import type { Span } from '../../../model/time';
-import {
-  BOTTOM_BEFORE,
-  type FrameRecords,
-  NUMBER_COUNT,
-  TELLING_WEIGHT,
-  TOP_BEFORE,
-} from '../fields/frameRecords';
+import type { FrameRecords } from '../fields/frameRecords';
 import type { CadenceState } from './cadenceStates';
 import { createMarginMeter } from './margins';
+import { leanOver } from './pairingLeans';
 import { type FoundSection, shotsOf } from './sections';
 
-/** Mean logarithm of the pairings' ratio, how many standard errors that is, and in how many frames. */
+/** Mean logarithm of the pairings' ratio, and how many standard errors that is. */
 const LEAST_LEAN = 0.11;
 const LEAST_ERRORS = 2.5;
-const LEAST_FRAMES = 6;
 /** Mean share of a number that noise may be: where there is less, nothing is hidden, and what leans is a pattern in the picture. */
 const LEAST_SLACK = 0.05;
-/** In frames of motion: pairings below say nothing; added to both, for two nearly equal nothings have no ratio. */
-const LEAST_COMB = 0.2;
-const ADDED = 0.05;
-/** Of the ratio's logarithm, where a few frames agree by chance. */
-const LEAST_SPREAD = 0.02;
-
 /** Sections with those shots made native video of the clip's order. Null: nothing shows that order, and all stays. */
 export function takeBackWhole(
   sections: readonly FoundSection[],
@@ -58,22 +46,9 @@ export function takeBackWhole(
   });
 }
 
-/** Standard errors by which a shot leans to native video of an order; null where it does not, or hardly. */
-function leanOf({ from, to }: Span, order: FieldOrder, records: FrameRecords): number | null {
-  const sign = order === 'bottom-first' ? 1 : -1;
-  const ratios: number[] = [];
-  let slack = 0;
-  for (let frame = from + 1; frame < to; frame++) {
-    const byTop = records.numbers[frame * NUMBER_COUNT + TOP_BEFORE] as number;
-    const byBottom = records.numbers[frame * NUMBER_COUNT + BOTTOM_BEFORE] as number;
-    const isTelling = (records.weight[frame] as number) >= TELLING_WEIGHT;
-    if (!isTelling || !(Math.max(byTop, byBottom) >= LEAST_COMB)) continue;
-    slack += records.slack[frame] as number;
-    ratios.push(sign * Math.log((Math.max(0, byTop) + ADDED) / (Math.max(0, byBottom) + ADDED)));
-  }
-  if (ratios.length < LEAST_FRAMES || slack < LEAST_SLACK * ratios.length) return null;
-  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-  const variance = ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / (ratios.length - 1);
-  const errors = (mean / Math.max(LEAST_SPREAD, Math.sqrt(variance))) * Math.sqrt(ratios.length);
-  return mean >= LEAST_LEAN && errors >= LEAST_ERRORS ? errors : null;
+/** Standard errors by which a noisy shot leans to native video of an order; null where it does not, or hardly. */
+function leanOf(shot: Span, order: FieldOrder, records: FrameRecords): number | null {
+  const lean = leanOver(shot, order, records, 'far');
+  if (!lean || lean.slack < LEAST_SLACK) return null;
+  return lean.mean >= LEAST_LEAN && lean.errors >= LEAST_ERRORS ? lean.errors : null;
 }

@@ -152,7 +152,8 @@ function mergeSame(sections: readonly FoundSection[]): FoundSection[] {
   return merged;
 }
 
-function isContinued(before: FoundSection, after: FoundSection): boolean {
+/** Whether a section is what the one before it goes on to be. */
+export function isContinued(before: FoundSection, after: FoundSection): boolean {
   if (!before.state || !after.state) return before.state === after.state;
   if (!isSameClass(before.state, after.state)) return false;
   if (isSameVideo(before.state, after.state)) return true;

@@ -53,6 +53,15 @@ describe('a hybrid section', () => {
     expect(marked([75])).toEqual(['0-75 hybrid 3', '75-120']);
   });
 
+  it('ends at a cut within what the path calls one section', () => {
+    const sections = [{ from: 0, to: 120, state: VIDEO }];
+    const told = markHybrid(sections, windowsOf(8, [3, 4]), true, recordsOf(120, [90]), 'top-first');
+    expect(told.map(({ from, to, isHybrid }) => `${from}-${to}${isHybrid ? ' hybrid' : ''}`)).toEqual([
+      '0-90 hybrid',
+      '90-120',
+    ]);
+  });
+
   it('goes on where the film shows for a moment, and ends where it shows for longer', () => {
     const film = (position: number) =>
       STATES.find(
