@@ -9,7 +9,7 @@ import { createLooks } from './looks';
 import { readFrames } from './pass';
 
 /** Counts up when the method changes, so that what an older one found is made anew. */
-export const ANALYSIS_VERSION = 10;
+export const ANALYSIS_VERSION = 11;
 
 /** Null span: the whole clip. Throws cancelled, and what ffmpeg's failure means. */
 export async function analyseClip(
