@@ -36,6 +36,17 @@ const SHOTS = [21, 22, 23, 24].map((seed) =>
   createScene({ seed, pan: { x: 40, y: 8 }, things: 3, thingSpeed: 150, contrast: 0.4 }),
 );
 
+/** A wall that gets lighter to the right, and on it waves that lie elsewhere in each take: pictures that are 0.96 alike. `turns`: how fast they go, radians a second. */
+function takeOf(phase: number, turns: number): Scene {
+  return {
+    drawField: (luma, { width, height }, first, secs) => {
+      for (let line = first; line < height; line += 2)
+        for (let x = 0; x < width; x++)
+          luma[line * width + x] = 60 + 0.8 * x + 9 * Math.sin(x / 10 + line / 40 + phase + turns * secs);
+    },
+  };
+}
+
 describe('picture cuts', () => {
   it.each([0, 60, 104])(
     'between shots alike in light are found at their frame, with bars of %d lines',
@@ -43,6 +54,14 @@ describe('picture cuts', () => {
       expect(cutsOf(SHOTS, bar)).toEqual([20, 40, 60]);
     },
   );
+
+  it('between two takes of one scene, alike in what is light and dark, are found where little moves around them', () => {
+    expect(cutsOf([takeOf(0, 0), takeOf(Math.PI, 0)], 0)).toEqual([20]);
+  });
+
+  it('are none where so alike a scene only moves', () => {
+    expect(cutsOf([takeOf(0, 5), takeOf(0, 5)], 0)).toEqual([]);
+  });
 
   it('are none where one shot goes on between bars, however fast', () => {
     const chase = createScene({ seed: 25, pan: { x: 500, y: 60 }, things: 8, thingSpeed: 500 });
