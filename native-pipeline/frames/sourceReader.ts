@@ -120,10 +120,10 @@ export class SourceReader implements Maker {
   }
 
   async afterEnd(frame: number, why: RunEnd): Promise<'again' | WorkbenchError> {
-    const gone = await errorIfGone(this.open, frame);
-    if (gone) return gone;
     const index = await this.open.whenIndexed;
     if (frame >= index.table.count) return outOfRange(frame, index.table.count, this.open.clip.path);
+    const gone = await errorIfGone(this.open, frame);
+    if (gone) return gone;
     const before = this.retreatFor(frame);
     if (this.aimSecs > 0 && index.method === 'time') {
       this.aimSecs = 0;

@@ -6,7 +6,7 @@ import type { FrameRecords } from '../fields/frameRecords';
 import type { CadenceState } from './cadenceStates';
 import type { HybridSection } from './hybridSections';
 import { createMarginMeter, LIKELY } from './margins';
-import { advance, isStillShot, shotsOf } from './sections';
+import { isStillShot, partsInShots } from './sections';
 
 export interface JudgedSection extends HybridSection {
   /** A shot in a longer section whose class it takes, though it hardly shows it. */
@@ -22,20 +22,17 @@ export function setDoubtfulApart(
   const marginIn = createMarginMeter(states, records);
   return sections.flatMap((section): JudgedSection[] => {
     const { state } = section;
-    const shots = shotsOf(section, records);
+    const parts = partsInShots(section, records);
     const isSettled = section.isHybrid || section.lead !== undefined || state?.pulldown === 'soft';
-    if (!state || isSettled || shots.length === 1) {
+    if (!state || isSettled || parts.length === 1) {
       return [{ ...section, isDoubtful: false }];
     }
-    const parts = shots.map(({ from, to }): JudgedSection => {
-      const part = { ...section, from, to, state: advance(state, from - section.from) };
-      const isStill = isStillShot(records.weight.subarray(from, to));
-      return {
-        ...part,
-        isDoubtful: !isStill && marginIn(part, part.state) < LIKELY,
-      };
+    const judged = parts.map((part): JudgedSection => {
+      const isStill = isStillShot(records.weight.subarray(part.from, part.to));
+      const isDoubtful = !isStill && part.state !== null && marginIn(part, part.state) < LIKELY;
+      return { ...part, isDoubtful };
     });
-    return mergeTrusted(parts);
+    return mergeTrusted(judged);
   });
 }
 

@@ -11,7 +11,7 @@ import type { FrameRecords } from '../fields/frameRecords';
 import type { CadenceState } from './cadenceStates';
 import { createMarginMeter, LIKELY } from './margins';
 import { leanOver } from './pairingLeans';
-import { advance, type FoundSection, isContinued, shotsOf } from './sections';
+import { advance, type FoundSection, isContinued, partsInShots } from './sections';
 
 /** Nats from which whole frames are clear: those in dissolves were ahead by 28 and more. */
 const CLEARLY_WHOLE = 25;
@@ -31,7 +31,7 @@ export function settleShots(
   clipOrder: FieldOrder | null,
 ): FoundSection[] {
   if (!clipOrder) return [...sections];
-  const parts = sections.flatMap((section) => partsOf(section, records));
+  const parts = sections.flatMap((section): Part[] => partsInShots({ ...section, section }, records));
   const marginIn = createMarginMeter(states, records);
   const marginOf = (part: Part): number =>
     part.state ? (part.lead ?? marginIn({ ...part, isHybrid: false }, part.state)) : 0;
@@ -49,13 +49,6 @@ export function settleShots(
     return { from: part.from, to: part.to, state, section: other.section };
   });
   return merge(settled);
-}
-
-function partsOf(section: FoundSection, records: FrameRecords): Part[] {
-  return shotsOf(section, records).map(({ from, to }) => {
-    const state = section.state && advance(section.state, from - section.from);
-    return { ...section, from, to, state, section };
-  });
 }
 
 function isSameShot(part: Part, other: Part | undefined, cuts: Uint8Array): other is Part {

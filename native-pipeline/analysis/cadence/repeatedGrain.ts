@@ -10,7 +10,7 @@ import type { CadenceState } from './cadenceStates';
 import { findFilmByGrain, type RepeatedFilm } from './filmUnderVideo';
 import { createMarginMeter, LIKELY } from './margins';
 import { stateOfPattern } from './patterns';
-import { advance, type FoundSection, isStillShot, shotsOf } from './sections';
+import { type FoundSection, isStillShot, partsInShots } from './sections';
 
 /** Sections with those shots made the film whose grain repeats. Null: nothing shows the clip's order, and all stays. */
 export function takeFilmByGrain(
@@ -26,18 +26,12 @@ export function takeFilmByGrain(
     return (part.lead ?? marginIn({ ...part, isHybrid: false }, part.state)) >= LIKELY;
   };
   return sections.flatMap((section) =>
-    shotsOf(section, records).reduce<FoundSection[]>((parts, { from, to }) => {
-      const own = {
-        ...section,
-        from,
-        to,
-        state: section.state && advance(section.state, from - section.from),
-      };
-      const film = isBorneOut(own) ? null : findFilmByGrain({ from, to }, clipOrder, records);
+    partsInShots(section, records).reduce<FoundSection[]>((parts, part) => {
+      const film = isBorneOut(part) ? null : findFilmByGrain(part, clipOrder, records);
       const last = parts.at(-1);
-      if (film) parts.push(filmPart(own, film, states));
-      else if (last && last.lead === section.lead) last.to = to;
-      else parts.push(own);
+      if (film) parts.push(filmPart(part, film, states));
+      else if (last && last.lead === section.lead) last.to = part.to;
+      else parts.push(part);
       return parts;
     }, []),
   );

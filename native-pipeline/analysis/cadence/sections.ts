@@ -88,6 +88,14 @@ export function shotsOf({ from, to }: Span, { cuts }: FrameRecords): Span[] {
   return shots;
 }
 
+/** A section by its shots, each in the state that the section has reached there. */
+export function partsInShots<Part extends FoundSection>(section: Part, records: FrameRecords): Part[] {
+  return shotsOf(section, records).map(({ from, to }) => {
+    const state = section.state && advance(section.state, from - section.from);
+    return { ...section, from, to, state };
+  });
+}
+
 function isShotStart(frame: number, cuts: Uint8Array): boolean {
   const cut = cuts[frame] as number;
   const isPartner = cut !== (CUT_TOP | CUT_BOTTOM) && (cuts[frame - 1] as number) !== 0;
